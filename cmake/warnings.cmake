@@ -1,0 +1,14 @@
+# Every target of this project links nscl_warnings; nothing is inherited by those who install the SDK.
+add_library(nscl_warnings INTERFACE)
+target_compile_options(nscl_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast
+    -Wcast-align -Woverloaded-virtual -Wnull-dereference -Wformat=2 -Wimplicit-fallthrough -Wundef)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # C has no old-style casts to warn of; g++ 12 sees null dereferences inside its own optimised std::string and std::variant.
+    target_compile_options(nscl_warnings INTERFACE -Wlogical-op -Wduplicated-cond -Wduplicated-branches
+        -Wno-null-dereference)
+endif()
+option(NSCL_WARNINGS_AS_ERRORS "Stop at a warning" ON)
+if(NSCL_WARNINGS_AS_ERRORS)
+    target_compile_options(nscl_warnings INTERFACE -Werror)
+endif()

@@ -1,0 +1,148 @@
+#pragma once
+
+#include "core/database/dialect.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+/// The only way to the data. No driver's name occurs in these headers.
+namespace nscl::database {
+
+/// A parameter: null, integer, text (text also carries bytes).
+using value = std::variant<std::monostate, std::int64_t, std::string>;
+
+/// What the caller expects in a column; the database is never asked for types.
+enum class column : std::uint8_t { integer, text };
+
+/// One cell of the current row.
+struct cell {
+    bool null = true;
+    long long integer = 0;
+    std::string text;
+};
+
+/// The current row of a query; valid until the visitor returns.
+class row {
+public:
+    explicit row(std::span<const cell> cells) : cells_(cells) {}
+
+    std::size_t size() const { return cells_.size(); }
+    bool is_null(std::size_t at) const { return cells_[at].null; }
+    /// The integer in a column asked for as one; 0 when null.
+    std::int64_t integer(std::size_t at) const { return cells_[at].null ? 0 : cells_[at].integer; }
+    /// The text in a column asked for as one; empty when null.
+    std::string_view text(std::size_t at) const { return cells_[at].null ? std::string_view{} : std::string_view{cells_[at].text}; }
+
+private:
+    std::span<const cell> cells_;
+};
+
+/// Called for each row.
+using visitor = std::function<void(const row&)>;
+
+/// Consistent reads on one connection. Used by the thread that got it, only inside the closure that got it.
+/// Every function throws `database::error` on an outage or a violated constraint.
+class reader {
+public:
+    virtual ~reader() = default;
+
+    /// Runs a SELECT; parameters are `?` in order. `columns` types the result from the left.
+    virtual void query(std::string_view sql, std::span<const value> parameters, std::span<const column> columns, const visitor& visit) = 0;
+
+    virtual const database::dialect& dialect() const = 0;
+
+    /// The first row's integer, when there is a row and it is not null.
+    std::optional<std::int64_t> integer(std::string_view sql, std::span<const value> parameters = {});
+    /// The first row's text, when there is a row and it is not null.
+    std::optional<std::string> text(std::string_view sql, std::span<const value> parameters = {});
+};
+
+/// A transaction in progress: sees its own writes, ends with the closure that it was given to.
+class transaction : public reader {
+public:
+    /// Runs a statement; returns the number of rows it touched (MariaDB: rows matched, not rows changed).
+    virtual std::int64_t execute(std::string_view sql, std::span<const value> parameters = {}) = 0;
+
+    /// A new record id: below 2^53, never used before, known before the insert.
+    virtual std::int64_t next_id() = 0;
+
+    /// The next number of a gapless sequence, from 1. Rolls back with the transaction.
+    std::int64_t next_number(std::string_view sequence);
+
+    /// Unique for this attempt; journal rows carry it, so that the outcome of a lost COMMIT can be looked up.
+    virtual const std::string& write_id() const = 0;
+
+    /// Runs once the transaction is durable, on the writing thread; never when it rolls back.
+    virtual void after_commit(std::function<void()> effect) = 0;
+
+    /// Undoes what `step` did when it returns false or throws, and nothing else.
+    virtual bool attempt(const std::function<bool()>& step) = 0;
+};
+
+namespace detail {
+template <class T>
+concept refusable = requires(const T& t) { { t.has_error() } -> std::convertible_to<bool>; };
+}
+
+class database {
+public:
+    virtual ~database() = default;
+
+    /// Runs `fn(reader&)` on a leased connection and returns what it returns. Inside a write of the same thread it
+    /// joins that transaction. Throws error{fault::busy} when no connection is free in time.
+    template <class F>
+    auto read(F&& fn) -> std::invoke_result_t<F, reader&>
+    {
+        using result = std::invoke_result_t<F, reader&>;
+        if constexpr (std::is_void_v<result>) {
+            run_read([&](reader& r) { fn(r); });
+        } else {
+            std::optional<result> kept;
+            run_read([&](reader& r) { kept.emplace(fn(r)); });
+            return std::move(*kept);
+        }
+    }
+
+    /// Runs `fn(transaction&)` and commits; returns what it returns once that is durable. Rolls back when `fn`
+    /// throws or returns an outcome with an error. A nested write joins. `fn` may run several times (a
+    /// lost race), so it has no effects outside the transaction but those given to after_commit.
+    template <class F>
+    auto write(F&& fn) -> std::invoke_result_t<F, transaction&>
+    {
+        using result = std::invoke_result_t<F, transaction&>;
+        if constexpr (std::is_void_v<result>) {
+            run_write([&](transaction& t) { fn(t); return true; });
+        } else {
+            std::optional<result> kept;
+            run_write([&](transaction& t) {
+                kept.emplace(fn(t));
+                if constexpr (detail::refusable<result>) return !kept->has_error();
+                else return true;
+            });
+            return std::move(*kept);
+        }
+    }
+
+    virtual const database::dialect& dialect() const = 0;
+
+    /// Looks up whether a write whose COMMIT was never answered took place. Set once at start, by the journal.
+    virtual void resolve_lost_commits_with(std::function<bool(reader&, const std::string& write_id)> committed) = 0;
+
+protected:
+    virtual void run_read(const std::function<void(reader&)>& fn) = 0;
+    /// `fn` returns false to roll back.
+    virtual void run_write(const std::function<bool(transaction&)>& fn) = 0;
+
+private:
+    using dialect_type = nscl::database::dialect;
+};
+
+} // namespace nscl::database

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/database/table_model.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace nscl::database {
+
+/// Every difference between the databases. Names are quoted with `"` on all of them (MariaDB: ANSI_QUOTES).
+class dialect {
+public:
+    virtual ~dialect() = default;
+
+    /// "sqlite" or "mysql".
+    virtual std::string_view name() const = 0;
+
+    /// DDL, one statement each. All but add_column may be repeated without harm; add_column too on MySQL,
+    /// and on SQLite DDL is part of the transaction.
+    virtual std::string create_table(const table_model& table) const = 0;
+    virtual std::string add_column(std::string_view table, const column_model& column) const = 0;
+    virtual std::string create_index(std::string_view table, const index_model& index) const = 0;
+    virtual std::string drop_index(std::string_view table, std::string_view index) const = 0;
+
+    /// True when DDL is part of the transaction around it.
+    virtual bool transactional_ddl() const = 0;
+
+    /// Appended to a SELECT whose rows are to be locked until the end of the transaction (" FOR UPDATE", or nothing).
+    virtual std::string_view for_update() const = 0;
+
+    /// Begins an INSERT that does nothing when the row is there ("INSERT OR IGNORE INTO", "INSERT IGNORE INTO").
+    virtual std::string_view insert_or_ignore() const = 0;
+
+    /// Name of the unique index when `constraint` is a driver's text for one; see error::constraint.
+    static std::string quoted(std::string_view name);
+};
+
+/// The dialects; static lifetime.
+const dialect& sqlite_dialect();
+const dialect& mysql_dialect();
+
+} // namespace nscl::database

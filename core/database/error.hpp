@@ -1,0 +1,39 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace nscl::database {
+
+/// What went wrong, the same words for every database.
+enum class fault {
+    unique_violation,
+    foreign_key_violation,
+    not_null_violation,
+    check_violation,
+    too_long,
+    conflict,        ///< a lost race; `write` has already retried
+    busy,            ///< no connection or lock in time
+    connection_lost, ///< and could not be set up again
+    outcome_unknown, ///< COMMIT was not answered and could not be looked up
+    read_only,
+    disk_full,
+    other
+};
+
+/// Thrown by everything that touches the database. what() holds no parameter values.
+class error : public std::runtime_error {
+public:
+    error(fault kind, const std::string& message, std::string constraint = {})
+        : std::runtime_error(message), kind_(kind), constraint_(std::move(constraint)) {}
+
+    fault kind() const { return kind_; }
+    /// The violated index's name on every database ("" when it is not known).
+    const std::string& constraint() const { return constraint_; }
+
+private:
+    fault kind_;
+    std::string constraint_;
+};
+
+} // namespace nscl::database

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/http/request.hpp"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace nscl::http {
+
+/// A body that is pulled piece by piece on a worker; destroyed when the answer ends, however it ends.
+class body_stream {
+public:
+    virtual ~body_stream() = default;
+    /// Writes the next bytes and returns how many; 0 ends the body. Throws to break the connection off.
+    virtual std::size_t next(std::span<char> buffer) = 0;
+};
+
+/// One answer. Content-Length, Date, Connection and X-Request-Id are the session's.
+struct response {
+    unsigned status = 200;
+    std::vector<pair> headers;
+    std::string body;
+    std::shared_ptr<body_stream> stream; ///< instead of `body`: sent chunked
+
+    response& with(std::string name, std::string value);
+};
+
+/// 200 unless said otherwise, application/json.
+response json(std::string body, unsigned status = 200);
+
+/// 204.
+response no_content();
+
+} // namespace nscl::http

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/http/request.hpp"
+#include "core/http/response.hpp"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nscl::http {
+
+/// Answers a request; runs on a worker and may block. Throws on outages only.
+using handler = std::function<response(const request&)>;
+
+/// One line of the route table. Patterns are segments, `{name}` matches one non-empty segment and a final `{name...}` the rest.
+/// A literal segment wins over a parameter.
+struct route {
+    http::verb verb = http::verb::get;
+    std::string pattern;
+    http::handler handler;
+    std::string owner;            ///< plugin id, for the log and for messages about duplicates
+    std::size_t body_limit = 0;   ///< bytes; 0 is the server's default
+};
+
+/// What a router found for a request.
+struct match {
+    enum class kind { found, no_such_path, no_such_verb };
+    kind what = kind::no_such_path;
+    const http::route* route = nullptr;
+    std::vector<pair> parameters;
+    std::string allow; ///< verbs that the path has, for 405 and OPTIONS: "GET, HEAD, OPTIONS"
+};
+
+/// One immutable generation of routes. Thread-safe because it never changes; requests hold the generation
+/// that they began with, and with it whatever its handlers keep alive.
+class router {
+public:
+    /// Throws std::invalid_argument that names both owners when two routes collide.
+    explicit router(std::vector<route> routes);
+    ~router();
+
+    match find(verb which, const std::vector<std::string>& segments) const;
+    const std::vector<route>& routes() const { return routes_; }
+
+private:
+    struct node;
+    std::vector<route> routes_;
+    std::unique_ptr<node> root_;
+};
+
+/// The place where the current generation is published.
+class routing_table {
+public:
+    std::shared_ptr<const router> current() const;
+    void publish(std::shared_ptr<const router> next);
+
+private:
+    mutable std::atomic<std::shared_ptr<const router>> current_;
+};
+
+} // namespace nscl::http

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+/// The server's settings as plain structs, read once from TOML and the environment. The only file pair that
+/// touches toml++.
+namespace nscl::settings {
+
+struct listen_settings {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;                 ///< 0: any free port (logged)
+    std::string public_url;                    ///< how users reach the server; "" means http://address:port
+    std::vector<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-For/-Proto are believed
+    unsigned io_threads = 0;                   ///< 0: one per core
+    unsigned workers = 64;
+};
+
+struct limit_settings {
+    std::size_t header_bytes = 16 * 1024;
+    std::size_t body_bytes = 1024 * 1024;
+    std::size_t upload_bytes = 20 * 1024 * 1024;
+    std::size_t json_depth = 32;
+    std::chrono::seconds request{30};
+    std::chrono::seconds header_read{10};
+    std::chrono::seconds idle{60};
+    std::size_t connections = 10000;
+    std::size_t queue = 1024;
+    std::chrono::seconds shutdown{20};         ///< requests in flight may take this long after a stop signal
+};
+
+struct database_settings {
+    std::string url = "sqlite:///var/lib/nscl/nscl.db"; ///< or mysql://user@host:3306/name
+    std::string password;                      ///< from NSCL_DATABASE_PASSWORD or password_file; never in the url
+    unsigned connections = 8;
+    std::chrono::milliseconds lease_timeout{5000};
+};
+
+/// Defaults: SEC-01 and SEC-02 of the programme's security rules.
+struct account_settings {
+    std::chrono::minutes idle_timeout{15};
+    std::chrono::minutes administrator_idle_timeout{5};
+    std::chrono::hours session_lifetime{12};
+    unsigned failures_before_lock = 5;
+    unsigned password_length = 14;             ///< with four character classes
+    unsigned password_history = 10;
+    std::chrono::hours link_lifetime{24};
+};
+
+/// A value of a [plugin.<id>] table.
+using plugin_value = std::variant<bool, std::int64_t, std::string>;
+
+struct plugin_settings {
+    std::vector<std::filesystem::path> folders;
+    std::vector<std::string> enabled;          ///< ids; empty: every plugin found
+    std::map<std::string, std::map<std::string, plugin_value, std::less<>>, std::less<>> values;
+};
+
+struct settings {
+    listen_settings listen;
+    limit_settings limits;
+    database_settings database;
+    account_settings accounts;
+    plugin_settings plugins;
+    std::chrono::minutes utc_offset{7 * 60};
+    std::string log_level = "info";
+    std::string demo_name;                     ///< set when the database holds sample data only
+};
+
+/// Reads `file` (absent: defaults only), then NSCL_* variables over it. Throws std::runtime_error with file, line and what to
+/// do for anything unknown or malformed: an unknown key is an error, not silence.
+settings read(const std::optional<std::filesystem::path>& file);
+
+} // namespace nscl::settings
