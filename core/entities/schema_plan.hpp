@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/database/table_model.hpp"
+#include "core/entities/entity.hpp"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace nscl::entities {
+
+/// Tables of an entity: its own (id, version, created_at, updated_at, fields, hidden keys and claims) and its link tables.
+std::vector<database::table_model> tables_of(const entity& declared);
+
+/// One step towards the declared schema. Additive only: nothing here drops data.
+struct schema_step {
+    enum class kind { create_table, add_column, create_index, drop_index };
+    kind what = kind::create_table;
+    std::string table;
+    database::table_model created; ///< create_table (without its indexes, which are steps of their own)
+    database::column_model column; ///< add_column
+    database::index_model index;   ///< create_index, drop_index (name only)
+
+    bool operator==(const schema_step&) const = default;
+};
+
+/// Why a declared table cannot be reached by additive steps: a column whose storage changed, a shorter text, ...
+struct schema_conflict {
+    std::string table;
+    std::string column;
+    std::string problem;
+};
+
+struct schema_plan {
+    std::vector<schema_step> steps;
+    std::vector<schema_conflict> conflicts;
+};
+
+/// Pure: what leads from `stored` to `declared`. Stored tables and columns that are no longer declared stay.
+schema_plan plan_schema(const std::vector<database::table_model>& declared, const std::vector<database::table_model>& stored);
+
+} // namespace nscl::entities
