@@ -54,7 +54,8 @@ typedef struct nscl_call {
     nscl_handle context;     /**< names request, caller and transaction in every call back to the host */
     nscl_handle record;      /**< the record as it will be; 0 when there is none */
     nscl_handle before;      /**< the record as it was; 0 on create */
-    nscl_text name;          /**< the entity's full name, the transition's, the field's or the indicator's */
+    nscl_text name;          /**< CHECK, CLAIM, BEFORE, AFTER_COMMIT: the transition's name, empty unless `action` is
+                                  "transition"; FIELD: the field's; INDICATOR: the indicator's; else empty */
     const nscl_value* input; /**< see the kind; null when there is none */
     uint8_t* buffer;         /**< NSCL_CALL_CHUNK */
     uint64_t capacity;
