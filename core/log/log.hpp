@@ -4,7 +4,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <type_traits>
 #include <variant>
 
 /// One structured line (JSON) per event on standard error. The only file pair that touches spdlog.
@@ -22,7 +22,9 @@ struct field {
     field(std::string_view n, const std::string& v) : name(n), value(std::string_view{v}) {}
     template <class Integer>
         requires std::is_integral_v<Integer>
-    field(std::string_view n, Integer v) : name(n), value(static_cast<std::int64_t>(v)) {}
+    field(std::string_view n, Integer v) : name(n), value(static_cast<std::int64_t>(v))
+    {
+    }
     field(std::string_view n, double v) : name(n), value(v) {}
 };
 
@@ -32,9 +34,21 @@ void set_level(std::string_view least);
 /// Writes {"at":...,"level":...,"event":...,fields}. Thread-safe, never throws. No secrets, no personal values.
 void write(level severity, std::string_view event, std::initializer_list<field> fields = {}) noexcept;
 
-inline void debug(std::string_view event, std::initializer_list<field> fields = {}) noexcept { write(level::debug, event, fields); }
-inline void info(std::string_view event, std::initializer_list<field> fields = {}) noexcept { write(level::info, event, fields); }
-inline void warning(std::string_view event, std::initializer_list<field> fields = {}) noexcept { write(level::warning, event, fields); }
-inline void error(std::string_view event, std::initializer_list<field> fields = {}) noexcept { write(level::error, event, fields); }
+inline void debug(std::string_view event, std::initializer_list<field> fields = {}) noexcept
+{
+    write(level::debug, event, fields);
+}
+inline void info(std::string_view event, std::initializer_list<field> fields = {}) noexcept
+{
+    write(level::info, event, fields);
+}
+inline void warning(std::string_view event, std::initializer_list<field> fields = {}) noexcept
+{
+    write(level::warning, event, fields);
+}
+inline void error(std::string_view event, std::initializer_list<field> fields = {}) noexcept
+{
+    write(level::error, event, fields);
+}
 
 } // namespace nscl::log

@@ -15,7 +15,8 @@ const unsigned char* bytes_of(std::string_view text)
 
 std::string keyed_hash(std::string_view key, std::string_view text)
 {
-    if (key.size() != crypto_auth_hmacsha256_KEYBYTES) throw std::invalid_argument("keyed_hash: the key needs 32 bytes");
+    if (key.size() != crypto_auth_hmacsha256_KEYBYTES)
+        throw std::invalid_argument("keyed_hash: the key needs 32 bytes");
     std::string result(crypto_auth_hmacsha256_BYTES, '\0');
     crypto_auth_hmacsha256(reinterpret_cast<unsigned char*>(result.data()), bytes_of(text), text.size(), bytes_of(key));
     return result;

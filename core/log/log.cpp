@@ -1,0 +1,68 @@
+#include "core/log/log.hpp"
+
+#include "core/log/json_line.hpp"
+
+#include <spdlog/logger.h>
+#include <spdlog/pattern_formatter.h>
+#include <spdlog/sinks/stdout_sinks.h>
+
+#include <memory>
+#include <stdexcept>
+
+namespace nscl::log {
+
+namespace {
+
+spdlog::level::level_enum as_spdlog(level severity)
+{
+    switch (severity) {
+    case level::debug: return spdlog::level::debug;
+    case level::info: return spdlog::level::info;
+    case level::warning: return spdlog::level::warn;
+    case level::error: break;
+    }
+    return spdlog::level::err;
+}
+
+/// Never destroyed: threads may still log while the process ends.
+spdlog::logger& output()
+{
+    static spdlog::logger* const logger = [] {
+        auto made = std::make_unique<spdlog::logger>("nscl", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+        made->set_formatter(std::make_unique<spdlog::pattern_formatter>("%v", spdlog::pattern_time_type::utc, "\n"));
+        made->set_level(spdlog::level::info);
+        return made.release();
+    }();
+    return *logger;
+}
+
+} // namespace
+
+void set_level(std::string_view least)
+{
+    if (least == "debug") {
+        output().set_level(spdlog::level::debug);
+    } else if (least == "info") {
+        output().set_level(spdlog::level::info);
+    } else if (least == "warning") {
+        output().set_level(spdlog::level::warn);
+    } else if (least == "error") {
+        output().set_level(spdlog::level::err);
+    } else {
+        throw std::invalid_argument("log level \"" + std::string{least} + "\": write debug, info, warning or error");
+    }
+}
+
+void write(level severity, std::string_view event, std::initializer_list<field> fields) noexcept
+{
+    try {
+        spdlog::logger& to = output();
+        const auto least = as_spdlog(severity);
+        if (!to.should_log(least)) return;
+        const std::string line = json_line(std::chrono::system_clock::now(), severity, event, fields);
+        to.log(least, spdlog::string_view_t{line.data(), line.size()});
+    } catch (...) { // NOLINT(bugprone-empty-catch): a line that cannot be written must not stop the server
+    }
+}
+
+} // namespace nscl::log

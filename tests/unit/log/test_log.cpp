@@ -1,0 +1,52 @@
+#include "core/log/log.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace nscl::log {
+namespace {
+
+class Log : public testing::Test {
+protected:
+    void TearDown() override { set_level("info"); }
+};
+
+TEST_F(Log, WritesOneLinePerEventOnStandardError)
+{
+    testing::internal::CaptureStderr();
+    info("started", {{"port", 8080}});
+    const std::string written = testing::internal::GetCapturedStderr();
+
+    EXPECT_TRUE(written.ends_with(R"(,"level":"info","event":"started","port":8080})"
+                                  "\n"))
+        << written;
+    EXPECT_EQ(written.find('\n'), written.size() - 1);
+}
+
+TEST_F(Log, LeavesOutWhatIsBelowTheLevel)
+{
+    set_level("warning");
+    testing::internal::CaptureStderr();
+    info("quiet");
+    warning("loud");
+    const std::string written = testing::internal::GetCapturedStderr();
+
+    EXPECT_EQ(written.find("quiet"), std::string::npos);
+    EXPECT_NE(written.find("loud"), std::string::npos);
+}
+
+TEST_F(Log, TakesBracesForTextAndNotForAFormat)
+{
+    testing::internal::CaptureStderr();
+    error("odd", {{"path", "/{id}/{}"}});
+    EXPECT_NE(testing::internal::GetCapturedStderr().find(R"("path":"/{id}/{}")"), std::string::npos);
+}
+
+TEST_F(Log, RefusesALevelItDoesNotKnow)
+{
+    EXPECT_THROW(set_level("loud"), std::invalid_argument);
+}
+
+} // namespace
+} // namespace nscl::log

@@ -1,0 +1,51 @@
+#include "core/platform/hash.hpp"
+
+#include "core/platform/random.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace nscl::platform {
+namespace {
+
+TEST(KeyedHash, AgreesWithThePublishedVector)
+{
+    // RFC 4231, test case 1: HMAC pads a shorter key with zeros, so 20 bytes of 0x0b become 32 with twelve zeros.
+    const std::string key = std::string(20, '\x0b') + std::string(12, '\0');
+    EXPECT_EQ(to_hex(keyed_hash(key, "Hi There")), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+}
+
+TEST(KeyedHash, RefusesAKeyOfAnotherLength)
+{
+    EXPECT_THROW(keyed_hash("short", "text"), std::invalid_argument);
+}
+
+TEST(ConstantTimeEquality, ComparesLengthAndBytes)
+{
+    EXPECT_TRUE(equal_in_constant_time("abc", "abc"));
+    EXPECT_FALSE(equal_in_constant_time("abc", "abd"));
+    EXPECT_FALSE(equal_in_constant_time("abc", "ab"));
+}
+
+TEST(Base64Url, ReadsWhatItWrote)
+{
+    std::string bytes;
+    for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
+    EXPECT_EQ(from_base64url(to_base64url(bytes)), bytes);
+}
+
+TEST(Base64Url, UsesNeitherPaddingNorCharactersThatUrlsEscape)
+{
+    EXPECT_EQ(to_base64url("\xfb\xff\xfe"), "-__-");
+    EXPECT_EQ(to_base64url("a"), "YQ");
+}
+
+TEST(Base64Url, IsEmptyWhenMalformed)
+{
+    EXPECT_EQ(from_base64url("ab+/"), "");
+    EXPECT_EQ(from_base64url("Y"), "");
+}
+
+} // namespace
+} // namespace nscl::platform
