@@ -56,6 +56,11 @@ public:
     abilities abilities_of(database::reader& from, const caller& who, const entity& of, const record& existing) const;
 
 private:
+    /// What the on-delete rules of references to a removed record ask for: refuse, remove, or let go.
+    messages::outcome<> release_referrers(database::transaction& in, const caller& who, const entity& of, const record& removed,
+                                          unsigned depth) const;
+    static std::vector<record_id> referring(database::reader& from, const entity& referrer, const field& by, record_id target);
+
     std::shared_ptr<const entities::model> model_;
     entities::access access_;
     const platform::clock& clock_;

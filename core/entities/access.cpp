@@ -1,0 +1,163 @@
+#include "core/entities/access.hpp"
+
+#include "core/database/dialect.hpp"
+
+#include <algorithm>
+
+namespace nscl::entities {
+
+namespace {
+
+using database::dialect;
+
+const condition everything{"1=1", {}};
+const condition nothing{"0=1", {}};
+
+bool contains(const std::vector<std::string>& names, std::string_view name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// `column IN (?, ?, ...)`.
+condition one_of(const std::string& column, const std::vector<record_id>& ids)
+{
+    condition result{column + " IN (", {}};
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        result.sql += i == 0 ? "?" : ",?";
+        result.parameters.emplace_back(ids[i]);
+    }
+    result.sql += ")";
+    return result;
+}
+
+/// Follows a scope's path from the row `alias` to a column that holds one of `ids`; every reference on the way is
+/// one EXISTS deeper.
+condition reaches(const entity& of, const std::string& alias, std::span<const std::string> path,
+                  const std::vector<record_id>& ids)
+{
+    if (ids.empty()) return nothing;
+    if (path.front() == "id") return one_of(alias + ".\"id\"", ids);
+    const field& step = of.fields[*of.find(path.front())];
+    const std::string next = alias + "_";
+    if (step.type == field_type::multi_reference) {
+        const auto listed = path.size() == 1
+                                ? one_of(next + ".\"target\"", ids)
+                                : reaches(*step.target, next + "t", path.subspan(1), ids);
+        std::string sql = "EXISTS (SELECT 1 FROM " + dialect::quoted(of.link_table(step)) + " " + next;
+        if (path.size() > 1) {
+            sql += " JOIN " + dialect::quoted(step.target->table()) + " " + next + "t ON " + next + "t.\"id\" = " + next +
+                   ".\"target\"";
+        }
+        return {sql + " WHERE " + next + ".\"id\" = " + alias + ".\"id\" AND " + listed.sql + ")", listed.parameters};
+    }
+    const std::string column = alias + "." + dialect::quoted(step.name);
+    if (path.size() == 1) return one_of(column, ids);
+    auto deeper = reaches(*step.target, next, path.subspan(1), ids);
+    deeper.sql = "EXISTS (SELECT 1 FROM " + dialect::quoted(step.target->table()) + " " + next + " WHERE " + next +
+                 ".\"id\" = " + column + " AND " + deeper.sql + ")";
+    return deeper;
+}
+
+/// Joins alternatives with OR.
+class alternatives {
+public:
+    /// False once everything is allowed.
+    bool add(condition next)
+    {
+        if (next.sql == nothing.sql) return true;
+        if (next.sql == everything.sql) {
+            joined_ = everything;
+            return false;
+        }
+        if (contains(seen_, next.sql) && next.parameters.empty()) return true;
+        joined_.sql += joined_.sql.empty() ? "(" : " OR ";
+        joined_.sql += next.sql;
+        joined_.parameters.insert(joined_.parameters.end(), next.parameters.begin(), next.parameters.end());
+        seen_.push_back(std::move(next.sql));
+        return true;
+    }
+
+    condition joined() &&
+    {
+        if (joined_.sql == everything.sql) return joined_;
+        if (joined_.sql.empty()) return nothing;
+        joined_.sql += ")";
+        return std::move(joined_);
+    }
+
+private:
+    condition joined_;
+    std::vector<std::string> seen_;
+};
+
+} // namespace
+
+condition access::inside(const entity& of, const permission& allowed, const grant& held, const caller& who) const
+{
+    condition all;
+    for (const auto& name : allowed.within) {
+        const auto* dimension = model_.find_dimension(name);
+        const auto* way = of.scope_of(name);
+        if (!dimension || !way) return nothing;
+        const auto given = held.values.find(name);
+        const std::vector<record_id> ids = dimension->self               ? std::vector{who.user}
+                                           : given == held.values.end() ? std::vector<record_id>{}
+                                                                         : given->second;
+        auto one = reaches(of, "t", way->path, ids);
+        if (one.sql == nothing.sql) return nothing;
+        all.sql += all.sql.empty() ? "(" : " AND ";
+        all.sql += one.sql;
+        all.parameters.insert(all.parameters.end(), one.parameters.begin(), one.parameters.end());
+    }
+    if (all.sql.empty()) return everything;
+    all.sql += ")";
+    return all;
+}
+
+condition access::rows(const entity& of, action what, const caller& who) const
+{
+    if (who.what == caller::kind::system) return everything;
+    alternatives found;
+    for (const auto& allowed : of.permissions) {
+        if (std::find(allowed.actions.begin(), allowed.actions.end(), what) == allowed.actions.end()) continue;
+        for (const auto& held : who.grants) {
+            if (held.role == allowed.role && !found.add(inside(of, allowed, held, who))) return everything;
+        }
+    }
+    return std::move(found).joined();
+}
+
+condition access::rows(const entity& of, const transition& taken, const caller& who) const
+{
+    if (who.what == caller::kind::system) return everything;
+    alternatives found;
+    for (const auto& allowed : of.permissions) {
+        if (!contains(taken.by, allowed.role)) continue;
+        if (std::find(allowed.actions.begin(), allowed.actions.end(), action::read) == allowed.actions.end()) continue;
+        for (const auto& held : who.grants) {
+            if (held.role == allowed.role && !found.add(inside(of, allowed, held, who))) return everything;
+        }
+    }
+    return std::move(found).joined();
+}
+
+bool access::may(const entity& of, action what, const caller& who) const
+{
+    return rows(of, what, who).sql != nothing.sql;
+}
+
+bool access::may_read(const entity&, const field& asked, const caller& who) const
+{
+    if (asked.read_by.empty() || who.what == caller::kind::system) return true;
+    return std::any_of(asked.read_by.begin(), asked.read_by.end(), [&](const auto& role) { return who.has_role(role); });
+}
+
+bool access::may_write(const entity& of, const field& asked, const caller& who) const
+{
+    if (who.what == caller::kind::system) return true;
+    if (!may_read(of, asked, who)) return false;
+    return asked.written_by.empty() ||
+           std::any_of(asked.written_by.begin(), asked.written_by.end(), [&](const auto& role) { return who.has_role(role); });
+}
+
+} // namespace nscl::entities

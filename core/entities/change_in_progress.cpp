@@ -1,0 +1,170 @@
+#include "core/entities/change_in_progress.hpp"
+
+#include "core/database/dialect.hpp"
+#include "core/database/error.hpp"
+#include "core/entities/record_rules.hpp"
+#include "core/entities/schema_plan.hpp"
+#include "core/journal/journal.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace nscl::entities {
+
+using messages::reason;
+using messages::refusal;
+
+namespace {
+
+std::vector<record_id> ids_of(const field_value& value)
+{
+    if (const auto* id = std::get_if<std::int64_t>(&value)) return {*id};
+    if (const auto* list = std::get_if<std::vector<record_id>>(&value)) return *list;
+    return {};
+}
+
+bool refers(const field& of)
+{
+    return of.target && (of.type == field_type::reference || of.type == field_type::multi_reference || of.type == field_type::attachment);
+}
+
+} // namespace
+
+change_in_progress::change_in_progress(setting where, action what, std::string_view transition)
+    : at_(where), what_(what), transition_(transition)
+{
+    if (at_.depth > most_depth) {
+        throw std::runtime_error("changes of " + at_.of.full_name() + " nest deeper than " + std::to_string(most_depth));
+    }
+}
+
+change change_in_progress::view(const record* before, record* after)
+{
+    return {&at_.in, &at_.who, &at_.of, what_, transition_, before, after, &problems_, at_.depth};
+}
+
+void change_in_progress::give(const field_values& given, record& draft, const record* before, const std::vector<std::size_t>* allowed)
+{
+    for (const auto& [index, value] : given) {
+        const auto& each = at_.of.fields[index];
+        const auto refuse = [&](const char* code) { problems_.push_back({"/" + each.name, code, {}}); };
+        if (allowed) {
+            if (std::find(allowed->begin(), allowed->end(), index) == allowed->end()) {
+                refuse("not_part_of_transition");
+                continue;
+            }
+        } else if (at_.by == authority::caller) {
+            if (each.state || each.readonly || !each.number.empty()) {
+                if (before && before->values[index] == value) continue;
+                refuse("readonly");
+                continue;
+            }
+        }
+        if (at_.by == authority::caller && !at_.rights.may_write(at_.of, each, at_.who)) {
+            refuse(at_.rights.may_read(at_.of, each, at_.who) ? "not_allowed" : "unknown_member");
+            continue;
+        }
+        if (each.immutable && before && before->values[index] != value) {
+            refuse("immutable");
+            continue;
+        }
+        draft.values[index] = each.type == field_type::multi_reference && is_null(value) ? field_value{std::vector<record_id>{}} : value;
+    }
+}
+
+void change_in_progress::run(const std::vector<hook>& hooks, const record* before, record* after)
+{
+    for (const auto& each : hooks) {
+        auto seen = view(before, after);
+        each(seen);
+    }
+}
+
+void change_in_progress::check(const record* before, record& draft)
+{
+    auto seen = view(before, &draft);
+    apply_rules(seen);
+    check_references(before, draft);
+}
+
+void change_in_progress::check_references(const record* before, const record& draft)
+{
+    for (std::size_t i = 0; i < at_.of.fields.size(); ++i) {
+        const auto& each = at_.of.fields[i];
+        if (!refers(each) || (before && before->values[i] == draft.values[i])) continue;
+        // Attachments are the uploader's until a record holds them; their own rows decide.
+        const auto scope = at_.by == authority::plugin ? condition{"1=1", {}} : at_.rights.rows(*each.target, action::read, at_.who);
+        const auto known = before ? ids_of(before->values[i]) : std::vector<record_id>{};
+        for (const auto id : ids_of(draft.values[i])) {
+            if (std::find(known.begin(), known.end(), id) != known.end()) continue;
+            if (scope.sql == "0=1" || !lies_within(at_.in, *each.target, id, {"1=1 AND " + scope.sql, scope.parameters})) {
+                problems_.push_back({"/" + each.name, "unknown_reference", {{"id", std::to_string(id)}}});
+            }
+        }
+    }
+}
+
+claim_texts change_in_progress::claims(const record* before, record& draft)
+{
+    claim_texts result;
+    for (const auto& each : at_.of.claims) {
+        auto seen = view(before, &draft);
+        result.push_back(each.text(seen));
+    }
+    return result;
+}
+
+std::optional<refusal> change_in_progress::refused() const
+{
+    if (problems_.empty()) return std::nullopt;
+    return refusal{.why = reason::invalid, .code = "invalid", .parameters = {}, .errors = problems_};
+}
+
+refusal change_in_progress::conflict(const database::error& violated) const
+{
+    if (violated.kind() != database::fault::unique_violation) throw violated;
+    for (const auto& table : tables_of(at_.of)) {
+        for (const auto& index : table.indexes) {
+            if (index.name != violated.constraint()) continue;
+            for (const auto& claimed : at_.of.claims) {
+                if (index.columns.front() == claim_column(claimed)) {
+                    return {.why = reason::conflict, .code = claimed.code, .parameters = {}, .errors = {}};
+                }
+            }
+            refusal duplicate{.why = reason::conflict, .code = "duplicate", .parameters = {}, .errors = {}};
+            for (const auto& column : index.columns) duplicate.errors.push_back({"/" + column, "duplicate", {}});
+            return duplicate;
+        }
+    }
+    throw violated;
+}
+
+void change_in_progress::record_it(const record* before, const record* after)
+{
+    const auto& kept = after ? *after : *before;
+    journal::entry row;
+    row.at = at_.now;
+    row.user = at_.who.user;
+    row.user_name = at_.who.name;
+    row.origin = at_.who.origin;
+    row.plugin = at_.of.plugin + " " + at_.of.plugin_version;
+    row.entity = at_.of.full_name();
+    row.record = kept.id;
+    row.action = transition_.empty() ? std::string{name(what_)} : "transition";
+    row.transition = transition_;
+    row.version = kept.version;
+    row.changes = changes_between(at_.of, before, after);
+    journal::append(at_.in, row);
+
+    if (at_.of.after_commit.empty()) return;
+    at_.in.after_commit([type = &at_.of, who = &at_.who, what = what_, taken = std::string{transition_}, depth = at_.depth,
+                         was = before ? std::optional{*before} : std::nullopt, is = after ? std::optional{*after} : std::nullopt]() mutable {
+        std::vector<messages::field_error> ignored;
+        for (const auto& each : type->after_commit) {
+            change seen{nullptr, who, type, what, taken, was ? &*was : nullptr, is ? &*is : nullptr, &ignored, depth};
+            each(seen);
+        }
+    });
+}
+
+} // namespace nscl::entities

@@ -1,0 +1,221 @@
+#include "core/entities/list_reader.hpp"
+
+#include "core/database/dialect.hpp"
+#include "core/search/word_index.hpp"
+
+#include <algorithm>
+
+namespace nscl::entities {
+
+namespace {
+
+using database::dialect;
+
+/// A SELECT under construction: text and parameters grow together.
+struct statement {
+    std::string sql;
+    std::vector<database::value> parameters;
+
+    void add(const condition& next)
+    {
+        sql += next.sql;
+        parameters.insert(parameters.end(), next.parameters.begin(), next.parameters.end());
+    }
+};
+
+database::value to_parameter(const field_value& value)
+{
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) return *integer;
+    if (const auto* text = std::get_if<std::string>(&value)) return *text;
+    return std::monostate{};
+}
+
+std::string_view sql_operator(filter::op how)
+{
+    switch (how) {
+    case filter::op::eq: return " = ?";
+    case filter::op::ne: return " <> ?";
+    case filter::op::lt: return " < ?";
+    case filter::op::le: return " <= ?";
+    case filter::op::gt: return " > ?";
+    case filter::op::ge: return " >= ?";
+    default: return "";
+    }
+}
+
+/// The least text above all that begin with `prefix`, or "" when there is none.
+std::string after_prefix(std::string prefix)
+{
+    while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xff) prefix.pop_back();
+    if (!prefix.empty()) prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
+    return prefix;
+}
+
+condition any_of(const std::string& column, const std::vector<field_value>& values)
+{
+    condition result{column + " IN (", {}};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        result.sql += i == 0 ? "?" : ",?";
+        result.parameters.push_back(to_parameter(values[i]));
+    }
+    result.sql += ")";
+    return result;
+}
+
+/// A filter on a multi-reference looks into its link table.
+condition linked(const entity& of, const field& list, const filter& asked)
+{
+    const std::string links = "EXISTS (SELECT 1 FROM " + dialect::quoted(of.link_table(list)) + " l WHERE l.\"id\" = t.\"id\"";
+    if (asked.how == filter::op::isnull) return {(std::get<std::int64_t>(asked.values[0]) ? "NOT " : "") + links + ")", {}};
+    auto inner = any_of("l.\"target\"", asked.values);
+    return {(asked.how == filter::op::ne ? "NOT " : "") + links + " AND " + inner.sql + ")", std::move(inner.parameters)};
+}
+
+condition to_condition(const entity& of, const filter& asked)
+{
+    if (asked.field && of.fields[*asked.field].type == field_type::multi_reference) {
+        return linked(of, of.fields[*asked.field], asked);
+    }
+    const std::string column = "t." + dialect::quoted(asked.field ? of.fields[*asked.field].name : "id");
+    switch (asked.how) {
+    case filter::op::isnull: return {column + (std::get<std::int64_t>(asked.values[0]) ? " IS NULL" : " IS NOT NULL"), {}};
+    case filter::op::in: return any_of(column, asked.values);
+    case filter::op::starts: {
+        const auto& prefix = std::get<std::string>(asked.values[0]);
+        return {"(" + column + " >= ? AND " + column + " < ?)", {prefix, after_prefix(prefix)}};
+    }
+    case filter::op::ne: return {"(" + column + " <> ? OR " + column + " IS NULL)", {to_parameter(asked.values[0])}};
+    default: return {column + std::string{sql_operator(asked.how)}, {to_parameter(asked.values[0])}};
+    }
+}
+
+/// Everything that rows must meet, paging aside.
+condition matching(const entity& of, const condition& scope, const list_query& query)
+{
+    statement where{scope.sql, scope.parameters};
+    for (const auto& each : query.filters) {
+        where.sql += " AND ";
+        where.add(to_condition(of, each));
+    }
+    if (!query.search.empty()) {
+        const auto words = search::condition(query.search, of.number, "t.\"id\"");
+        where.sql += " AND ";
+        where.add({words.sql, words.parameters});
+    }
+    return {std::move(where.sql), std::move(where.parameters)};
+}
+
+/// The column that orders the list, or "" when it is the id alone.
+std::string order_column(const entity& of, const list_query& query)
+{
+    if (!query.sort_field) return {};
+    const auto& sorted = of.fields[*query.sort_field];
+    const bool by_key = sorted.type == field_type::text || sorted.type == field_type::email ||
+                        sorted.type == field_type::phone || sorted.type == field_type::url;
+    return "t." + dialect::quoted(by_key ? sort_column(sorted) : sorted.name);
+}
+
+/// A list is read in one or two stretches: rows where the sort column is null, and rows where it is not; each is a plain index range.
+struct stretch {
+    condition where;
+    bool by_column = false;
+};
+
+std::vector<stretch> stretches(const entity& of, const list_query& query, const std::optional<list_position>& after)
+{
+    const std::string column = order_column(of, query);
+    const std::string beyond = query.descending ? " < ?" : " > ?";
+    const condition by_id = after ? condition{"t.\"id\"" + beyond, {after->id}} : condition{"1=1", {}};
+    if (column.empty()) return {{by_id, false}};
+
+    stretch nulls{{column + " IS NULL", {}}, false};
+    stretch values{{column + " IS NOT NULL", {}}, true};
+    const bool among_nulls = after && is_null(after->sort);
+    if (among_nulls) {
+        nulls.where.sql += " AND " + by_id.sql;
+        nulls.where.parameters = by_id.parameters;
+    } else if (after) {
+        const auto at = to_parameter(after->sort);
+        values.where = {column + (query.descending ? " <= ?" : " >= ?") + " AND (" + column + beyond + " OR t.\"id\"" + beyond + ")",
+                        {at, at, after->id}};
+    }
+    // Null is lowest: first upwards, last downwards.
+    std::vector<stretch> result;
+    if (query.descending) {
+        if (!among_nulls) result.push_back(values);
+        result.push_back(nulls);
+    } else {
+        if (!after || among_nulls) result.push_back(nulls);
+        result.push_back(values);
+    }
+    return result;
+}
+
+void read_stretch(database::reader& from, const entity& of, const list_query& query, const condition& where,
+                  const stretch& part, std::vector<record>& into)
+{
+    const std::string direction = query.descending ? " DESC" : "";
+    statement select{"SELECT " + record_columns(of) + " FROM " + dialect::quoted(of.table()) + " t WHERE ", {}};
+    select.add(where);
+    select.sql += " AND ";
+    select.add(part.where);
+    select.sql += " ORDER BY ";
+    if (part.by_column) select.sql += order_column(of, query) + direction + ",";
+    select.sql += "t.\"id\"" + direction + " LIMIT ?";
+    select.parameters.emplace_back(static_cast<std::int64_t>(query.limit) + 1 - static_cast<std::int64_t>(into.size()));
+    from.query(select.sql, select.parameters, record_column_types(of),
+               [&](const database::row& row) { into.push_back(read_record(of, row)); });
+}
+
+} // namespace
+
+list_position list_reader::position_of(database::reader& from, const entity& of, const list_query& query, const record& last)
+{
+    list_position position{{}, last.id};
+    const auto column = order_column(of, query);
+    if (column.empty() || is_null(last.values[*query.sort_field])) return position;
+    if (column == "t." + dialect::quoted(of.fields[*query.sort_field].name)) {
+        position.sort = last.values[*query.sort_field];
+    } else {
+        const database::value id[] = {last.id};
+        position.sort = from.text("SELECT " + column + " FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\" = ?", id).value_or("");
+    }
+    return position;
+}
+
+page list_reader::read_rows(database::reader& from, const condition& scope, const entity& of, const list_query& query,
+                            const std::optional<list_position>& after) const
+{
+    page result;
+    if (scope.sql == "0=1") {
+        if (query.count) result.count = 0;
+        return result;
+    }
+    const auto where = matching(of, scope, query);
+    const auto most = static_cast<std::size_t>(query.limit);
+    for (const auto& part : stretches(of, query, after)) {
+        if (result.records.size() <= most) read_stretch(from, of, query, where, part, result.records);
+    }
+    if (result.records.size() > most) {
+        result.records.pop_back();
+        result.next = seal_.close(of, query, scope, position_of(from, of, query, result.records.back()));
+    }
+    load_links(from, of, result.records);
+    if (query.count) {
+        result.count = from.integer("SELECT COUNT(*) FROM " + dialect::quoted(of.table()) + " t WHERE " + where.sql, where.parameters);
+    }
+    return result;
+}
+
+messages::outcome<page> list_reader::read(database::reader& from, const caller& who, const entity& of, const list_query& query) const
+{
+    const auto scope = access_.rows(of, action::read, who);
+    std::optional<list_position> after;
+    if (!query.cursor.empty()) {
+        after = seal_.open(of, query, scope);
+        if (!after) return messages::refusal{.why = messages::reason::unreadable, .code = "bad_cursor", .parameters = {}, .errors = {}};
+    }
+    return read_rows(from, scope, of, query, after);
+}
+
+} // namespace nscl::entities

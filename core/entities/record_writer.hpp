@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/entities/entity.hpp"
+#include "core/platform/clock.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace nscl::entities {
+
+/// A claim's text per claim of the entity.
+using claim_texts = std::vector<std::optional<std::string>>;
+
+/// Puts records where storage.md says: row, hidden keys and claims, links, words. Knows no rules.
+class record_writer {
+public:
+    record_writer(database::transaction& in, const entity& of) : in_(in), of_(of) {}
+
+    void insert(const record& made, const claim_texts& claims);
+
+    /// Writes what differs between the two and sets the version of `after`. False when the row has another version than `before` by now.
+    bool update(const record& before, const record& after, const claim_texts& claims);
+
+    /// False when the row has another version by now.
+    bool remove(const record& before);
+
+private:
+    void write_links(const record& from, std::size_t field);
+    void write_words(const record& from);
+
+    database::transaction& in_;
+    const entity& of_;
+};
+
+/// `{"title":["old","new"],...}`: the fields that differ, for the journal. Either side may be missing.
+std::string changes_between(const entity& of, const record* before, const record* after);
+
+/// The record's claims as stored, for comparison with those computed anew.
+claim_texts stored_claims(database::reader& from, const entity& of, record_id id);
+
+} // namespace nscl::entities

@@ -1,0 +1,79 @@
+#include "core/journal/journal.hpp"
+
+namespace nscl::journal {
+
+namespace {
+
+using database::column;
+using database::storage;
+
+constexpr std::string_view columns =
+    R"("id","at","user_id","user_name","origin","plugin","entity","record","action","transition","version","changes")";
+
+entry to_entry(const database::row& row)
+{
+    return {.id = row.integer(0),
+            .at = row.integer(1),
+            .user = row.integer(2),
+            .user_name = std::string{row.text(3)},
+            .origin = std::string{row.text(4)},
+            .plugin = std::string{row.text(5)},
+            .entity = std::string{row.text(6)},
+            .record = row.integer(7),
+            .action = std::string{row.text(8)},
+            .transition = std::string{row.text(9)},
+            .version = row.integer(10),
+            .changes = std::string{row.text(11)}};
+}
+
+} // namespace
+
+std::vector<database::table_model> tables()
+{
+    const auto number = [](const char* name) { return database::column_model{name, storage::integer, 0, false, ""}; };
+    const auto text = [](const char* name, std::uint32_t length) { return database::column_model{name, storage::short_text, length, false, ""}; };
+    return {{"core_journal",
+             {number("id"), number("at"), number("user_id"), text("user_name", 100), text("origin", 64), text("plugin", 100),
+              text("entity", 100), number("record"), text("action", 40), text("transition", 40), number("version"),
+              {"changes", storage::long_text, 0, false, ""}, text("write_id", 40)},
+             {"id"},
+             {{"ix_core_journal_record", {"entity", "record", "id"}, false}, {"ix_core_journal_write", {"write_id"}, false}}}};
+}
+
+void append(database::transaction& within, const entry& row)
+{
+    static const std::string sql = "INSERT INTO core_journal (" + std::string{columns} + ",\"write_id\") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    const database::value values[] = {within.next_id(), row.at,     row.user,   row.user_name,  row.origin,  row.plugin,       row.entity,
+                                      row.record,       row.action, row.transition, row.version, row.changes, within.write_id()};
+    within.execute(sql, values);
+}
+
+void history(database::reader& from, std::string_view entity, std::int64_t record, std::int64_t before, int limit,
+             const std::function<void(const entry&)>& visit)
+{
+    static const std::string sql = "SELECT " + std::string{columns} +
+                                   " FROM core_journal WHERE \"entity\"=? AND \"record\"=? AND \"id\"<? ORDER BY \"id\" DESC LIMIT ?";
+    static constexpr column types[] = {column::integer, column::integer, column::integer, column::text, column::text,    column::text,
+                                       column::text,    column::integer, column::text,    column::text, column::integer, column::text};
+    constexpr std::int64_t beyond_all = std::int64_t{1} << 53U;
+    const database::value parameters[] = {std::string{entity}, record, before == 0 ? beyond_all : before, std::int64_t{limit}};
+    from.query(sql, parameters, types, [&](const database::row& row) { visit(to_entry(row)); });
+}
+
+bool acted(database::reader& from, std::string_view entity, std::int64_t record, std::string_view name, std::int64_t user)
+{
+    const database::value parameters[] = {std::string{entity}, record, user, std::string{name}, std::string{name}};
+    return from
+        .integer("SELECT 1 FROM core_journal WHERE \"entity\"=? AND \"record\"=? AND \"user_id\"=? AND "
+                 "(\"transition\"=? OR (\"transition\"='' AND \"action\"=?)) LIMIT 1",
+                 parameters)
+        .has_value();
+}
+
+bool committed(database::reader& from, const std::string& write_id)
+{
+    const database::value parameters[] = {write_id};
+    return from.integer("SELECT 1 FROM core_journal WHERE \"write_id\"=? LIMIT 1", parameters).has_value();
+}
+
+} // namespace nscl::journal
