@@ -1,0 +1,60 @@
+#include "core/messages/catalogue.hpp"
+
+#include <gtest/gtest.h>
+
+namespace nscl::messages {
+namespace {
+
+TEST(Catalogue, StartsWithTheHostsOwnCodes)
+{
+    const catalogue words;
+    EXPECT_TRUE(words.knows("required"));
+    EXPECT_EQ(words.render("too_long", {{"limit", "200"}}, language::en),
+              "Too long; at most 200 characters are taken.");
+    EXPECT_EQ(words.render("too_long", {{"limit", "200"}}, language::vi), "Quá dài; tối đa 200 ký tự.");
+}
+
+TEST(Catalogue, RendersACodeThatItDoesNotKnowAsItself)
+{
+    const catalogue words;
+    EXPECT_FALSE(words.knows("programme.once_only"));
+    EXPECT_EQ(words.render("programme.once_only", {}, language::vi), "programme.once_only");
+}
+
+TEST(Catalogue, TakesWhatAPluginAdds)
+{
+    catalogue words;
+    words.add("cost_above_norm", {"Vượt {norm}, tức {norm} đồng", "Above {norm}, that is {norm} dong"});
+    EXPECT_EQ(words.render("cost_above_norm", {{"norm", "5"}}, language::vi), "Vượt 5, tức 5 đồng");
+}
+
+TEST(Catalogue, LetsALaterTemplateReplaceAnEarlierOne)
+{
+    catalogue words;
+    words.add("required", {"Thiếu", "Missing"});
+    EXPECT_EQ(words.render("required", {}, language::en), "Missing");
+}
+
+TEST(Catalogue, LeavesAParameterThatNobodyGaveVisible)
+{
+    catalogue words;
+    words.add("code", {"", "{a} and {b}"});
+    EXPECT_EQ(words.render("code", {{"a", "1"}}, language::en), "1 and {b}");
+}
+
+TEST(Catalogue, NeverReadsAValueAsATemplate)
+{
+    catalogue words;
+    words.add("code", {"", "<{a}|{b}>"});
+    EXPECT_EQ(words.render("code", {{"a", "{b}"}, {"b", "}{"}}, language::en), "<{b}|}{>");
+}
+
+TEST(Catalogue, KeepsAnOpenBrace)
+{
+    catalogue words;
+    words.add("code", {"", "a { b"});
+    EXPECT_EQ(words.render("code", {{"b", "1"}}, language::en), "a { b");
+}
+
+} // namespace
+} // namespace nscl::messages
