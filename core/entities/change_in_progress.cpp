@@ -152,7 +152,7 @@ void change_in_progress::record_it(const record* before, const record* after)
     row.record = kept.id;
     row.action = transition_.empty() ? std::string{name(what_)} : "transition";
     row.transition = transition_;
-    row.version = kept.version;
+    row.version = after ? after->version : before->version + 1;
     row.changes = changes_between(at_.of, before, after);
     journal::append(at_.in, row);
 

@@ -169,6 +169,7 @@ struct permission {
 
 struct entity {
     std::string plugin;
+    std::string plugin_version; ///< for the journal; set by whoever loaded the plugin
     std::string name;
     std::string plural;
     std::string icon;

@@ -37,7 +37,7 @@ std::vector<database::table_model> tables()
               text("entity", 100), number("record"), text("action", 40), text("transition", 40), number("version"),
               {"changes", storage::long_text, 0, false, ""}, text("write_id", 40)},
              {"id"},
-             {{"ix_core_journal_record", {"entity", "record", "id"}, false}, {"ix_core_journal_write", {"write_id"}, false}}}};
+             {{"ix_core_journal_record", {"entity", "record", "version"}, false}, {"ix_core_journal_write", {"write_id"}, false}}}};
 }
 
 void append(database::transaction& within, const entry& row)
@@ -52,10 +52,10 @@ void history(database::reader& from, std::string_view entity, std::int64_t recor
              const std::function<void(const entry&)>& visit)
 {
     static const std::string sql = "SELECT " + std::string{columns} +
-                                   " FROM core_journal WHERE \"entity\"=? AND \"record\"=? AND \"id\"<? ORDER BY \"id\" DESC LIMIT ?";
+                                   " FROM core_journal WHERE \"entity\"=? AND \"record\"=? AND \"version\"<? ORDER BY \"version\" DESC LIMIT ?";
     static constexpr column types[] = {column::integer, column::integer, column::integer, column::text, column::text,    column::text,
                                        column::text,    column::integer, column::text,    column::text, column::integer, column::text};
-    constexpr std::int64_t beyond_all = std::int64_t{1} << 53U;
+    constexpr std::int64_t beyond_all = std::int64_t{1} << 53U; // no record changes that often
     const database::value parameters[] = {std::string{entity}, record, before == 0 ? beyond_all : before, std::int64_t{limit}};
     from.query(sql, parameters, types, [&](const database::row& row) { visit(to_entry(row)); });
 }

@@ -33,7 +33,8 @@ std::vector<database::table_model> tables();
 /// Writes one row in `within`, under its write_id.
 void append(database::transaction& within, const entry& row);
 
-/// Newest first, at most `limit` rows with id below `before` (0: from the newest).
+/// Newest first, at most `limit` rows of versions below `before` (0: from the newest). Versions order a record's changes even where
+/// several server processes wrote them.
 void history(database::reader& from, std::string_view entity, std::int64_t record, std::int64_t before, int limit,
              const std::function<void(const entry&)>& visit);
 

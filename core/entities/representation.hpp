@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/entities/entity_store.hpp"
+#include "core/http/response.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace nscl::entities {
+
+/// One record as the API answers it, with `meta` for the caller.
+std::string represent(database::reader& from, const entity_store& store, const caller& who, const entity& of, const record& shown,
+                      messages::language language);
+
+/// `"<version>-<hash of the representation>"`, quotes included.
+std::string etag_of(const record& shown, std::string_view representation);
+
+/// True when an If-None-Match header names `etag` (weak comparison, RFC 9110 13.1.2).
+bool matches(std::string_view if_none_match, std::string_view etag);
+
+/// The version that If-Match asks for; 0 for "*". Refuses a missing (428) or foreign (412) one.
+messages::outcome<std::int64_t> expected_version(const http::request& asked);
+
+/// A JSON object's members as stored values. Names every member that is unknown or wrong at once. Fields that the caller may not read
+/// are unknown to him.
+messages::outcome<field_values> to_values(const boost::json::object& body, const entity_store& store, const caller& who, const entity& of);
+
+/// Newest first: {"data":[{"at","user","action","version","changes":[{"field","label","old","new"}]}],"page":{"next":...}}.
+std::string represent_history(database::reader& from, const entity_store& store, const caller& who, const entity& of, record_id id,
+                              std::int64_t before, int limit, messages::language language);
+
+} // namespace nscl::entities

@@ -1,0 +1,114 @@
+#include "core/http/json_body.hpp"
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/parse.hpp>
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace nscl::http {
+
+namespace {
+
+using messages::reason;
+using messages::refusal;
+
+refusal unreadable(std::string code, messages::parameters parameters = {})
+{
+    return {.why = reason::unreadable, .code = std::move(code), .parameters = std::move(parameters), .errors = {}};
+}
+
+std::string_view media_type(std::string_view content_type)
+{
+    auto type = content_type.substr(0, content_type.find(';'));
+    while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
+    return type;
+}
+
+bool readable(const request& asked)
+{
+    std::string type{media_type(asked.header("content-type"))};
+    std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+    return type == "application/json" || (asked.verb == verb::patch && type == "application/merge-patch+json");
+}
+
+/// Sees every member name once, because a tree keeps only the last of two.
+class duplicate_finder {
+public:
+    static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+    using error = boost::json::error_code;
+    using text = boost::json::string_view;
+
+    std::string duplicate;
+
+    bool on_document_begin(error&) { return true; }
+    bool on_document_end(error&) { return true; }
+    bool on_object_begin(error&)
+    {
+        open_.emplace_back();
+        return true;
+    }
+    bool on_object_end(std::size_t, error&)
+    {
+        open_.pop_back();
+        return true;
+    }
+    bool on_array_begin(error&) { return true; }
+    bool on_array_end(std::size_t, error&) { return true; }
+    bool on_key_part(text part, std::size_t, error&)
+    {
+        key_ += part;
+        return true;
+    }
+    bool on_key(text part, std::size_t, error&)
+    {
+        key_ += part;
+        if (!open_.back().insert(key_).second) duplicate = key_;
+        key_.clear();
+        return true;
+    }
+    bool on_string_part(text, std::size_t, error&) { return true; }
+    bool on_string(text, std::size_t, error&) { return true; }
+    bool on_number_part(text, error&) { return true; }
+    bool on_int64(std::int64_t, text, error&) { return true; }
+    bool on_uint64(std::uint64_t, text, error&) { return true; }
+    bool on_double(double, text, error&) { return true; }
+    bool on_bool(bool, error&) { return true; }
+    bool on_null(error&) { return true; }
+    bool on_comment_part(text, error&) { return true; }
+    bool on_comment(text, error&) { return true; }
+
+private:
+    std::vector<std::unordered_set<std::string>> open_;
+    std::string key_;
+};
+
+} // namespace
+
+messages::outcome<boost::json::object> json_body(const request& asked, std::size_t depth)
+{
+    if (!readable(asked)) return refusal{.why = reason::unsupported_media_type, .code = "unsupported_media_type", .parameters = {{"expected", "application/json"}}, .errors = {}};
+
+    boost::json::parse_options options;
+    options.max_depth = depth;
+    boost::json::basic_parser<duplicate_finder> names{options};
+    boost::json::error_code error;
+    const auto read = names.write_some(false, asked.body.data(), asked.body.size(), error);
+    if (error == boost::json::error::too_deep) return unreadable("too_deep", {{"limit", std::to_string(depth)}});
+    if (error || read != asked.body.size()) {
+        return unreadable("unreadable_json", {{"position", std::to_string(read)}, {"problem", error ? error.message() : "extra data"}});
+    }
+    if (!names.handler().duplicate.empty()) return unreadable("duplicate_member", {{"name", names.handler().duplicate}});
+
+    auto parsed = boost::json::parse(asked.body, error, {}, options);
+    if (error) return unreadable("unreadable_json", {{"position", "0"}, {"problem", error.message()}});
+    if (!parsed.is_object()) return unreadable("not_an_object");
+    return std::move(parsed.as_object());
+}
+
+} // namespace nscl::http

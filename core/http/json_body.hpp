@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/http/request.hpp"
+#include "core/messages/refusal.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <cstddef>
+
+namespace nscl::http {
+
+/// The request's body as a JSON object. Refuses another content type (415; `application/json`, or `application/merge-patch+json` for
+/// PATCH), malformed JSON, invalid UTF-8, nesting deeper than `depth`, duplicate members, and anything that is not an object.
+messages::outcome<boost::json::object> json_body(const request& asked, std::size_t depth);
+
+} // namespace nscl::http
