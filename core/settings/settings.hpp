@@ -28,12 +28,12 @@ struct limit_settings {
     std::size_t body_bytes = 1024 * 1024;
     std::size_t upload_bytes = 20 * 1024 * 1024;
     std::size_t json_depth = 32;
-    std::chrono::seconds request{30};
-    std::chrono::seconds header_read{10};
-    std::chrono::seconds idle{60};
+    std::chrono::milliseconds request{30000};
+    std::chrono::milliseconds header_read{10000};
+    std::chrono::milliseconds idle{60000};
     std::size_t connections = 10000;
     std::size_t queue = 1024;
-    std::chrono::seconds shutdown{20};         ///< requests in flight may take this long after a stop signal
+    std::chrono::milliseconds shutdown{20000};        ///< requests in flight may take this long after a stop signal
 };
 
 struct database_settings {
