@@ -1,0 +1,75 @@
+#pragma once
+
+#include <nscl/sdk/part.hpp>
+
+namespace nscl::sdk {
+
+/// A figure that the plugin computes, shown as a tile.
+class indicator : public part<indicator> {
+public:
+    indicator(std::string_view name, const texts& label, std::uint32_t callback)
+        : part{"indicator " + std::string{name}}
+    {
+        detail::require_name(name, said().where());
+        set("name", name);
+        set("label", label);
+        set("callback", callback);
+    }
+
+    indicator& unit(std::string vi, std::string en) { return set("unit", texts{std::move(vi), std::move(en)}); }
+    /// "authenticated", unless a role is named.
+    indicator& permission(std::string_view who) { return set("permission", who); }
+
+    json_object object() const
+    {
+        json_object written = part::object();
+        if (!said().has("permission")) written.set("permission", "authenticated");
+        return written;
+    }
+};
+
+/// A page of indicators.
+class dashboard : public part<dashboard> {
+public:
+    dashboard(std::string_view name, const texts& label) : part{"dashboard " + std::string{name}}
+    {
+        detail::require_name(name, said().where());
+        set("name", name);
+        set("label", label);
+    }
+
+    template <std::convertible_to<std::string_view>... Indicator>
+    dashboard& tiles(Indicator&&... indicators)
+    {
+        (append("tiles", std::string_view{indicators}), ...);
+        return *this;
+    }
+
+    json_object object() const
+    {
+        json_object written = part::object();
+        if (!said().has("tiles")) written.set("tiles", json_array{});
+        return written;
+    }
+};
+
+/// The order in which the console shows the plugin's entities and dashboards.
+class menu {
+public:
+    menu& entity(std::string_view name)
+    {
+        items_.add(json_object{}.set("entity", name));
+        return *this;
+    }
+    menu& dashboard(std::string_view name)
+    {
+        items_.add(json_object{}.set("dashboard", name));
+        return *this;
+    }
+    const json_array& items() const { return items_; }
+
+private:
+    json_array items_;
+};
+
+} // namespace nscl::sdk

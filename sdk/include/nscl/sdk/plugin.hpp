@@ -1,0 +1,197 @@
+#pragma once
+
+#include <nscl/sdk/dashboard.hpp>
+#include <nscl/sdk/entity.hpp>
+#include <nscl/sdk/field_type.hpp>
+#include <nscl/sdk/role.hpp>
+#include <nscl/sdk/route.hpp>
+#include <nscl/sdk/server.hpp>
+#include <nscl/sdk/setting.hpp>
+
+#include <deque>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace nscl::sdk {
+
+/// What a plugin adds to the server. Filled once by the body of NSCL_PLUGIN, which has no side effects.
+class plugin {
+public:
+    plugin() = default;
+    plugin(const plugin&) = delete;
+    plugin& operator=(const plugin&) = delete;
+
+    sdk::entity& entity(std::string_view name, std::string_view plural, std::string vi, std::string en)
+    {
+        entity_names_.add(name, "entities");
+        return entities_.emplace_back(name, plural, texts{std::move(vi), std::move(en)}, callbacks_);
+    }
+
+    sdk::role& role(std::string_view name, std::string vi, std::string en)
+    {
+        role_names_.add(name, "roles");
+        return roles_.emplace_back(name, texts{std::move(vi), std::move(en)});
+    }
+    sdk::dimension& dimension(std::string_view name, std::string vi, std::string en)
+    {
+        dimension_names_.add(name, "dimensions");
+        return dimensions_.emplace_back(name, texts{std::move(vi), std::move(en)});
+    }
+
+    /// A text that checks and refusals name by its code; `{limit}` stands for a parameter.
+    plugin& message(std::string_view code, std::string_view vi, std::string_view en)
+    {
+        detail::require_name(code, "message");
+        message_codes_.add(code, "messages");
+        messages_.add(json_object{}.set("code", code).set("vi", vi).set("en", en));
+        return *this;
+    }
+    sdk::setting& setting(std::string_view name, const value& standard, std::string vi, std::string en)
+    {
+        setting_names_.add(name, "settings");
+        return settings_.emplace_back(name, standard, texts{std::move(vi), std::move(en)});
+    }
+
+    /// `base`: "text", "integer", ... `fn`: value(std::string_view, problems&) for texts, or value(value_view, problems&):
+    /// the form to store. What it reports is shown at the field.
+    template <field_function F>
+    sdk::field_type& field_type(std::string_view name, std::string_view base, std::string vi, std::string en, F fn)
+    {
+        field_type_names_.add(name, "field types");
+        return field_types_.emplace_back(name, base, texts{std::move(vi), std::move(en)},
+                                         callbacks_.field(std::move(fn)));
+    }
+
+    /// `fn`: std::vector<series>(const context&).
+    template <indicator_function F>
+    sdk::indicator& indicator(std::string_view name, std::string vi, std::string en, F fn)
+    {
+        indicator_names_.add(name, "indicators");
+        return indicators_.emplace_back(name, texts{std::move(vi), std::move(en)}, callbacks_.indicator(std::move(fn)));
+    }
+    sdk::dashboard& dashboard(std::string_view name, std::string vi, std::string en)
+    {
+        dashboard_names_.add(name, "dashboards");
+        return dashboards_.emplace_back(name, texts{std::move(vi), std::move(en)});
+    }
+
+    /// Rows that every installation has: created once by their `key`, changed later while nobody else did.
+    plugin& seed(std::string_view entity, std::string_view key, std::string_view csv)
+    {
+        seeds_.add(json_object{}.set("entity", entity).set("key", key).set("csv", csv));
+        return *this;
+    }
+    sdk::menu& menu() { return menu_; }
+
+    // Routes: answer(const request&). The permission is anyone, authenticated, or a role.
+    template <route_function F>
+    sdk::route& get(std::string_view pattern, std::string_view permission, F fn)
+    {
+        return route("GET", pattern, permission, std::move(fn));
+    }
+    template <route_function F>
+    sdk::route& post(std::string_view pattern, std::string_view permission, F fn)
+    {
+        return route("POST", pattern, permission, std::move(fn));
+    }
+    template <route_function F>
+    sdk::route& put(std::string_view pattern, std::string_view permission, F fn)
+    {
+        return route("PUT", pattern, permission, std::move(fn));
+    }
+    template <route_function F>
+    sdk::route& patch(std::string_view pattern, std::string_view permission, F fn)
+    {
+        return route("PATCH", pattern, permission, std::move(fn));
+    }
+    template <route_function F>
+    sdk::route& delete_(std::string_view pattern, std::string_view permission, F fn)
+    {
+        return route("DELETE", pattern, permission, std::move(fn));
+    }
+
+    // The plugin's life, each at most once per instance: tables exist; no new requests come; nothing runs any more.
+    plugin& on_start(std::function<void(const server&)> fn)
+    {
+        on_start_ = std::move(fn);
+        return *this;
+    }
+    plugin& on_drain(std::function<void(const server&)> fn)
+    {
+        on_drain_ = std::move(fn);
+        return *this;
+    }
+    plugin& on_stop(std::function<void(const server&)> fn)
+    {
+        on_stop_ = std::move(fn);
+        return *this;
+    }
+
+    /// The declaration document of docs/declaration.md. Throws declaration_error.
+    std::string document() const;
+
+    const detail::callbacks& callbacks() const { return callbacks_; }
+    const std::function<void(const server&)>& starting() const { return on_start_; }
+    const std::function<void(const server&)>& draining() const { return on_drain_; }
+    const std::function<void(const server&)>& stopping() const { return on_stop_; }
+
+private:
+    template <class F>
+    sdk::route& route(std::string_view verb, std::string_view pattern, std::string_view permission, F fn)
+    {
+        return routes_.emplace_back(verb, pattern, permission, callbacks_.route(std::move(fn)));
+    }
+    template <class Parts>
+    static void write(json_object& document, std::string_view name, const Parts& parts)
+    {
+        if (parts.empty()) return;
+        json_array written;
+        for (const auto& one : parts) written.add(one.object());
+        document.set(name, written);
+    }
+    static void write(json_object& document, std::string_view name, const json_array& written)
+    {
+        if (!written.empty()) document.set(name, written);
+    }
+
+    detail::callbacks callbacks_;
+    std::deque<sdk::entity> entities_;
+    std::deque<sdk::role> roles_;
+    std::deque<sdk::dimension> dimensions_;
+    std::deque<sdk::route> routes_;
+    std::deque<sdk::setting> settings_;
+    std::deque<sdk::field_type> field_types_;
+    std::deque<sdk::indicator> indicators_;
+    std::deque<sdk::dashboard> dashboards_;
+    json_array messages_;
+    json_array seeds_;
+    sdk::menu menu_;
+    std::function<void(const server&)> on_start_;
+    std::function<void(const server&)> on_drain_;
+    std::function<void(const server&)> on_stop_;
+    detail::unique_names entity_names_, role_names_, dimension_names_, message_codes_, setting_names_,
+        field_type_names_, indicator_names_, dashboard_names_;
+};
+
+inline std::string plugin::document() const
+{
+    json_array entities;
+    for (const sdk::entity& one : entities_) entities.add(one.object());
+    json_object written;
+    written.set("declaration", 1);
+    written.set("entities", entities);
+    write(written, "roles", roles_);
+    write(written, "dimensions", dimensions_);
+    write(written, "routes", routes_);
+    write(written, "messages", messages_);
+    write(written, "settings", settings_);
+    write(written, "field_types", field_types_);
+    write(written, "indicators", indicators_);
+    write(written, "dashboards", dashboards_);
+    write(written, "seeds", seeds_);
+    write(written, "menu", menu_.items());
+    return written.text();
+}
+
+} // namespace nscl::sdk
