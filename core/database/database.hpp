@@ -2,6 +2,7 @@
 
 #include "core/database/dialect.hpp"
 
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -39,7 +40,10 @@ public:
     /// The integer in a column asked for as one; 0 when null.
     std::int64_t integer(std::size_t at) const { return cells_[at].null ? 0 : cells_[at].integer; }
     /// The text in a column asked for as one; empty when null.
-    std::string_view text(std::size_t at) const { return cells_[at].null ? std::string_view{} : std::string_view{cells_[at].text}; }
+    std::string_view text(std::size_t at) const
+    {
+        return cells_[at].null ? std::string_view{} : std::string_view{cells_[at].text};
+    }
 
 private:
     std::span<const cell> cells_;
@@ -54,10 +58,13 @@ class reader {
 public:
     virtual ~reader() = default;
 
-    /// Runs a SELECT; parameters are `?` in order. `columns` types the result from the left.
-    virtual void query(std::string_view sql, std::span<const value> parameters, std::span<const column> columns, const visitor& visit) = 0;
+    /// Runs a SELECT; parameters are `?` in order. `columns` types the result from the left, at least one.
+    /// Everywhere: no `:` and no backslash in the text of a statement (pass them as parameters; escape LIKE with '!').
+    /// `visit` may query again on this reader.
+    virtual void query(std::string_view sql, std::span<const value> parameters, std::span<const column> columns,
+                       const visitor& visit) = 0;
 
-    virtual const database::dialect& dialect() const = 0;
+    virtual const nscl::database::dialect& dialect() const = 0;
 
     /// The first row's integer, when there is a row and it is not null.
     std::optional<std::int64_t> integer(std::string_view sql, std::span<const value> parameters = {});
@@ -68,7 +75,7 @@ public:
 /// A transaction in progress: sees its own writes, ends with the closure that it was given to.
 class transaction : public reader {
 public:
-    /// Runs a statement; returns the number of rows it touched (MariaDB: rows matched, not rows changed).
+    /// Runs a statement; returns the number of rows that it matched, changed or not; 0 for DDL.
     virtual std::int64_t execute(std::string_view sql, std::span<const value> parameters = {}) = 0;
 
     /// A new record id: below 2^53, never used before, known before the insert.
@@ -77,27 +84,30 @@ public:
     /// The next number of a gapless sequence, from 1. Rolls back with the transaction.
     std::int64_t next_number(std::string_view sequence);
 
-    /// Unique for this attempt; journal rows carry it, so that the outcome of a lost COMMIT can be looked up.
+    /// Unique for this attempt; journal rows carry it, so that the outcome of a lost COMMIT can be looked up. Only a
+    /// transaction that asked for it can be looked up: the others end with fault::outcome_unknown in that case.
     virtual const std::string& write_id() const = 0;
 
     /// Runs once the transaction is durable, on the writing thread; never when it rolls back.
     virtual void after_commit(std::function<void()> effect) = 0;
 
-    /// Undoes what `step` did when it returns false or throws, and nothing else.
+    /// Undoes what `step` did when it returns false or throws (which goes on), and nothing else. Returns what `step` did.
     virtual bool attempt(const std::function<bool()>& step) = 0;
 };
 
 namespace detail {
 template <class T>
-concept refusable = requires(const T& t) { { t.has_error() } -> std::convertible_to<bool>; };
-}
+concept refusable = requires(const T& t) {
+    { t.has_error() } -> std::convertible_to<bool>;
+};
+} // namespace detail
 
 class database {
 public:
     virtual ~database() = default;
 
-    /// Runs `fn(reader&)` on a leased connection and returns what it returns. Inside a write of the same thread it
-    /// joins that transaction. Throws error{fault::busy} when no connection is free in time.
+    /// Runs `fn(reader&)` on a leased connection and returns what it returns: one snapshot for all its queries. Inside a
+    /// write or read of the same thread it joins that. Throws error{fault::busy} when no connection is free in time.
     template <class F>
     auto read(F&& fn) -> std::invoke_result_t<F, reader&>
     {
@@ -112,26 +122,32 @@ public:
     }
 
     /// Runs `fn(transaction&)` and commits; returns what it returns once that is durable. Rolls back when `fn`
-    /// throws or returns an outcome with an error. A nested write joins. `fn` may run several times (a
-    /// lost race), so it has no effects outside the transaction but those given to after_commit.
+    /// throws or returns an outcome with an error. A nested write joins: it is a step (`attempt`) of the outer one. `fn` may
+    /// run several times (a lost race), so it has no effects outside the transaction but those given to after_commit.
+    /// Inside a read it throws std::logic_error: what was read there may be old.
     template <class F>
     auto write(F&& fn) -> std::invoke_result_t<F, transaction&>
     {
         using result = std::invoke_result_t<F, transaction&>;
         if constexpr (std::is_void_v<result>) {
-            run_write([&](transaction& t) { fn(t); return true; });
+            run_write([&](transaction& t) {
+                fn(t);
+                return true;
+            });
         } else {
             std::optional<result> kept;
             run_write([&](transaction& t) {
                 kept.emplace(fn(t));
-                if constexpr (detail::refusable<result>) return !kept->has_error();
-                else return true;
+                if constexpr (detail::refusable<result>)
+                    return !kept->has_error();
+                else
+                    return true;
             });
             return std::move(*kept);
         }
     }
 
-    virtual const database::dialect& dialect() const = 0;
+    virtual const nscl::database::dialect& dialect() const = 0;
 
     /// Looks up whether a write whose COMMIT was never answered took place. Set once at start, by the journal.
     virtual void resolve_lost_commits_with(std::function<bool(reader&, const std::string& write_id)> committed) = 0;
@@ -140,9 +156,6 @@ protected:
     virtual void run_read(const std::function<void(reader&)>& fn) = 0;
     /// `fn` returns false to roll back.
     virtual void run_write(const std::function<bool(transaction&)>& fn) = 0;
-
-private:
-    using dialect_type = nscl::database::dialect;
 };
 
 } // namespace nscl::database

@@ -31,7 +31,7 @@ public:
     /// Begins an INSERT that does nothing when the row is there ("INSERT OR IGNORE INTO", "INSERT IGNORE INTO").
     virtual std::string_view insert_or_ignore() const = 0;
 
-    /// Name of the unique index when `constraint` is a driver's text for one; see error::constraint.
+    /// An identifier for use in SQL.
     static std::string quoted(std::string_view name);
 };
 

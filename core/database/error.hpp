@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace nscl::database {
 
@@ -25,10 +26,13 @@ enum class fault {
 class error : public std::runtime_error {
 public:
     error(fault kind, const std::string& message, std::string constraint = {})
-        : std::runtime_error(message), kind_(kind), constraint_(std::move(constraint)) {}
+        : std::runtime_error(message), kind_(kind), constraint_(std::move(constraint))
+    {
+    }
 
     fault kind() const { return kind_; }
-    /// The violated index's name on every database ("" when it is not known).
+    /// Unique: the violated index's name, "PRIMARY" for the primary key; not null: the column's name; check and foreign key: the constraint's
+    /// name. "" when it is not known (foreign keys on SQLite).
     const std::string& constraint() const { return constraint_; }
 
 private:

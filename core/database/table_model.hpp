@@ -8,8 +8,8 @@ namespace nscl::database {
 
 /// How a column is stored (storage.md of the design: docs/decisions/storage.md).
 enum class storage : std::uint8_t {
-    integer,   ///< 64 bits
-    short_text,///< up to `length` (at most 255) characters, bytewise collation
+    integer,    ///< 64 bits
+    short_text, ///< up to `length` (at most 255) characters, bytewise collation
     long_text,
     key_bytes, ///< up to `length` (at most 64) arbitrary bytes, compared bytewise, may be indexed
     blob

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/database/connection.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace nscl::database {
+
+/// A fixed number of connections, leased for one read or write. Thread-safe.
+class connection_pool {
+public:
+    /// `make` is called `size` times at once; what it makes connects when first used.
+    connection_pool(std::size_t size, std::chrono::milliseconds patience,
+                    const std::function<std::unique_ptr<connection>()>& make);
+
+    /// A connection for the caller's thread, back in the pool when it ends, whichever way that happens.
+    class lease {
+    public:
+        lease(connection_pool& from, connection& leased) : from_(from), leased_(leased) {}
+        lease(const lease&) = delete;
+        lease& operator=(const lease&) = delete;
+        ~lease() { from_.put_back(leased_); }
+
+        connection& operator*() const { return leased_; }
+        connection* operator->() const { return &leased_; }
+
+    private:
+        connection_pool& from_;
+        connection& leased_;
+    };
+
+    /// Throws error{fault::busy} when none is free within the pool's patience.
+    lease take(purpose what);
+
+private:
+    connection& wait_for_one(purpose what);
+    void put_back(connection& leased);
+
+    std::chrono::milliseconds patience_;
+    std::vector<std::unique_ptr<connection>> all_;
+    std::mutex mutex_;
+    std::condition_variable returned_;
+    std::vector<connection*> idle_; ///< last returned last, so that few connections do the work of a quiet server
+};
+
+} // namespace nscl::database

@@ -1,0 +1,46 @@
+#include "core/database/database.hpp"
+
+#include "core/database/error.hpp"
+
+#include <array>
+
+namespace nscl::database {
+
+std::optional<std::int64_t> reader::integer(std::string_view sql, std::span<const value> parameters)
+{
+    static constexpr std::array columns{column::integer};
+    std::optional<std::int64_t> found;
+    bool first = true;
+    query(sql, parameters, columns, [&](const row& r) {
+        if (first && !r.is_null(0)) found = r.integer(0);
+        first = false;
+    });
+    return found;
+}
+
+std::optional<std::string> reader::text(std::string_view sql, std::span<const value> parameters)
+{
+    static constexpr std::array columns{column::text};
+    std::optional<std::string> found;
+    bool first = true;
+    query(sql, parameters, columns, [&](const row& r) {
+        if (first && !r.is_null(0)) found = std::string{r.text(0)};
+        first = false;
+    });
+    return found;
+}
+
+std::int64_t transaction::next_number(std::string_view sequence)
+{
+    const std::array<value, 1> name{std::string{sequence}};
+    static constexpr std::string_view advance = R"(UPDATE "core_sequence" SET "next" = "next" + 1 WHERE "name" = ?)";
+    if (execute(advance, name) == 0) {
+        execute(std::string{dialect().insert_or_ignore()} + R"( "core_sequence" ("name", "next") VALUES (?, 1))", name);
+        execute(advance, name);
+    }
+    const auto next = integer(R"(SELECT "next" FROM "core_sequence" WHERE "name" = ?)", name);
+    if (!next) throw error{fault::other, "the sequence has no row in core_sequence"};
+    return *next - 1;
+}
+
+} // namespace nscl::database

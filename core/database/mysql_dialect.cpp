@@ -1,0 +1,131 @@
+#include "core/database/mysql_dialect.hpp"
+#include "core/database/ddl.hpp"
+
+#include <cstdint>
+
+namespace nscl::database {
+namespace {
+
+constexpr std::size_t longest_identifier = 64;
+
+/// FNV-1a, so that a shortened name stays the same from run to run.
+std::string fingerprint(std::string_view text)
+{
+    std::uint64_t hash = 14695981039346656037U;
+    for (const char c : text) {
+        hash ^= static_cast<unsigned char>(c);
+        hash *= 1099511628211U;
+    }
+    std::string out;
+    for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[(hash >> shift) & 15U];
+    return out;
+}
+
+/// Constraint names are unique in the whole database.
+std::string foreign_key_name(std::string_view table, std::string_view column)
+{
+    std::string name = std::string{table} + "_" + std::string{column} + "_fk";
+    if (name.size() <= longest_identifier) return name;
+    const std::string mark = "_" + fingerprint(name);
+    return name.substr(0, longest_identifier - mark.size()) + mark;
+}
+
+std::string type_of(const column_model& column)
+{
+    switch (column.storage) {
+    case storage::integer: return "BIGINT";
+    case storage::short_text: return "VARCHAR(" + std::to_string(column.length) + ")";
+    case storage::long_text: return "LONGTEXT";
+    case storage::key_bytes: return "VARBINARY(" + std::to_string(column.length) + ")";
+    case storage::blob: return "LONGBLOB";
+    }
+    return "LONGBLOB";
+}
+
+std::string definition(const column_model& column)
+{
+    return dialect::quoted(column.name) + " " + type_of(column) + (column.nullable ? " NULL" : " NOT NULL");
+}
+
+std::string target_of(const column_model& column)
+{
+    return "(" + dialect::quoted(column.name) + ") REFERENCES " + dialect::quoted(column.references) +
+           " (\"id\") ON DELETE RESTRICT ON UPDATE RESTRICT";
+}
+
+class mysql final : public dialect {
+public:
+    explicit mysql(mysql_flavour flavour) : mariadb_(flavour == mysql_flavour::mariadb) {}
+
+    std::string_view name() const override { return "mysql"; }
+
+    std::string create_table(const table_model& table) const override
+    {
+        std::string body;
+        std::string keys;
+        for (column_model column : table.columns) {
+            if (!body.empty()) body += ", ";
+            if (ddl::in_primary_key(table, column.name)) column.nullable = false;
+            body += definition(column);
+            if (!column.references.empty())
+                keys += ", CONSTRAINT " + quoted(foreign_key_name(table.name, column.name)) + " FOREIGN KEY " +
+                        target_of(column);
+        }
+        if (!table.primary_key.empty()) body += ", PRIMARY KEY (" + ddl::name_list(table.primary_key) + ")";
+        return "CREATE TABLE IF NOT EXISTS " + quoted(table.name) + " (" + body + keys +
+               ") ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=" + std::string{mysql_collation(flavour())};
+    }
+
+    std::string add_column(std::string_view table, const column_model& column) const override
+    {
+        std::string out = "ALTER TABLE " + quoted(table) + " ADD COLUMN " + if_not_exists() + definition(column);
+        if (column.references.empty()) return out;
+        const std::string key = quoted(foreign_key_name(table, column.name));
+        out += ", ADD CONSTRAINT " + key + " FOREIGN KEY ";
+        if (mariadb_) out += "IF NOT EXISTS " + key + " ";
+        return out + target_of(column);
+    }
+
+    std::string create_index(std::string_view table, const index_model& index) const override
+    {
+        if (mariadb_) return ddl::create_index_if_not_exists(table, index);
+        return std::string{index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX "} + quoted(index.name) + " ON " +
+               quoted(table) + " (" + ddl::name_list(index.columns) + ")";
+    }
+
+    std::string drop_index(std::string_view table, std::string_view index) const override
+    {
+        return std::string{mariadb_ ? "DROP INDEX IF EXISTS " : "DROP INDEX "} + quoted(index) + " ON " + quoted(table);
+    }
+
+    bool transactional_ddl() const override { return false; }
+    std::string_view for_update() const override { return " FOR UPDATE"; }
+    std::string_view insert_or_ignore() const override { return "INSERT IGNORE INTO"; }
+
+private:
+    mysql_flavour flavour() const { return mariadb_ ? mysql_flavour::mariadb : mysql_flavour::mysql; }
+    std::string if_not_exists() const { return mariadb_ ? "IF NOT EXISTS " : ""; }
+
+    bool mariadb_;
+};
+
+} // namespace
+
+const dialect& mysql_dialect()
+{
+    return mysql_dialect(mysql_flavour::mariadb);
+}
+
+const dialect& mysql_dialect(mysql_flavour flavour)
+{
+    static const mysql for_mariadb{mysql_flavour::mariadb};
+    static const mysql for_mysql{mysql_flavour::mysql};
+    return flavour == mysql_flavour::mariadb ? for_mariadb : for_mysql;
+}
+
+std::string_view mysql_collation(mysql_flavour flavour)
+{
+    return flavour == mysql_flavour::mariadb ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin";
+}
+
+} // namespace nscl::database

@@ -1,0 +1,72 @@
+#include "core/database/open.hpp"
+
+#include "core/database/database_url.hpp"
+#include "core/database/error.hpp"
+#include "core/database/pooled_database.hpp"
+#include "core/database/soci_connection.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace nscl::database {
+namespace {
+
+/// One writer, because SQLite has one; more readers than these only wait for cores.
+constexpr unsigned most_sqlite_readers = 4;
+constexpr std::size_t origin_bytes = 12;
+
+void make_folder_of(const std::filesystem::path& file)
+{
+    const auto folder = file.parent_path();
+    if (folder.empty()) return;
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (failed)
+        throw error{fault::other,
+                    "the folder '" + folder.string() + "' of the database cannot be created: " + failed.message()};
+}
+
+/// Creates what this room needs; the first to connect, so that a wrong address or password stops the start.
+const dialect& prepare(connection_pool& writers)
+{
+    const auto lease = writers.take(purpose::write);
+    lease->reconnect();
+    id_blocks::create(*lease);
+    return lease->dialect();
+}
+
+struct opener {
+    const settings::database_settings& settings;
+    std::string origin;
+
+    std::unique_ptr<database> operator()(const sqlite_location& where) const
+    {
+        make_folder_of(where.file);
+        const auto patience = settings.lease_timeout;
+        const auto writers = std::make_shared<connection_pool>(
+            1, patience, [&] { return sqlite_connection(where, access::read_write, patience); });
+        const unsigned wanted = settings.connections < 2 ? 1 : std::min(settings.connections - 1, most_sqlite_readers);
+        const auto readers = std::make_shared<connection_pool>(
+            wanted, patience, [&] { return sqlite_connection(where, access::read_only, patience); });
+        return std::make_unique<pooled_database>(readers, writers, prepare(*writers), origin);
+    }
+
+    std::unique_ptr<database> operator()(const mysql_location& where) const
+    {
+        const auto pool =
+            std::make_shared<connection_pool>(std::max(settings.connections, 1U), settings.lease_timeout, [&] {
+                return mysql_connection(where, settings.password, settings.lease_timeout);
+            });
+        return std::make_unique<pooled_database>(pool, pool, prepare(*pool), origin);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<database> open(const settings::database_settings& settings, platform::random& random)
+{
+    return std::visit(opener{settings, platform::to_hex(random.bytes(origin_bytes))}, read_url(settings.url));
+}
+
+} // namespace nscl::database

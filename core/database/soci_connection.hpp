@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/database/connection.hpp"
+#include "core/database/database_url.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+/// Connections through SOCI. The files soci_*.cpp and soci_session.hpp are the only ones that include it.
+namespace nscl::database {
+
+enum class access : std::uint8_t { read_write, read_only };
+
+/// Not connected before its first begin() or reconnect(). `patience` is how long a lock of another process is waited for.
+std::unique_ptr<connection> sqlite_connection(const sqlite_location& where, access allowed,
+                                              std::chrono::milliseconds patience);
+
+/// The same for MariaDB and MySQL. `patience` also limits connecting.
+std::unique_ptr<connection> mysql_connection(const mysql_location& where, std::string password,
+                                             std::chrono::milliseconds patience);
+
+} // namespace nscl::database

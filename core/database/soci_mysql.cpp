@@ -1,0 +1,174 @@
+#include "core/database/mysql_dialect.hpp"
+#include "core/database/native_error.hpp"
+#include "core/database/soci_connection.hpp"
+#include "core/database/soci_session.hpp"
+
+#include <soci/mysql/soci-mysql.h>
+
+#include <algorithm>
+#include <array>
+#include <thread>
+
+namespace nscl::database {
+namespace {
+
+constexpr std::chrono::seconds predecessor_patience{5};
+constexpr std::chrono::milliseconds predecessor_pause{20};
+
+MYSQL* handle(soci::session& session)
+{
+    return static_cast<soci::mysql_session_backend*>(session.get_backend())->conn_;
+}
+
+soci::mysql_statement_backend& backend(soci::details::statement_backend& ran)
+{
+    return static_cast<soci::mysql_statement_backend&>(ran);
+}
+
+constexpr statement_driver driver{
+    .columns = [](soci::details::statement_backend& ran) -> std::size_t {
+        const auto* result = backend(ran).result_;
+        return result == nullptr ? 0 : result->field_count;
+    },
+    // SOCI connects with CLIENT_FOUND_ROWS: rows matched, as SQLite counts.
+    .matched = [](soci::session&, soci::statement& ran, std::int64_t) -> std::int64_t {
+        return std::max(ran.get_affected_rows(), 0LL);
+    },
+    .mark = [](soci::session&) -> std::int64_t { return 0; },
+    .release = [](soci::details::statement_backend& ran) { backend(ran).clean_up(); },
+};
+
+/// A value in SOCI's connect string.
+std::string quoted_option(const char* name, const std::string& text)
+{
+    std::string out = std::string{name} + "='";
+    for (const char c : text) {
+        if (c == '\'' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out + "' ";
+}
+
+/// The same meaning of SQL as on SQLite: "names", || joins, a wrong or too long value is an error, bytewise text, UTC.
+/// autocommit=0 saves the BEGIN; every use of a connection ends with COMMIT or ROLLBACK.
+std::string set_up(mysql_flavour flavour, std::chrono::milliseconds patience)
+{
+    const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(patience).count());
+    return "SET SESSION sql_mode='ANSI_QUOTES,PIPES_AS_CONCAT,STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES,NO_ZERO_DATE,"
+           "NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone='+00:00', autocommit=0, "
+           "innodb_lock_wait_timeout=" +
+           std::to_string(seconds) + ", collation_connection=" + std::string{mysql_collation(flavour)};
+}
+
+class mysql_session final : public soci_session {
+public:
+    mysql_session(mysql_location where, std::string password, std::chrono::milliseconds patience)
+        : soci_session(driver), where_(std::move(where)), password_(std::move(password)), patience_(patience)
+    {
+    }
+
+    void commit() override
+    {
+        if (worked()) run("COMMIT");
+    }
+
+    void rollback() noexcept override
+    {
+        if (broken() || !worked()) return;
+        try {
+            run("ROLLBACK");
+        } catch (...) {
+            give_up();
+        }
+    }
+
+    bool predecessor_is_gone() override
+    {
+        const std::array<value, 1> id{static_cast<std::int64_t>(previous_)};
+        static constexpr std::array columns{column::integer};
+        const auto deadline = std::chrono::steady_clock::now() + predecessor_patience;
+        while (std::chrono::steady_clock::now() < deadline) {
+            bool known = false;
+            query("SELECT 1 FROM information_schema.PROCESSLIST WHERE ID = ?", id, columns,
+                  [&](const row&) { known = true; });
+            rollback();
+            if (!known) return true;
+            std::this_thread::sleep_for(predecessor_pause);
+        }
+        return false;
+    }
+
+    const nscl::database::dialect& dialect() const override { return mysql_dialect(flavour_); }
+
+protected:
+    std::unique_ptr<soci::session> connect() override
+    {
+        auto made = std::make_unique<soci::session>(soci::mysql, address());
+        MYSQL* native = handle(*made);
+        previous_ = current_;
+        current_ = mysql_thread_id(native);
+        const bool mariadb = std::string_view{mysql_get_server_info(native)}.find("MariaDB") != std::string_view::npos;
+        flavour_ = mariadb ? mysql_flavour::mariadb : mysql_flavour::mysql;
+        *made << set_up(flavour_, patience_);
+        isolated_for_.reset();
+        return made;
+    }
+
+    /// Reads: REPEATABLE READ, so that a list and its count belong together. Writes: READ COMMITTED, because after locking a
+    /// row the sums that it guards must include what the lock's last holder committed, not what stood there at the transaction's first
+    /// SELECT; and it locks no gaps. Lost updates are the version check's business.
+    void begin_now(purpose what) override
+    {
+        if (isolated_for_ == what) return;
+        run(what == purpose::read ? "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+                                  : "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+        isolated_for_ = what;
+    }
+
+    error translate(const soci::soci_error& thrown) override
+    {
+        const auto* native = dynamic_cast<const soci::mysql_soci_error*>(&thrown);
+        if (native == nullptr) return {fault::other, thrown.get_error_message()};
+        return mysql_error(native->err_num_, thrown.get_error_message());
+    }
+
+    bool forgives(std::string_view sql, const soci::soci_error& thrown) const override
+    {
+        const auto* native = dynamic_cast<const soci::mysql_soci_error*>(&thrown);
+        if (native == nullptr || flavour_ == mysql_flavour::mariadb) return false;
+        static constexpr std::array there_already{1060U, 1061U, 1091U}; // column, index; nothing to drop
+        const bool ddl = sql.starts_with("ALTER ") || sql.starts_with("CREATE ") || sql.starts_with("DROP ");
+        return ddl && std::ranges::find(there_already, native->err_num_) != there_already.end();
+    }
+
+private:
+    std::string address() const
+    {
+        std::string out = quoted_option("user", where_.user) + quoted_option("db", where_.name);
+        if (!password_.empty()) out += quoted_option("password", password_);
+        if (where_.socket.empty())
+            out += quoted_option("host", where_.host) + "port=" + std::to_string(where_.port) + " ";
+        else
+            out += quoted_option("host", "localhost") + quoted_option("unix_socket", where_.socket);
+        const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(patience_).count());
+        return out + "charset=utf8mb4 connect_timeout=" + std::to_string(seconds);
+    }
+
+    mysql_location where_;
+    std::string password_;
+    std::chrono::milliseconds patience_;
+    mysql_flavour flavour_ = mysql_flavour::mariadb;
+    unsigned long current_ = 0;
+    unsigned long previous_ = 0;
+    std::optional<purpose> isolated_for_;
+};
+
+} // namespace
+
+std::unique_ptr<connection> mysql_connection(const mysql_location& where, std::string password,
+                                             std::chrono::milliseconds patience)
+{
+    return std::make_unique<mysql_session>(where, std::move(password), patience);
+}
+
+} // namespace nscl::database

@@ -1,0 +1,138 @@
+#include "core/database/native_error.hpp"
+#include "core/database/soci_connection.hpp"
+#include "core/database/soci_session.hpp"
+
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <array>
+#include <map>
+
+namespace nscl::database {
+namespace {
+
+sqlite_api::sqlite3* handle(soci::session& session)
+{
+    return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
+}
+
+sqlite_api::sqlite3_stmt* handle(soci::details::statement_backend& ran)
+{
+    return static_cast<soci::sqlite3_statement_backend&>(ran).stmt_;
+}
+
+/// An unreset SELECT would keep its snapshot: later writes get SQLITE_BUSY_SNAPSHOT and checkpoints stall.
+constexpr statement_driver driver{
+    .columns =
+        [](soci::details::statement_backend& ran) {
+            return static_cast<std::size_t>(sqlite_api::sqlite3_column_count(handle(ran)));
+        },
+    .matched =
+        [](soci::session& session, soci::statement&, std::int64_t mark) {
+            return static_cast<std::int64_t>(sqlite_api::sqlite3_total_changes(handle(session))) - mark;
+        },
+    .mark =
+        [](soci::session& session) {
+            return static_cast<std::int64_t>(sqlite_api::sqlite3_total_changes(handle(session)));
+        },
+    .release = [](soci::details::statement_backend& ran) { sqlite_api::sqlite3_reset(handle(ran)); },
+};
+
+class sqlite_session final : public soci_session {
+public:
+    sqlite_session(const sqlite_location& where, access allowed, std::chrono::milliseconds patience)
+        : soci_session(driver), file_(where.file.string()), access_(allowed), patience_(patience)
+    {
+    }
+
+    void commit() override { run("COMMIT"); }
+
+    void rollback() noexcept override
+    {
+        // A full disk or an I/O error has rolled back already.
+        if (broken() || sqlite_api::sqlite3_get_autocommit(handle(session())) != 0) return;
+        try {
+            run("ROLLBACK");
+        } catch (...) {
+            give_up();
+        }
+    }
+
+    bool predecessor_is_gone() override { return true; }
+
+    const nscl::database::dialect& dialect() const override { return sqlite_dialect(); }
+
+protected:
+    std::unique_ptr<soci::session> connect() override
+    {
+        auto made = std::make_unique<soci::session>(soci::sqlite3, address());
+        auto* native = handle(*made);
+        sqlite_api::sqlite3_extended_result_codes(native, 1);
+        sqlite_api::sqlite3_busy_timeout(native, static_cast<int>(patience_.count()));
+        // A misspelt "column" is an error, not a text.
+        sqlite_api::sqlite3_db_config(native, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+        sqlite_api::sqlite3_db_config(native, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+        if (access_ == access::read_write) {
+            std::string mode;
+            *made << "PRAGMA journal_mode=WAL", soci::into(mode);
+            if (mode != "wal")
+                throw error{fault::other, "'" + file_ + "': the file system does not support SQLite's write-ahead log"};
+            *made << "PRAGMA synchronous=FULL";
+        } else {
+            *made << "PRAGMA query_only=ON";
+        }
+        *made << "PRAGMA foreign_keys=ON";
+        return made;
+    }
+
+    void begin_now(purpose what) override { run(what == purpose::write ? "BEGIN IMMEDIATE" : "BEGIN"); }
+
+    error translate(const soci::soci_error& thrown) override
+    {
+        const auto* native = dynamic_cast<const soci::sqlite3_soci_error*>(&thrown);
+        if (native == nullptr) return {fault::other, thrown.get_error_message()};
+        const error known = sqlite_error(native->result(), thrown.get_error_message());
+        if (native->result() == SQLITE_CANTOPEN)
+            return {fault::other, "'" + file_ + "' cannot be opened: " + known.what()};
+        if (known.kind() != fault::unique_violation || known.constraint() == "PRIMARY") return known;
+        return {known.kind(), known.what(), unique_index(known.constraint())};
+    }
+
+private:
+    /// SOCI reads "key=value" pairs as soon as there is a '='.
+    std::string address() const { return file_.find('=') == std::string::npos ? file_ : "dbname=\"" + file_ + "\""; }
+
+    /// The index over what SQLite names as "table.column, table.column", or "" when there is none.
+    std::string unique_index(const std::string& columns)
+    {
+        static constexpr std::string_view named = "index '"; // an index over expressions is named itself
+        if (columns.starts_with(named)) return columns.substr(named.size(), columns.size() - named.size() - 1);
+        const std::array<value, 1> table{columns.substr(0, columns.find('.'))};
+        static constexpr std::array types{column::text, column::text, column::text};
+        std::map<std::string, std::string, std::less<>> indexes; // name -> columns as the message has them
+        query(
+            R"(SELECT i."name", i."origin", c."name" FROM pragma_index_list(?) AS i JOIN pragma_index_info(i."name") AS c
+                 WHERE i."unique" = 1 ORDER BY i."seq", c."seqno")",
+            table, types, [&](const row& r) {
+                std::string& known = indexes[r.text(1) == "pk" ? "PRIMARY" : std::string{r.text(0)}];
+                if (!known.empty()) known += ", ";
+                known += std::get<std::string>(table[0]) + "." + std::string{r.text(2)};
+            });
+        for (const auto& [name, over] : indexes)
+            if (over == columns) return name;
+        return {};
+    }
+
+    std::string file_;
+    access access_;
+    std::chrono::milliseconds patience_;
+};
+
+} // namespace
+
+std::unique_ptr<connection> sqlite_connection(const sqlite_location& where, access allowed,
+                                              std::chrono::milliseconds patience)
+{
+    return std::make_unique<sqlite_session>(where, allowed, patience);
+}
+
+} // namespace nscl::database

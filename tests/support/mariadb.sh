@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# One private MariaDB server for a run of the tests, on 127.0.0.1 and a free port, with durability off.
+#
+#   mariadb.sh start FOLDER    starts it unless it runs already; returns when it answers
+#   mariadb.sh stop FOLDER     stops it and removes FOLDER
+#
+# In CTest: a test with the property FIXTURES_REQUIRED mariadb runs between the two, on ${CMAKE_BINARY_DIR}/mariadb. Tests of whole
+# servers use it too: FOLDER/port holds the port, FOLDER/socket the path of the Unix socket. The user is `nscl` with the password
+# `nscl-test`, who may do everything; each test creates its own database and drops it in the end:
+#
+#   mysql://nscl@127.0.0.1:$(cat FOLDER/port)/some_database      with NSCL_DATABASE_PASSWORD=nscl-test
+set -euo pipefail
+
+verb=${1:?start or stop}
+folder=${2:?folder}
+
+# A process that ended but was not yet collected by its parent is not alive.
+alive() { [[ -s $folder/pid ]] && grep -qs '^State:\s[^ZX]' "/proc/$(cat "$folder/pid")/status"; }
+
+answers() {
+    mariadb-admin --no-defaults --protocol=socket --socket="$(cat "$folder/socket")" --user=nscl --password=nscl-test ping >/dev/null 2>&1
+}
+
+free_port() {
+    local port
+    while :; do
+        port=$((20000 + RANDOM % 30000))
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+    done
+}
+
+# Its data are thrown away, so it need not close them.
+stop() {
+    if alive; then
+        kill -9 "$(cat "$folder/pid")" 2>/dev/null || true
+        while alive; do sleep 0.01; done
+    fi
+    # The socket stands in a folder of its own because its path may have 107 bytes at most.
+    if [[ -s $folder/socket ]]; then rm -rf "$(dirname "$(cat "$folder/socket")")"; fi
+    rm -rf "$folder"
+}
+
+initialise() {
+    mkdir -p "$folder/tmp"
+    mktemp -d "${TMPDIR:-/tmp}/nscl-mariadb.XXXXXX" >"$folder/socket.folder"
+    echo "$(cat "$folder/socket.folder")/socket" >"$folder/socket"
+    local as=()
+    if [[ $(id -u) == 0 ]]; then as=(--user=root); fi
+    mariadb-install-db --no-defaults "${as[@]}" --datadir="$folder/data" --auth-root-authentication-method=normal \
+        --skip-test-db --skip-name-resolve >"$folder/install.log" 2>&1 || { cat "$folder/install.log" >&2; exit 1; }
+    cat >"$folder/init.sql" <<'SQL'
+CREATE USER IF NOT EXISTS nscl@'%' IDENTIFIED BY 'nscl-test';
+GRANT ALL ON *.* TO nscl@'%' WITH GRANT OPTION;
+SQL
+}
+
+launch() {
+    local as=()
+    if [[ $(id -u) == 0 ]]; then as=(--user=root); fi
+    free_port >"$folder/port"
+    # Nothing of the caller's may stay open in the server: CTest waits for the end of its output.
+    setsid mariadbd --no-defaults "${as[@]}" --datadir="$folder/data" --tmpdir="$folder/tmp" --socket="$(cat "$folder/socket")" \
+        --pid-file="$folder/server.pid" --port="$(cat "$folder/port")" --bind-address=127.0.0.1 --skip-networking=off \
+        --skip-name-resolve --character-set-server=utf8mb4 --collation-server=utf8mb4_nopad_bin --init-file="$folder/init.sql" \
+        --skip-log-bin --innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0 --innodb-flush-method=nosync \
+        --innodb-buffer-pool-size=64M --innodb-log-file-size=16M --performance-schema=off --max-connections=400 \
+        </dev/null >"$folder/server.log" 2>&1 9>&- &
+    echo $! >"$folder/pid"
+    disown
+}
+
+start() {
+    if alive && answers; then return; fi
+    stop
+    initialise
+    local attempt waited
+    for attempt in 1 2 3; do
+        launch
+        waited=0
+        while alive && ((waited++ < 600)); do
+            if answers; then return; fi
+            sleep 0.05
+        done
+        echo "mariadbd did not start (attempt $attempt)" >&2
+    done
+    tail -n 30 "$folder/server.log" >&2
+    stop
+    exit 1
+}
+
+mkdir -p "$(dirname "$folder")"
+exec 9>"$folder.lock"
+flock 9
+case $verb in
+start) start ;;
+stop) stop ;;
+*) echo "usage: mariadb.sh start|stop FOLDER" >&2; exit 2 ;;
+esac
