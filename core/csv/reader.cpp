@@ -62,16 +62,19 @@ reader::reader(std::string_view text) : text_(text)
     }
     if (text_.starts_with(utf8_mark)) text_.remove_prefix(utf8_mark.size());
     if (const auto zero = text_.find('\0'); zero != std::string_view::npos) {
-        const auto line = 1 + static_cast<std::size_t>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(zero), '\n'));
-        failed_ = error{"zero_byte", line, line, "line " + std::to_string(line) + " holds a zero byte; this is not a text file"};
+        const auto line = 1 + static_cast<std::size_t>(
+                                  std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(zero), '\n'));
+        failed_ = error{"zero_byte", line, line,
+                        "line " + std::to_string(line) + " holds a zero byte; this is not a text file"};
         return;
     }
     if (!text::is_utf8(text_)) {
         const auto line = first_bad_line(text_);
-        failed_ = error{"not_utf8", line, line,
-                        "line " + std::to_string(line) +
-                            " is not UTF-8 (an older Vietnamese code page such as windows-1258?); save the file as CSV UTF-8 "
-                            "and try again"};
+        failed_ =
+            error{"not_utf8", line, line,
+                  "line " + std::to_string(line) +
+                      " is not UTF-8 (an older Vietnamese code page such as windows-1258?); save the file as CSV UTF-8 "
+                      "and try again"};
         return;
     }
     separator_ = separator_of(text_);
@@ -136,8 +139,9 @@ std::optional<error> reader::read_cell(std::string& cell)
     const auto begin = at_;
     while (!at_line_end() && text_[at_] != separator_) {
         if (text_[at_] == '"') {
-            return wrong("stray_quote", "a quote stands inside a cell that does not begin with one; quote the whole cell and "
-                                        "double the quotes inside");
+            return wrong("stray_quote",
+                         "a quote stands inside a cell that does not begin with one; quote the whole cell and "
+                         "double the quotes inside");
         }
         ++at_;
     }
@@ -151,7 +155,8 @@ std::optional<error> reader::read_quoted(std::string& cell)
     for (++at_;;) {
         const auto quote = text_.find('"', at_);
         if (quote == std::string_view::npos) {
-            return wrong("unclosed_quote", "the quote that opens in line " + std::to_string(began) + " is never closed");
+            return wrong("unclosed_quote",
+                         "the quote that opens in line " + std::to_string(began) + " is never closed");
         }
         const auto part = text_.substr(at_, quote - at_);
         line_ += static_cast<std::size_t>(std::count(part.begin(), part.end(), '\n'));

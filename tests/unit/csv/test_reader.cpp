@@ -48,7 +48,8 @@ TEST(Csv, ReadsALastLineWithoutEnd)
 
 TEST(Csv, ReadsEveryKindOfLineEnd)
 {
-    EXPECT_THAT(rows_of("a\r\nb\nc\rd"), ElementsAre(ElementsAre("a"), ElementsAre("b"), ElementsAre("c"), ElementsAre("d")));
+    EXPECT_THAT(rows_of("a\r\nb\nc\rd"),
+                ElementsAre(ElementsAre("a"), ElementsAre("b"), ElementsAre("c"), ElementsAre("d")));
 }
 
 TEST(Csv, ReadsQuotedCells)
@@ -59,7 +60,9 @@ TEST(Csv, ReadsQuotedCells)
 
 TEST(Csv, SkipsAByteOrderMark)
 {
-    EXPECT_THAT(rows_of("\xEF\xBB\xBF" "code\nx\n"), ElementsAre(ElementsAre("code"), ElementsAre("x")));
+    EXPECT_THAT(rows_of("\xEF\xBB\xBF"
+                        "code\nx\n"),
+                ElementsAre(ElementsAre("code"), ElementsAre("x")));
 }
 
 TEST(Csv, KeepsVietnameseAsItIs)
@@ -124,7 +127,11 @@ TEST(Csv, RefusesAQuoteInsideAPlainCell)
 
 TEST(Csv, ExplainsUtf16)
 {
-    EXPECT_EQ(error_of(std::string_view{"\xFF\xFE" "a\0,\0b\0", 8}).code, "utf16");
+    EXPECT_EQ(error_of(std::string_view{"\xFF\xFE"
+                                        "a\0,\0b\0",
+                                        8})
+                  .code,
+              "utf16");
     EXPECT_EQ(error_of(std::string_view{"a\0,\0b\0\n\0", 8}).code, "utf16");
 }
 

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/plugin_host/defect.hpp"
+
+#include <string_view>
+
+namespace nscl::plugin_host {
+
+/// The bytes of a section of a 64-bit little-endian ELF shared library; a view into `library`. Runs nothing, trusts no offset: a
+/// truncated or hostile file gives a defect that says what is wrong with it.
+checked<std::string_view> elf_section(std::string_view library, std::string_view name);
+
+} // namespace nscl::plugin_host
