@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -74,8 +75,9 @@ struct settings {
     std::string demo_name;                     ///< set when the database holds sample data only
 };
 
-/// Reads `file` (absent: defaults only), then NSCL_* variables over it. Throws std::runtime_error with file, line and what to
-/// do for anything unknown or malformed: an unknown key is an error, not silence.
+/// Reads `file` (none: defaults only), then NSCL_<TABLE>_<KEY> variables over it (NSCL_LISTEN_PORT; lists of folders with ':'
+/// between them, other lists with ','; also NSCL_DATABASE_PASSWORD and NSCL_PLUGIN_FOLDERS). Throws std::runtime_error with file, line
+/// and what to do for anything unknown or malformed: an unknown key is an error, not silence.
 settings read(const std::optional<std::filesystem::path>& file);
 
 } // namespace nscl::settings
