@@ -59,7 +59,8 @@ public:
     virtual ~reader() = default;
 
     /// Runs a SELECT; parameters are `?` in order. `columns` types the result from the left, at least one.
-    /// Everywhere: no `:` and no backslash in the text of a statement (pass them as parameters; escape LIKE with '!').
+    /// Everywhere: no `:` and no backslash in the text of a statement (pass them as parameters); LIKE always
+    /// with ESCAPE '!', since the databases' defaults differ.
     /// `visit` may query again on this reader.
     virtual void query(std::string_view sql, std::span<const value> parameters, std::span<const column> columns,
                        const visitor& visit) = 0;

@@ -50,11 +50,13 @@ std::string quoted_option(const char* name, const std::string& text)
 }
 
 /// The same meaning of SQL as on SQLite: "names", || joins, a wrong or too long value is an error, bytewise text, UTC.
-/// autocommit=0 saves the BEGIN; every use of a connection ends with COMMIT or ROLLBACK.
+/// NO_BACKSLASH_ESCAPES must stay off: SOCI pastes parameters as escaped text up to the first NUL, and only with
+/// backslashes is a NUL escaped; a bare one would cut the closing quote off.
+/// autocommit=0 saves the BEGIN: every use of a connection ends with COMMIT or ROLLBACK.
 std::string set_up(mysql_flavour flavour, std::chrono::milliseconds patience)
 {
     const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(patience).count());
-    return "SET SESSION sql_mode='ANSI_QUOTES,PIPES_AS_CONCAT,STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES,NO_ZERO_DATE,"
+    return "SET SESSION sql_mode='ANSI_QUOTES,PIPES_AS_CONCAT,STRICT_ALL_TABLES,NO_ZERO_DATE,"
            "NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone='+00:00', autocommit=0, "
            "innodb_lock_wait_timeout=" +
            std::to_string(seconds) + ", collation_connection=" + std::string{mysql_collation(flavour)};

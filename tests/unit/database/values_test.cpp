@@ -14,7 +14,7 @@ using namespace nscl::database;
 const table_model things{.name = "thing",
                          .columns = {{.name = "id", .nullable = false, .references = {}},
                                      {.name = "number", .references = {}},
-                                     {.name = "title", .storage = storage::title_text, .length = 100, .references = {}},
+                                     {.name = "title", .storage = storage::short_text, .length = 100, .references = {}},
                                      {.name = "story", .storage = storage::long_text, .references = {}},
                                      {.name = "key", .storage = storage::key_bytes, .length = 64, .references = {}},
                                      {.name = "bytes", .storage = storage::blob, .references = {}}},
@@ -76,6 +76,19 @@ TEST_P(Values, KeepEveryByte)
     EXPECT_EQ(through("bytes", every_byte()), every_byte());
     EXPECT_EQ(through("key", every_byte().substr(0, 64)), every_byte().substr(0, 64));
     EXPECT_EQ(through("key", every_byte().substr(192)), every_byte().substr(192));
+}
+
+TEST_P(Values, CannotEndTheirStatementWithANul)
+{
+    using namespace std::string_literals;
+    const auto given = "x\0"s;
+    const auto payload = ", NULL) -- '"s;
+    db().write([&](transaction& t) {
+        t.execute("INSERT INTO thing (id, title, story) VALUES (?, ?, ?)",
+                  std::array<value, 3>{t.next_id(), given, payload});
+        EXPECT_EQ(t.text("SELECT title FROM thing"), given);
+        EXPECT_EQ(t.text("SELECT story FROM thing"), payload);
+    });
 }
 
 TEST_P(Values, KeepAMegabyte)
