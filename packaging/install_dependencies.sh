@@ -20,9 +20,9 @@ build_packages=(
     libspdlog-dev libfmt-dev libtomlplusplus-dev libsodium-dev libicu-dev libssl-dev zlib1g-dev libbrotli-dev
     libgtest-dev libgmock-dev
 )
-# The -core packages hold mariadbd, mariadb-install-db and what these call; unlike mariadb-server they set up no service.
+# mariadb-server-core holds mariadbd and mariadb-install-db; unlike mariadb-server it sets up no service.
 test_packages=(
-    mariadb-server-core mariadb-client-core
+    mariadb-server-core mariadb-client
     clang-19 libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-format-19 clang-tidy-19
     curl jq
 )

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "tests/support/http_client.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace nscl::tests {
+
+/// Good enough for every password rule of the server.
+inline constexpr std::string_view test_password = "Lang-Son.2026:Kim-Dong";
+
+/// Somebody at the API: a connection, a cookie jar and the CSRF token of the session, if there is one. A browser in small.
+class api_user {
+public:
+    explicit api_user(std::uint16_t port) : client_(port) {}
+
+    /// Throws std::runtime_error when the server does not let them in.
+    void log_in(std::string_view username, std::string_view password);
+
+    /// Adds cookies and CSRF token, unless the request has a header of that name: one with an empty value means "leave it out".
+    answer send(sent_request asked);
+
+    /// The server has moved to another port; the cookies stay.
+    void reconnect(std::uint16_t port) { client_ = http_client{port}; }
+
+private:
+    void learn_from(const answer& got);
+
+    http_client client_;
+    std::map<std::string, std::string> cookies_;
+    std::string csrf_;
+};
+
+} // namespace nscl::tests
