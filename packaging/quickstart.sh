@@ -64,7 +64,7 @@ if [ ! -e $build/build.ninja ]; then
     cmake --preset release >/dev/null || fail "cmake could not configure the build; its message is above"
 fi
 # Says "no work to do" at once when nothing changed since the last time.
-ninja -C $build -j "$(jobs_that_fit)" --quiet nscl nscl_plugins || fail "the build failed; its message is above"
+ninja -C $build -j "$(jobs_that_fit)" --quiet nscl plugins/all || fail "the build failed; its message is above"
 
 # The server takes over this process, so Ctrl-C reaches it directly.
 exec $build/bin/nscl serve --port "$port" --data-dir "$data_dir" --plugins "$build/plugins" "${demo[@]}"
