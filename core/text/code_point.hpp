@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace nscl::text {
@@ -32,6 +33,16 @@ inline code_point first_code_point(std::string_view rest)
     if (!continues(3)) return none;
     const char32_t value = ((lead & 0x07U) << 18U) | (payload(1) << 12U) | (payload(2) << 6U) | payload(3);
     return value < 0x10000 || value > 0x10FFFF ? none : code_point{value, 4};
+}
+
+/// UTF-8 of a code point below U+110000 that is not a surrogate.
+inline std::string utf8_of(char32_t value)
+{
+    const auto trail = [&](unsigned shift) { return static_cast<char>(0x80U | ((value >> shift) & 0x3FU)); };
+    if (value < 0x80) return {static_cast<char>(value)};
+    if (value < 0x800) return {static_cast<char>(0xC0U | (value >> 6U)), trail(0)};
+    if (value < 0x10000) return {static_cast<char>(0xE0U | (value >> 12U)), trail(6), trail(0)};
+    return {static_cast<char>(0xF0U | (value >> 18U)), trail(12), trail(6), trail(0)};
 }
 
 } // namespace nscl::text

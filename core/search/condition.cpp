@@ -1,0 +1,67 @@
+#include "core/search/word_index.hpp"
+
+#include "core/text/code_point.hpp"
+#include "core/text/unicode.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace nscl::search {
+
+namespace {
+
+constexpr std::size_t most_words = 10;
+
+/// The least text above all those with this beginning. Bytewise order of UTF-8 is the order of code points, so it ends in the
+/// successor of the last one.
+std::string after_all_with(std::string_view prefix)
+{
+    std::size_t last = prefix.size() - 1;
+    while ((static_cast<unsigned char>(prefix[last]) & 0xC0U) == 0x80) --last;
+    const char32_t successor = text::first_code_point(prefix.substr(last)).value + 1;
+    constexpr char32_t first_surrogate = 0xD800;
+    constexpr char32_t after_surrogates = 0xE000;
+    return std::string{prefix.substr(0, last)} +
+           text::utf8_of(successor == first_surrogate ? after_surrogates : successor);
+}
+
+/// The words that decide: without those that another one begins with, the longest first.
+std::vector<std::string> deciding_words(std::string_view query)
+{
+    std::vector<std::string> words = text::words(query);
+    std::ranges::sort(words);
+    std::vector<std::string> result;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        // In this order a word stands right before those that begin with it.
+        const bool implied = at + 1 < words.size() && words[at + 1].starts_with(words[at]);
+        if (!implied) result.push_back(words[at]);
+    }
+    std::ranges::stable_sort(result, std::greater{}, &std::string::size);
+    if (result.size() > most_words) result.resize(most_words);
+    return result;
+}
+
+bool is_blank(std::string_view query)
+{
+    return query.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+} // namespace
+
+sql_condition condition(std::string_view query, std::int64_t entity_number, std::string_view id_expression)
+{
+    if (is_blank(query)) return {"1=1", {}};
+    sql_condition result;
+    for (const std::string& word : deciding_words(query)) {
+        if (!result.sql.empty()) result.sql += " AND ";
+        result.sql += id_expression;
+        result.sql += R"( IN (SELECT "record" FROM "core_word" WHERE "entity"=? AND "word">=? AND "word"<?))";
+        result.parameters.emplace_back(entity_number);
+        result.parameters.emplace_back(word);
+        result.parameters.emplace_back(after_all_with(word));
+    }
+    if (result.sql.empty()) result.sql = "1=0";
+    return result;
+}
+
+} // namespace nscl::search

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/database/database.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Finding records by the beginnings of words, the same on every database.
+namespace nscl::search {
+
+/// The table of words, for the schema applier.
+std::vector<database::table_model> tables();
+
+/// Which folded words (text::words) stand in which record. Holds nothing; every function throws database::error on an outage.
+class word_index {
+public:
+    /// Makes `words` those of the record; what is already stored stays untouched.
+    void replace(database::transaction& in, std::int64_t entity_number, std::int64_t record,
+                 const std::vector<std::string>& words) const;
+
+    /// Forgets the record.
+    void remove(database::transaction& in, std::int64_t entity_number, std::int64_t record) const;
+};
+
+/// A piece of a WHERE clause and the values of its `?`, in order.
+struct sql_condition {
+    std::string sql;
+    std::vector<database::value> parameters;
+};
+
+/// What `q` asks for: each typed word begins a word of the record, in any order, without regard to accents and case. `id_expression` is
+/// SQL for the record's id ("t.\"id\""). A blank query holds for every record, one of signs alone for none. Of more than ten
+/// words the longest ten count.
+sql_condition condition(std::string_view query, std::int64_t entity_number, std::string_view id_expression);
+
+} // namespace nscl::search

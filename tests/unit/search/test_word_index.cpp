@@ -1,0 +1,130 @@
+#include "core/search/word_index.hpp"
+
+#include "core/database/dialect.hpp"
+#include "core/text/unicode.hpp"
+#include "tests/support/test_database.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace nscl::search {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr std::int64_t organization = 3;
+constexpr std::int64_t course = 4;
+
+class WordIndex : public tests::each_database {
+protected:
+    WordIndex()
+    {
+        db().write([](database::transaction& in) {
+            for (const auto& table : tables()) {
+                in.execute(in.dialect().create_table(table));
+                for (const auto& index : table.indexes) in.execute(in.dialect().create_index(table.name, index));
+            }
+            in.execute(R"(CREATE TABLE "thing" ("id" INTEGER PRIMARY KEY))");
+        });
+    }
+
+    void store(std::int64_t record, std::string_view text, std::int64_t entity = organization)
+    {
+        db().write([&](database::transaction& in) {
+            if (!in.integer(R"(SELECT "id" FROM "thing" WHERE "id"=?)", std::vector<database::value>{record})) {
+                in.execute(R"(INSERT INTO "thing" ("id") VALUES (?))", std::vector<database::value>{record});
+            }
+            word_index{}.replace(in, entity, record, text::words(text));
+        });
+    }
+
+    std::vector<std::int64_t> found(std::string_view query, std::int64_t entity = organization)
+    {
+        const sql_condition where = condition(query, entity, "t.\"id\"");
+        std::vector<std::int64_t> ids;
+        db().read([&](database::reader& from) {
+            const std::vector columns{database::column::integer};
+            from.query(R"(SELECT t."id" FROM "thing" t WHERE )" + where.sql + R"( ORDER BY t."id")", where.parameters,
+                       columns, [&](const database::row& row) { ids.push_back(row.integer(0)); });
+        });
+        return ids;
+    }
+
+    std::int64_t rows()
+    {
+        return db().read(
+            [](database::reader& from) { return from.integer(R"(SELECT COUNT(*) FROM "core_word")").value_or(-1); });
+    }
+};
+
+NSCL_ON_EACH_DATABASE(WordIndex);
+
+TEST_P(WordIndex, FindsWithoutRegardToAccentsAndCase)
+{
+    store(1, "Công ty Hòa Bình");
+    store(2, "Hợp tác xã Đông Anh");
+    EXPECT_THAT(found("hoà"), ElementsAre(1));
+    EXPECT_THAT(found("HOA BINH"), ElementsAre(1));
+    EXPECT_THAT(found("đong"), ElementsAre(2));
+}
+
+TEST_P(WordIndex, FindsByBeginningsInAnyOrderAndNeedsAllOfThem)
+{
+    store(1, "Công ty Hòa Bình");
+    store(2, "Công ty Hòa Phát");
+    EXPECT_THAT(found("h c"), ElementsAre(1, 2));
+    EXPECT_THAT(found("pha co"), ElementsAre(2));
+    EXPECT_THAT(found("hoa xyz"), IsEmpty());
+    EXPECT_THAT(found("oa"), IsEmpty());
+}
+
+TEST_P(WordIndex, KeepsEntitiesApart)
+{
+    store(1, "alpha");
+    store(2, "alpha", course);
+    EXPECT_THAT(found("alpha"), ElementsAre(1));
+    EXPECT_THAT(found("alpha", course), ElementsAre(2));
+}
+
+TEST_P(WordIndex, ForgetsWordsThatARecordNoLongerHas)
+{
+    store(1, "alpha beta");
+    store(1, "beta gamma");
+    EXPECT_THAT(found("alpha"), IsEmpty());
+    EXPECT_THAT(found("beta gamma"), ElementsAre(1));
+    EXPECT_EQ(rows(), 2);
+}
+
+TEST_P(WordIndex, ForgetsARemovedRecordAndNoOther)
+{
+    store(1, "alpha");
+    store(2, "alpha");
+    db().write([](database::transaction& in) { word_index{}.remove(in, organization, 1); });
+    EXPECT_THAT(found("alpha"), ElementsAre(2));
+}
+
+TEST_P(WordIndex, TakesALongTextAndRepeatedWords)
+{
+    std::vector<std::string> many{"same", "same"};
+    for (int i = 0; i < 100; ++i) many.push_back("word" + std::to_string(i));
+    db().write([&](database::transaction& in) { word_index{}.replace(in, organization, 1, many); });
+    EXPECT_EQ(rows(), 101);
+}
+
+TEST_P(WordIndex, FindsWordsOfOtherScripts)
+{
+    store(1, "Сибирь 漢字 🚀");
+    EXPECT_THAT(found("сиб"), ElementsAre(1));
+    EXPECT_THAT(found("漢"), ElementsAre(1));
+}
+
+TEST_P(WordIndex, FindsALongWordByAllOfIt)
+{
+    const std::string word(80, 'x');
+    store(1, word);
+    EXPECT_THAT(found(word), ElementsAre(1));
+}
+
+} // namespace
+} // namespace nscl::search
