@@ -1,0 +1,31 @@
+#pragma once
+
+#include <nscl/plugin.hpp>
+
+/// What plugin.cpp lists; one function per file of the same name.
+namespace programme {
+
+void declare_roles(nscl::sdk::plugin& plugin);
+void declare_messages(nscl::sdk::plugin& plugin);
+void declare_settings(nscl::sdk::plugin& plugin);
+void declare_field_types(nscl::sdk::plugin& plugin);
+void declare_commune(nscl::sdk::plugin& plugin);
+void declare_organization(nscl::sdk::plugin& plugin);
+void declare_support_content(nscl::sdk::plugin& plugin);
+void declare_plan(nscl::sdk::plugin& plugin);
+void declare_budget_line(nscl::sdk::plugin& plugin);
+void declare_support_rate(nscl::sdk::plugin& plugin);
+void declare_support_call(nscl::sdk::plugin& plugin);
+void declare_holiday(nscl::sdk::plugin& plugin);
+void declare_application(nscl::sdk::plugin& plugin);
+void declare_indicators(nscl::sdk::plugin& plugin);
+
+/// Every role reads it; who changes it is said besides.
+void open_to_everybody(nscl::sdk::entity& catalogue);
+
+/// Options that several entities share.
+void offer_areas(nscl::sdk::field& area);
+void offer_organization_types(nscl::sdk::field& type);
+void offer_sizes(nscl::sdk::field& size);
+
+} // namespace programme

@@ -1,0 +1,45 @@
+#include "supported.hpp"
+
+#include <cstdlib>
+
+namespace programme {
+
+std::string identity_of(std::string_view tax_digits, bool parent_in_province)
+{
+    const bool branch = tax_digits.size() == 13;
+    return std::string{branch && parent_in_province ? tax_digits.substr(0, 10) : tax_digits};
+}
+
+std::map<int, std::set<std::string>> supported_by_year(std::span<const counted_application> applications)
+{
+    std::map<int, std::set<std::string>> years;
+    for (const auto& each : applications) {
+        const bool carried_out = each.state == "accepted" || each.state == "settling" || each.state == "settled";
+        if (!carried_out || !each.counts || !each.in_province || each.accepted_on.size() < 4) continue;
+        years[std::atoi(each.accepted_on.substr(0, 4).c_str())].insert(each.identity);
+    }
+    return years;
+}
+
+std::optional<std::int64_t> growth_basis_points(std::optional<std::int64_t> previous, std::int64_t current)
+{
+    if (!previous || *previous == 0) return std::nullopt;
+    const std::int64_t difference = (current - *previous) * 10000;
+    const std::int64_t rounded = (2 * std::abs(difference) + *previous) / (2 * *previous);
+    return difference >= 0 ? rounded : -rounded;
+}
+
+std::string_view growth_status(std::optional<std::int64_t> previous, std::int64_t current)
+{
+    if (!previous || *previous == 0) return "not_applicable";
+    const std::int64_t grown = (current - *previous) * 100;
+    if (grown < 10 * *previous) return "below_target";
+    return grown <= 15 * *previous ? "met" : "exceeded";
+}
+
+std::int64_t least_meeting_target(std::int64_t previous)
+{
+    return previous + (previous * 10 + 99) / 100;
+}
+
+} // namespace programme
