@@ -1,0 +1,21 @@
+# One Debian package of server, plugins, settings, SDK and unit file:
+#   cmake --workflow --preset package
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME nscl)
+set(CPACK_PACKAGE_VENDOR "nscl")
+set(CPACK_PACKAGE_CONTACT "nscl maintainers <nscl@example.vn>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_PACKAGING_INSTALL_PREFIX ${CMAKE_INSTALL_PREFIX})
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION web)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "systemd | adduser")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "nginx")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "mariadb-server")
+find_program(DPKG_SHLIBDEPS dpkg-shlibdeps)
+if(DPKG_SHLIBDEPS)
+    set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+endif()
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
+    ${CMAKE_CURRENT_LIST_DIR}/postinst ${CMAKE_CURRENT_LIST_DIR}/prerm ${CMAKE_CURRENT_LIST_DIR}/conffiles)
+include(CPack)
