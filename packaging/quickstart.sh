@@ -13,6 +13,8 @@ Prints the address and, as long as there is no administrator, a link for setting
   --port N        listen on another port; 0 takes any free one
   --data-dir DIR  keep the database there; otherwise in $XDG_DATA_HOME/nscl or ~/.local/share/nscl, so that
                   the data outlives this checkout and another checkout finds it again
+
+Plugins of your own go into the folder "plugins" beside the database.
 TEXT
 }
 
@@ -47,7 +49,7 @@ port_is_taken() {
 if port_is_taken; then
     fail "port $port is in use by another program. Stop that one, or choose another port: packaging/quickstart.sh --port 8081"
 fi
-mkdir -p "$data_dir" || fail "cannot make $data_dir; choose another folder with --data-dir"
+mkdir -p "$data_dir/plugins" || fail "cannot make $data_dir; choose another folder with --data-dir"
 data_dir=$(cd "$data_dir" && pwd)
 
 packaging/install_dependencies.sh
@@ -67,4 +69,5 @@ fi
 ninja -C $build -j "$(jobs_that_fit)" --quiet nscl plugins/all || fail "the build failed; its message is above"
 
 # The server takes over this process, so Ctrl-C reaches it directly.
-exec $build/bin/nscl serve --port "$port" --data-dir "$data_dir" --plugins "$build/plugins" "${demo[@]}"
+exec $build/bin/nscl serve --port "$port" --data-dir "$data_dir" \
+    --plugins "$build/plugins" --plugins "$data_dir/plugins" "${demo[@]}"

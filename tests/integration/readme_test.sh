@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# Runs the sh blocks of README.md that stand behind a comment like
+#
+#   <!-- test: name -->                        a block of the user's shell, one after the other
+#   <!-- test: name, prints "text" -->         and its output must have that text
+#   <!-- test: name, background -->            a server in the foreground of another terminal: runs until it prints its address,
+#                                              and then until Ctrl-C; the one before it gets its Ctrl-C first
+#
+# as they stand there, but for the port: in a copy of the checkout, with a home of its own. The build is the one under test.
+#
+#   readme_test.sh CHECKOUT BUILD
+set -euo pipefail
+set -m # a background server gets a process group, as a terminal would give it
+
+checkout=$(cd "$1" && pwd)
+build=$(cd "$2" && pwd)
+export CCACHE_DIR=${CCACHE_DIR:-${HOME:-/root}/.cache/ccache}
+
+place=$(mktemp -d)
+server=
+say() { printf 'readme_test: %s\n' "$*"; }
+
+stop_server() {
+    [ -n "$server" ] || return 0
+    local pid=$server code=0
+    server=
+    kill -INT -- "-$pid"
+    wait "$pid" || code=$?
+    if [ $code -ne 0 ]; then
+        say "Ctrl-C ended the server with $code:"
+        cat "$place/server.log"
+        return 1
+    fi
+}
+clean_up() {
+    if [ -n "$server" ]; then kill -KILL -- "-$server" 2>/dev/null || true; fi
+    rm -rf "$place"
+}
+trap clean_up EXIT
+
+free_port() {
+    local port
+    while :; do
+        port=$((20000 + RANDOM % 12000))
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+    done
+}
+port=$(free_port)
+export NSCL_LISTEN_PORT=$port
+
+# Runs until the server prints its address, for as long as a build may take.
+start_server() {
+    : >"$place/server.log"
+    bash -c "$1" >"$place/server.log" 2>&1 &
+    server=$!
+    local waited=0
+    until grep -q "^[^{]*http://127.0.0.1:$port" "$place/server.log"; do
+        if ! kill -0 "$server" 2>/dev/null || [ $((waited += 1)) -gt 6000 ]; then
+            say "the server did not start:"
+            cat "$place/server.log"
+            return 1
+        fi
+        sleep 0.1
+    done
+}
+
+# The checkout as a stranger gets it, but built already.
+mkdir -p "$place/nscl" "$place/home"
+tar -C "$checkout" --exclude=./build --exclude=./.git --exclude=./.cache --exclude=node_modules -cf - . | tar -C "$place/nscl" -xf -
+mkdir "$place/nscl/build"
+ln -s "$build" "$place/nscl/build/release"
+unset XDG_DATA_HOME
+export HOME=$place/home
+cd "$place/nscl"
+
+ran=0
+run_block() {
+    local what=$1 block=${2//127.0.0.1:8080/127.0.0.1:$port} name wanted
+    name=${what%%,*}
+    say "$name"
+    ran=$((ran + 1))
+    if [[ $what == *", background"* ]]; then
+        stop_server
+        start_server "$block"
+        return
+    fi
+    # Not in a subshell, because what one block sets, the next may use; so a trap notes the first failure.
+    local failed=
+    set +e -E
+    trap 'failed=yes' ERR
+    eval "$block" >"$place/output" 2>&1
+    trap - ERR
+    set -e +E
+    cat "$place/output"
+    if [ -n "$failed" ]; then
+        say "$name failed"
+        [ -z "$server" ] || cat "$place/server.log"
+        return 1
+    fi
+    if [[ $what =~ 'prints "'([^\"]+)'"' ]]; then
+        wanted=${BASH_REMATCH[1]}
+        if ! grep -qF -- "$wanted" "$place/output"; then
+            say "$name did not print $wanted"
+            return 1
+        fi
+    fi
+}
+
+what=
+block=
+inside=no
+while IFS= read -r line <&9; do
+    if [ $inside = yes ] && [ "$line" = '```' ]; then
+        inside=no
+        if [ -n "$what" ]; then run_block "$what" "$block"; fi
+        what=
+    elif [ $inside = yes ]; then
+        block+=$line$'\n'
+    elif [[ $line =~ ^'<!-- test: '(.*)' -->'$ ]]; then
+        what=${BASH_REMATCH[1]}
+    elif [ "$line" = '```sh' ]; then
+        inside=yes
+        block=
+    fi
+done 9<README.md
+
+stop_server
+if [ $ran -eq 0 ]; then
+    say "README.md marks no block"
+    exit 1
+fi
+say "$ran blocks ran"
