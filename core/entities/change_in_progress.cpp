@@ -128,10 +128,10 @@ refusal change_in_progress::conflict(const database::error& violated) const
             if (index.name != violated.constraint()) continue;
             for (const auto& claimed : at_.of.claims) {
                 if (index.columns.front() == claim_column(claimed)) {
-                    return {.why = reason::conflict, .code = claimed.code, .parameters = {}, .errors = {}};
+                    return {.why = reason::conflict, .code = claimed.code};
                 }
             }
-            refusal duplicate{.why = reason::conflict, .code = "duplicate", .parameters = {}, .errors = {}};
+            refusal duplicate{.why = reason::conflict, .code = "duplicate"};
             for (const auto& column : index.columns) duplicate.errors.push_back({"/" + column, "duplicate", {}});
             return duplicate;
         }

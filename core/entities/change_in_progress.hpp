@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/database/error.hpp"
 #include "core/entities/entity_store.hpp"
 #include "core/entities/record_writer.hpp"
 

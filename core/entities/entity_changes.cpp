@@ -13,14 +13,9 @@ using messages::refusal;
 
 namespace {
 
-refusal plain(reason why, std::string code)
-{
-    return {.why = why, .code = std::move(code), .parameters = {}, .errors = {}};
-}
-
 refusal stale(const record& current)
 {
-    auto result = plain(reason::stale, "stale");
+    auto result = messages::refuse(reason::stale, "stale");
     result.current_etag = std::to_string(current.version);
     return result;
 }
@@ -39,7 +34,7 @@ outcome<record> target_of(database::transaction& in, const access& rights, const
     if (by == authority::caller && (scope.sql == "0=1" || !lies_within(in, of, id, scope))) {
         const auto readable = rights.rows(of, action::read, who);
         if (readable.sql == "0=1" || !lies_within(in, of, id, readable)) return no_such_record();
-        return plain(reason::forbidden, "forbidden");
+        return messages::refuse(reason::forbidden, "forbidden");
     }
     if (expected_version != 0 && found->version != expected_version) return stale(*found);
     return std::move(*found);
@@ -57,7 +52,7 @@ std::vector<std::size_t> united(const std::vector<std::size_t>& left, const std:
 outcome<record> entity_store::create(database::transaction& in, const caller& who, authority by, const entity& of, field_values given,
                                      unsigned depth) const
 {
-    if (by == authority::caller && !access_.may(of, action::create, who)) return plain(reason::forbidden, "forbidden");
+    if (by == authority::caller && !access_.may(of, action::create, who)) return messages::refuse(reason::forbidden, "forbidden");
     const auto now = clock_.now();
     change_in_progress change{{in, *model_, access_, who, by, of, now, depth}, action::create, {}};
     record draft{in.next_id(), 1, now, now, std::vector<field_value>(of.fields.size())};
@@ -71,7 +66,7 @@ outcome<record> entity_store::create(database::transaction& in, const caller& wh
     if (auto refused = change.refused()) return std::move(*refused);
     if (auto conflict = change.store([&] { record_writer{in, of}.insert(draft, claims); })) return std::move(*conflict);
     if (by == authority::caller && !lies_within(in, of, draft.id, access_.rows(of, action::create, who))) {
-        return plain(reason::forbidden, "outside_scope");
+        return messages::refuse(reason::forbidden, "outside_scope");
     }
     change.record_it(nullptr, &draft);
     return draft;
@@ -99,7 +94,7 @@ outcome<record> entity_store::update(database::transaction& in, const caller& wh
     bool written = false;
     if (auto conflict = change.store([&] { written = record_writer{in, of}.update(*before, draft, claims); })) return std::move(*conflict);
     if (!written) return stale(*before);
-    if (by == authority::caller && !lies_within(in, of, id, scope)) return plain(reason::forbidden, "outside_scope");
+    if (by == authority::caller && !lies_within(in, of, id, scope)) return messages::refuse(reason::forbidden, "outside_scope");
     change.record_it(&*before, &draft);
     return draft;
 }
@@ -108,16 +103,16 @@ outcome<record> entity_store::transition(database::transaction& in, const caller
                                          std::int64_t expected_version, std::string_view name, field_values given, unsigned depth) const
 {
     const auto* taken = of.workflow ? of.workflow->find(name) : nullptr;
-    if (!taken || (taken->by.empty() && by == authority::caller)) return plain(reason::not_found, "unknown_transition");
+    if (!taken || (taken->by.empty() && by == authority::caller)) return messages::refuse(reason::not_found, "unknown_transition");
     auto before = target_of(in, access_, who, by, of, id, expected_version, access_.rows(of, *taken, who));
     if (before.has_error()) return before;
     const auto& state = std::get<std::string>(before->values[of.workflow->field]);
     if (std::find(taken->from.begin(), taken->from.end(), state) == taken->from.end()) {
-        return refusal{.why = reason::conflict, .code = "illegal_transition", .parameters = {{"state", state}, {"transition", taken->name}}, .errors = {}};
+        return refusal{.why = reason::conflict, .code = "illegal_transition", .parameters = {{"state", state}, {"transition", taken->name}}};
     }
     for (const auto& earlier : taken->not_by_actor_of) {
         if (who.what == caller::kind::user && journal::acted(in, of.full_name(), id, earlier, who.user)) {
-            return refusal{.why = reason::forbidden, .code = "separation_of_duties", .parameters = {{"transition", earlier}}, .errors = {}};
+            return refusal{.why = reason::forbidden, .code = "separation_of_duties", .parameters = {{"transition", earlier}}};
         }
     }
 
@@ -159,7 +154,7 @@ outcome<> entity_store::remove(database::transaction& in, const caller& who, aut
         removed = record_writer{in, of}.remove(*before);
     } catch (const database::error& violated) {
         if (violated.kind() != database::fault::foreign_key_violation) throw;
-        return plain(reason::conflict, "in_use");
+        return messages::refuse(reason::conflict, "in_use");
     }
     if (!removed) return stale(*before);
     change.record_it(&*before, nullptr);
@@ -173,7 +168,7 @@ outcome<> entity_store::release_referrers(database::transaction& in, const calle
         const auto index = *referrer->find(field->name);
         for (const auto id : referring(in, *referrer, *field, removed.id)) {
             if (field->on_delete == delete_rule::restrict_) {
-                return refusal{.why = reason::conflict, .code = "in_use", .parameters = {{"entity", referrer->full_name()}}, .errors = {}};
+                return refusal{.why = reason::conflict, .code = "in_use", .parameters = {{"entity", referrer->full_name()}}};
             }
             if (field->on_delete == delete_rule::cascade) {
                 if (auto gone = remove(in, who, authority::plugin, *referrer, id, 0, depth + 1); gone.has_error()) return gone;

@@ -17,11 +17,6 @@ using messages::outcome;
 using messages::reason;
 using messages::refusal;
 
-refusal plain(reason why, std::string code)
-{
-    return {.why = why, .code = std::move(code), .parameters = {}, .errors = {}};
-}
-
 messages::language language_of(const request& asked)
 {
     return messages::preferred(asked.header("accept-language"));
@@ -39,14 +34,14 @@ public:
     {
         auto who = at_.callers.identify(asked);
         if (who.has_error()) return at_.problems.from(who.error(), asked);
-        if ((*who)->what == caller::kind::nobody) return at_.problems.from(plain(reason::unauthenticated, "unauthenticated"), asked);
+        if ((*who)->what == caller::kind::nobody) return at_.problems.from(messages::refuse(reason::unauthenticated, "unauthenticated"), asked);
         auto answer = (this->*act)(asked, **who);
         return answer.has_error() ? at_.problems.from(answer.error(), asked) : std::move(*answer);
     }
 
     outcome<response> list(const request& asked, const caller& who) const
     {
-        if (!rights().may(of_, action::read, who)) return plain(reason::forbidden, "forbidden");
+        if (!rights().may(of_, action::read, who)) return messages::refuse(reason::forbidden, "forbidden");
         auto query = parse_list_query(of_, rights(), who, asked.query);
         if (query.has_error()) return query.error();
         return at_.database.read([&](database::reader& from) -> outcome<response> {
@@ -60,7 +55,7 @@ public:
 
     outcome<response> create(const request& asked, const caller& who) const
     {
-        if (!rights().may(of_, action::create, who)) return plain(reason::forbidden, "forbidden");
+        if (!rights().may(of_, action::create, who)) return messages::refuse(reason::forbidden, "forbidden");
         auto values = body_values(asked, who);
         if (values.has_error()) return values.error();
         auto made = at_.database.write([&](database::transaction& in) { return at_.store->create(in, who, authority::caller, of_, *values); });
@@ -134,13 +129,13 @@ public:
         for (const auto& [name, value] : asked.query) {
             const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), before);
             if (name != "cursor") return unknown_parameter(asked);
-            if (error != std::errc{} || end != value.data() + value.size() || before < 1) return plain(reason::unreadable, "bad_cursor");
+            if (error != std::errc{} || end != value.data() + value.size() || before < 1) return messages::refuse(reason::unreadable, "bad_cursor");
         }
         return at_.database.read([&](database::reader& from) -> outcome<response> {
             auto found = at_.store->read(from, who, authority::caller, of_, *id);
             if (found.has_error()) return found.error();
             const auto can = at_.store->abilities_of(from, who, of_, *found).can;
-            if (std::find(can.begin(), can.end(), "history") == can.end()) return plain(reason::forbidden, "forbidden");
+            if (std::find(can.begin(), can.end(), "history") == can.end()) return messages::refuse(reason::forbidden, "forbidden");
             return http::json(represent_history(from, *at_.store, who, of_, *id, before, 50, language_of(asked)));
         });
     }
@@ -157,11 +152,11 @@ private:
         return id;
     }
 
-    static refusal no_such_record_here() { return plain(reason::not_found, "not_found"); }
+    static refusal no_such_record_here() { return messages::refuse(reason::not_found, "not_found"); }
 
     static refusal unknown_parameter(const request& asked)
     {
-        return {.why = reason::unreadable, .code = "unknown_parameter", .parameters = {{"name", asked.query.front().first}}, .errors = {}};
+        return {.why = reason::unreadable, .code = "unknown_parameter", .parameters = {{"name", asked.query.front().first}}};
     }
 
     outcome<field_values> body_values(const request& asked, const caller& who) const

@@ -16,7 +16,7 @@ using messages::refusal;
 
 refusal no_such_record()
 {
-    return {.why = reason::not_found, .code = "not_found", .parameters = {}, .errors = {}};
+    return {.why = reason::not_found, .code = "not_found"};
 }
 
 std::optional<record> fetch(database::reader& from, const entity& of, record_id id, const condition& scope, row_lock lock)

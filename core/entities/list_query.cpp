@@ -20,7 +20,7 @@ constexpr std::size_t most_filters = 40;
 
 refusal unreadable(std::string code, messages::parameters parameters)
 {
-    return {.why = reason::unreadable, .code = std::move(code), .parameters = std::move(parameters)};
+    return messages::refuse(reason::unreadable, std::move(code), std::move(parameters));
 }
 
 std::optional<filter::op> operator_named(std::string_view name)

@@ -213,7 +213,7 @@ messages::outcome<page> list_reader::read(database::reader& from, const caller& 
     std::optional<list_position> after;
     if (!query.cursor.empty()) {
         after = seal_.open(of, query, scope);
-        if (!after) return messages::refusal{.why = messages::reason::unreadable, .code = "bad_cursor", .parameters = {}, .errors = {}};
+        if (!after) return messages::refusal{.why = messages::reason::unreadable, .code = "bad_cursor"};
     }
     return read_rows(from, scope, of, query, after);
 }

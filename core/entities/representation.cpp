@@ -56,13 +56,13 @@ bool matches(std::string_view if_none_match, std::string_view etag)
 outcome<std::int64_t> expected_version(const http::request& asked)
 {
     const auto header = asked.header("if-match");
-    if (header.empty()) return refusal{.why = reason::precondition_required, .code = "if_match_required", .parameters = {}, .errors = {}};
+    if (header.empty()) return refusal{.why = reason::precondition_required, .code = "if_match_required"};
     if (header == "*") return std::int64_t{0};
     std::int64_t version = 0;
     const auto* end = header.data() + header.size();
     const auto [stop, error] = std::from_chars(header.data() + (header.starts_with('"') ? 1 : 0), end, version);
     if (error != std::errc{} || version < 1 || (stop != end && *stop != '-' && *stop != '"')) {
-        return refusal{.why = reason::stale, .code = "stale", .parameters = {}, .errors = {}};
+        return refusal{.why = reason::stale, .code = "stale"};
     }
     return version;
 }

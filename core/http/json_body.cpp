@@ -17,7 +17,7 @@ using messages::refusal;
 
 refusal unreadable(std::string code, messages::parameters parameters = {})
 {
-    return {.why = reason::unreadable, .code = std::move(code), .parameters = std::move(parameters), .errors = {}};
+    return {.why = reason::unreadable, .code = std::move(code), .parameters = std::move(parameters)};
 }
 
 std::string_view media_type(std::string_view content_type)
@@ -92,7 +92,7 @@ private:
 
 messages::outcome<boost::json::object> json_body(const request& asked, std::size_t depth)
 {
-    if (!readable(asked)) return refusal{.why = reason::unsupported_media_type, .code = "unsupported_media_type", .parameters = {{"expected", "application/json"}}, .errors = {}};
+    if (!readable(asked)) return refusal{.why = reason::unsupported_media_type, .code = "unsupported_media_type", .parameters = {{"expected", "application/json"}}};
 
     boost::json::parse_options options;
     options.max_depth = depth;

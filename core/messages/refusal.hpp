@@ -39,12 +39,18 @@ struct field_error {
 /// are exceptions instead.
 struct refusal {
     reason why = reason::invalid;
-    std::string code; ///< stable, snake_case
-    messages::parameters parameters;
-    std::vector<field_error> errors;
+    std::string code{}; ///< stable, snake_case
+    messages::parameters parameters{};
+    std::vector<field_error> errors{};
     int retry_after = 0;      ///< seconds; too_many_requests and unavailable
-    std::string current_etag; ///< stale: what the caller may compare with
+    std::string current_etag{}; ///< stale: what the caller may compare with
 };
+
+/// A refusal of few words.
+inline refusal refuse(reason why, std::string code, parameters values = {})
+{
+    return {.why = why, .code = std::move(code), .parameters = std::move(values)};
+}
 
 /// A value, or the reason why there is none. `outcome<>` is success without a value.
 template <class T = void>
