@@ -7,9 +7,14 @@
 #include "core/platform/clock.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace nscl::text {
+class pattern;
+}
 
 /// Declared entities: what they are made of, as read from a plugin's declaration (docs/declaration.md), and
 /// what follows from it.
@@ -90,6 +95,7 @@ struct field {
     std::optional<field_value> max;
     unsigned scale = 0;
     std::string pattern;
+    std::shared_ptr<const text::pattern> compiled_pattern; ///< of `pattern`
     std::optional<messages::text> pattern_text;
     std::vector<option> options;
 
@@ -186,6 +192,7 @@ struct entity {
     std::vector<hook> before_create, before_update, before_delete, before_transition;
     std::vector<hook> after_commit;
     bool attachments = false;
+    bool journal = true;
 
     std::int64_t number = 0; ///< stable over restarts (table core_entity); set by the model
 

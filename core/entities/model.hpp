@@ -16,8 +16,8 @@ namespace nscl::entities {
 class model {
 public:
     /// In dependency order. The error names plugin, pointer and what to do: unknown reference target, role or dimension, a scope path
-    /// that leads nowhere, two tables or paths of one name.
-    static boost::system::result<std::shared_ptr<const model>, declaration_error> build(std::vector<declaration> declarations);
+    /// that leads nowhere, two tables or paths of one name. Shared as const once its entities are numbered.
+    static boost::system::result<std::shared_ptr<model>, declaration_error> build(std::vector<declaration> declarations);
 
     model(const model&) = delete;
     model& operator=(const model&) = delete;
@@ -45,6 +45,7 @@ public:
     void number_entities(const std::map<std::string, std::int64_t>& numbers);
 
 private:
+    friend class model_builder;
     model() = default;
 
     std::vector<declaration> declarations_;

@@ -101,6 +101,7 @@ constexpr host_message table[] = {
 
     // Values of fields
     {"required", "Không được để trống.", "A value is needed."},
+    {"bad_character", "Văn bản có ký tự điều khiển không được phép.", "The text holds a control character, which is not taken."},
     {"wrong_type", "Sai kiểu dữ liệu; cần {expected}.", "The type is wrong; {expected} is needed."},
     {"too_long", "Quá dài; tối đa {limit} ký tự.", "Too long; at most {limit} characters are taken."},
     {"too_short", "Quá ngắn; tối thiểu {limit} ký tự.", "Too short; at least {limit} characters are needed."},

@@ -13,7 +13,7 @@ namespace nscl::entities {
 
 /// What a type of field can do. One small file per type beside this one; all of them stateless.
 ///
-/// A value comes in through parse_json (API), parse_text (CSV, filters, plugin-written lists) or from_plugin conversions, is then
+/// A value comes in through parse_json (API), parse_text (CSV, filters, plugin-written lists) or parse_stored (plugin code), is then
 /// checked by check(), and leaves through write_json or write_text. Parsing checks form (a date is a date), check() the declared limits.
 class field_type_rules {
 public:
@@ -27,6 +27,9 @@ public:
 
     /// The stored form of a text; "" gives null. Dates: ISO or dd/mm/yyyy. References: the id.
     virtual parsed_value parse_text(const field& of, std::string_view text) const = 0;
+
+    /// The same value in stored form, as plugin code hands it over, after the same checks of form; not null.
+    virtual parsed_value parse_stored(const field& of, const field_value& value) const = 0;
 
     /// The declared limits of one field: length, range, pattern, options. Null passes; `required` is the engine's.
     virtual std::optional<value_error> check(const field& of, const field_value& value) const;

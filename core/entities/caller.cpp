@@ -1,0 +1,20 @@
+#include "core/entities/caller.hpp"
+
+#include <algorithm>
+
+namespace nscl::entities {
+
+bool caller::has_role(std::string_view role) const
+{
+    return std::any_of(grants.begin(), grants.end(), [&](const grant& each) { return each.role == role; });
+}
+
+caller caller::system(std::string name)
+{
+    caller result;
+    result.what = kind::system;
+    result.name = std::move(name);
+    return result;
+}
+
+} // namespace nscl::entities

@@ -1,0 +1,125 @@
+#include "core/entities/field_types/types.hpp"
+#include "core/entities/json_text.hpp"
+
+#include <boost/json/stream_parser.hpp>
+
+#include <array>
+#include <charconv>
+
+namespace nscl::entities {
+
+namespace {
+
+constexpr std::size_t most_bytes = 64 * 1024;
+constexpr std::size_t most_levels = 32;
+
+/// Shortest text that reads back as the same number; Boost.JSON's own writer prints 12.5 as 1.25E1.
+void write_number(std::string& out, double number)
+{
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    out.append(digits.data(), end);
+}
+
+/// Appends compact JSON; false when the document is nested too deeply.
+bool write_compact(std::string& out, const boost::json::value& json, std::size_t level)
+{
+    switch (json.kind()) {
+    case boost::json::kind::null: out += "null"; return true;
+    case boost::json::kind::bool_: out += json.get_bool() ? "true" : "false"; return true;
+    case boost::json::kind::int64: out += std::to_string(json.get_int64()); return true;
+    case boost::json::kind::uint64: out += std::to_string(json.get_uint64()); return true;
+    case boost::json::kind::double_: write_number(out, json.get_double()); return true;
+    case boost::json::kind::string: write_json_string(out, json.get_string()); return true;
+    case boost::json::kind::array:
+        if (level == most_levels) return false;
+        out += '[';
+        for (const auto& each : json.get_array()) {
+            if (out.back() != '[') out += ',';
+            if (!write_compact(out, each, level + 1)) return false;
+        }
+        out += ']';
+        return true;
+    case boost::json::kind::object:
+        if (level == most_levels) return false;
+        out += '{';
+        for (const auto& member : json.get_object()) {
+            if (out.back() != '{') out += ',';
+            write_json_string(out, member.key());
+            out += ':';
+            if (!write_compact(out, member.value(), level + 1)) return false;
+        }
+        out += '}';
+        return true;
+    }
+    return true;
+}
+
+/// Any document, stored compactly.
+class json_type final : public field_type_rules {
+public:
+    std::string_view name() const override { return "json"; }
+    bool ordered() const override { return false; }
+
+    parsed_value parse_json(const field&, const boost::json::value& json) const override
+    {
+        if (json.is_null()) return field_value{};
+        std::string compact;
+        if (!write_compact(compact, json, 0)) return value_error{"too_deep", {{"limit", std::to_string(most_levels)}}};
+        if (compact.size() > most_bytes) return value_error{"too_large", {{"limit", std::to_string(most_bytes)}}};
+        return field_value{std::move(compact)};
+    }
+
+    parsed_value parse_text(const field& of, std::string_view text) const override
+    {
+        if (text.empty()) return field_value{};
+        if (text.size() > 2 * most_bytes) return value_error{"too_large", {{"limit", std::to_string(most_bytes)}}};
+        boost::json::parse_options options;
+        options.max_depth = most_levels + 1;
+        boost::json::stream_parser parser({}, options);
+        boost::json::error_code problem;
+        const auto read = parser.write_some(text.data(), text.size(), problem);
+        if (!problem && read < text.size()) problem = boost::json::error::extra_data;
+        if (!problem) parser.finish(problem);
+        if (problem) return value_error{"bad_json", {{"offset", std::to_string(read)}, {"detail", problem.message()}}};
+        return parse_json(of, parser.release());
+    }
+
+    parsed_value parse_stored(const field& of, const field_value& value) const override
+    {
+        const auto* text = std::get_if<std::string>(&value);
+        if (!text) return value_error{"wrong_type", {{"expected", "string"}}};
+        return parse_text(of, *text);
+    }
+
+    void write_json(std::string& out, const field& of, const field_value& value) const override
+    {
+        out += is_null(value) ? "null" : write_text(of, value);
+    }
+
+    std::string write_text(const field&, const field_value& value) const override
+    {
+        const auto* text = std::get_if<std::string>(&value);
+        return text ? *text : std::string();
+    }
+
+    std::optional<database::column_model> column(const field& of) const override
+    {
+        database::column_model column;
+        column.name = of.name;
+        column.storage = database::storage::long_text;
+        return column;
+    }
+
+    std::string json_schema(const field&) const override { return "{}"; }
+};
+
+} // namespace
+
+const field_type_rules& json_rules()
+{
+    static const json_type rules;
+    return rules;
+}
+
+} // namespace nscl::entities
