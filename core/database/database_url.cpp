@@ -5,6 +5,9 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
+#include <charconv>
+#include <system_error>
+
 namespace nscl::database {
 namespace {
 
@@ -31,8 +34,25 @@ std::string name_in(const boost::urls::url_view& url)
     return segments.front();
 }
 
+/// Of "user@host:port" or "user@[address]:port". Boost.URL 1.81 lets ports through that are none.
+std::uint16_t port_in(std::string_view authority)
+{
+    const auto colon = authority.rfind(':');
+    const auto bracket = authority.rfind(']');
+    if (colon == std::string_view::npos || (bracket != std::string_view::npos && bracket > colon)) return 3306;
+    const std::string_view digits = authority.substr(colon + 1);
+    std::uint16_t port = 0;
+    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (failed != std::errc{} || end != digits.data() + digits.size() || port == 0)
+        refuse("the port is not a number from 1 to 65535");
+    return port;
+}
+
 mysql_location read_mysql(std::string_view text)
 {
+    const std::string_view rest = text.substr(text.find("//") + 2);
+    const std::string_view address = rest.substr(rest.find('@') + 1); // a password would stand before it
+    const std::uint16_t port = port_in(address.substr(0, address.find_first_of("/?#")));
     const auto parsed = boost::urls::parse_uri(text);
     if (!parsed) refuse("malformed; it is mysql://user@host:3306/name");
     const boost::urls::url_view url = *parsed;
@@ -42,9 +62,8 @@ mysql_location read_mysql(std::string_view text)
     if (url.host().empty()) refuse("the host is missing: mysql://user@host:3306/name");
     if (url.has_fragment()) refuse("'#' has no meaning here");
 
-    mysql_location found{.host = url.host_address(), .user = url.user(), .name = name_in(url), .socket = {}};
-    if (url.has_port()) found.port = url.port_number();
-    if (found.port == 0) refuse("the port is not a number from 1 to 65535");
+    mysql_location found{
+        .host = url.host_address(), .port = port, .user = url.user(), .name = name_in(url), .socket = {}};
     for (const auto& option : url.params()) {
         if (option.key != "socket") refuse("unknown option '" + std::string{option.key} + "'; known is socket");
         found.socket = option.value;

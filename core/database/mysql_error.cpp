@@ -22,10 +22,10 @@ fault fault_of(unsigned code)
     case 1153: // packet too large
     case 1406: return fault::too_long;
     case 1020:                         // record has changed since it was read
-    case 1205:                         // lock wait timeout
     case 1213: return fault::conflict; // deadlock, or a cluster's certification
     case 1040:                         // too many connections
     case 1203:
+    case 1205: // lock wait timeout: it has waited already
     case 1226:
     case 1969: // statement timeouts
     case 3024: return fault::busy;
@@ -73,6 +73,13 @@ std::string last_between(std::string_view text, std::string_view opening, char c
     return std::string{text.substr(0, text.find(closing))};
 }
 
+/// The name after "CONSTRAINT ", quoted as the session's sql_mode has it.
+std::string constraint_named_in(std::string_view message)
+{
+    const std::string quoted = last_between(message, "CONSTRAINT `", '`');
+    return quoted.empty() ? last_between(message, "CONSTRAINT \"", '"') : quoted;
+}
+
 std::string constraint_in(unsigned code, fault kind, std::string_view message)
 {
     switch (kind) {
@@ -80,9 +87,9 @@ std::string constraint_in(unsigned code, fault kind, std::string_view message)
         const std::string key = last_between(message, "for key '", '\'');
         return key.substr(key.rfind('.') + 1); // MySQL 8 says table.key
     }
-    case fault::foreign_key_violation: return last_between(message, "CONSTRAINT `", '`');
+    case fault::foreign_key_violation: return constraint_named_in(message);
     case fault::check_violation:
-        return code == 4025 ? last_between(message, "CONSTRAINT `", '`') : last_between(message, "constraint '", '\'');
+        return code == 4025 ? constraint_named_in(message) : last_between(message, "constraint '", '\'');
     case fault::not_null_violation: {
         const auto at = message.find('\'');
         return at == std::string_view::npos ? std::string{}

@@ -13,7 +13,8 @@
 namespace nscl::database {
 namespace {
 
-constexpr int write_tries = 10;
+constexpr int tries_on_conflict = 10;
+constexpr int tries_on_lost_connection = 3; // each has tried to connect several times
 constexpr std::chrono::milliseconds first_pause{1};
 constexpr std::chrono::milliseconds longest_pause{64};
 
@@ -60,11 +61,6 @@ private:
     connection* on_;
 };
 
-bool worth_another_try(fault kind)
-{
-    return kind == fault::conflict || kind == fault::connection_lost;
-}
-
 } // namespace
 
 pooled_database::pooled_database(std::shared_ptr<connection_pool> readers, std::shared_ptr<connection_pool> writers,
@@ -110,11 +106,15 @@ effects pooled_database::write_with_retries(const std::function<bool(transaction
 {
     const auto lease = writers_->take(purpose::write);
     auto pause = first_pause;
-    for (int left = write_tries - 1;; --left) {
+    int conflicts = 0;
+    int losses = 0;
+    while (true) {
         try {
             return write_once(*lease, fn);
         } catch (const error& failed) {
-            if (!worth_another_try(failed.kind()) || left == 0) throw;
+            const bool again = (failed.kind() == fault::conflict && ++conflicts < tries_on_conflict) ||
+                               (failed.kind() == fault::connection_lost && ++losses < tries_on_lost_connection);
+            if (!again) throw;
         }
         std::this_thread::sleep_for(pause);
         pause = std::min(pause * 2, longest_pause);

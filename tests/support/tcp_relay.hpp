@@ -1,0 +1,48 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace nscl::tests {
+
+/// Stands between a client and a server on 127.0.0.1 and can lose an answer, as a network does.
+class tcp_relay {
+public:
+    /// Listens on a free port and passes everything on to `server_port`. Throws std::system_error.
+    explicit tcp_relay(std::uint16_t server_port);
+    tcp_relay(const tcp_relay&) = delete;
+    tcp_relay& operator=(const tcp_relay&) = delete;
+    /// Closes all connections.
+    ~tcp_relay();
+
+    std::uint16_t port() const { return port_; }
+
+    /// Once: when a client sends something that contains `request`, the server gets it and answers, but the client finds its
+    /// connection closed instead of the answer.
+    void lose_answer_to(std::string request);
+
+    /// Until allow_clients(): new connections are closed at once.
+    void refuse_clients() { refusing_ = true; }
+    void allow_clients() { refusing_ = false; }
+
+private:
+    void accept_clients();
+    void relay(int client);
+    bool is_to_be_lost(const std::string& sent);
+
+    std::uint16_t server_port_;
+    int listening_ = -1;
+    std::uint16_t port_ = 0;
+    std::atomic<bool> stopping_{false};
+    std::atomic<bool> refusing_{false};
+    std::mutex mutex_;
+    std::string lost_request_;
+    std::vector<std::thread> relays_;
+    std::thread accepting_;
+};
+
+} // namespace nscl::tests

@@ -1,0 +1,120 @@
+#include "core/database/mysql_dialect.hpp"
+#include "tests/support/test_database.hpp"
+
+#include <array>
+
+namespace {
+
+using namespace nscl::database;
+
+const table_model owner{.name = "owner",
+                        .columns = {{.name = "id", .nullable = false, .references = {}}},
+                        .primary_key = {"id"},
+                        .indexes = {}};
+const table_model item{.name = "item",
+                       .columns = {{.name = "id", .nullable = false, .references = {}},
+                                   {.name = "order", .storage = storage::short_text, .length = 255, .references = {}},
+                                   {.name = "sort_key", .storage = storage::key_bytes, .length = 64, .references = {}},
+                                   {.name = "owner", .nullable = false, .references = "owner"},
+                                   {.name = "parent", .references = "item"}},
+                       .primary_key = {"id"},
+                       .indexes = {}};
+
+class Dialects : public nscl::tests::each_database {
+protected:
+    void run(const std::string& sql)
+    {
+        db().write([&](transaction& t) { t.execute(sql); });
+    }
+    const dialect& spoken() { return db().dialect(); }
+};
+NSCL_ON_EACH_DATABASE(Dialects);
+
+TEST_P(Dialects, CreateTablesAndIndexesAgainWithoutHarm)
+{
+    for (int again = 0; again < 2; ++again) {
+        run(spoken().create_table(owner));
+        run(spoken().create_table(item));
+        run(spoken().create_index("item", {.name = "item_order", .columns = {"order"}, .unique = true}));
+        run(spoken().create_index("item", {.name = "item_sort", .columns = {"sort_key", "id"}}));
+    }
+    for (int again = 0; again < 2; ++again) run(spoken().drop_index("item", "item_sort"));
+    EXPECT_EQ(db().read([](reader& r) { return r.integer("SELECT COUNT(*) FROM item"); }), 0);
+}
+
+TEST_P(Dialects, AddAColumnWithItsReference)
+{
+    run(spoken().create_table(owner));
+    run(spoken().create_table(item));
+    const column_model added{.name = "keeper", .references = "owner"};
+    run(spoken().add_column("item", added));
+    if (!spoken().transactional_ddl()) run(spoken().add_column("item", added));
+    run("INSERT INTO owner (id) VALUES (1)");
+    run("INSERT INTO item (id, owner, keeper) VALUES (1, 1, 1)");
+    EXPECT_ANY_THROW(run("INSERT INTO item (id, owner, keeper) VALUES (2, 1, 7)"));
+}
+
+TEST_P(Dialects, UndoDdlOnlyWhereTheySaySo)
+{
+    db().write([](transaction& t) {
+        t.attempt([&] { return true; });
+        t.execute(t.dialect().create_table(owner));
+    });
+    EXPECT_THROW(db().write([](transaction& t) {
+        t.execute(t.dialect().create_table(item));
+        throw std::runtime_error{"no"};
+    }),
+                 std::runtime_error);
+    const auto count = [&] { return db().read([](reader& r) { return r.integer("SELECT COUNT(*) FROM item"); }); };
+    if (spoken().transactional_ddl())
+        EXPECT_ANY_THROW(count());
+    else
+        EXPECT_EQ(count(), 0);
+}
+
+TEST_P(Dialects, InsertOrIgnoreKeepsWhatIsThere)
+{
+    run("CREATE TABLE word (id BIGINT PRIMARY KEY, n BIGINT)");
+    run("INSERT INTO word (id, n) VALUES (1, 1)");
+    const auto inserted = db().write([](transaction& t) {
+        return t.execute(std::string{t.dialect().insert_or_ignore()} + " word (id, n) VALUES (1, 2), (2, 2)");
+    });
+    EXPECT_EQ(inserted, 1);
+    EXPECT_EQ(db().read([](reader& r) { return r.integer("SELECT SUM(n) FROM word"); }), 3);
+}
+
+TEST_P(Dialects, JoinTextsWithBars)
+{
+    EXPECT_EQ(db().read([](reader& r) { return r.text("SELECT 'a' || ? || 'c'", std::array<value, 1>{"b"}); }), "abc");
+}
+
+TEST(MysqlDialect, ShortensLongConstraintNamesAndKeepsThemApart)
+{
+    const std::string table(40, 't');
+    const auto one = mysql_dialect().add_column(table, {.name = std::string(40, 'c') + "1", .references = "x"});
+    const auto two = mysql_dialect().add_column(table, {.name = std::string(40, 'c') + "2", .references = "x"});
+    const auto name_of = [](const std::string& sql) {
+        const auto from = sql.find("CONSTRAINT \"") + 12;
+        return sql.substr(from, sql.find('"', from) - from);
+    };
+    EXPECT_EQ(name_of(one).size(), 64U);
+    EXPECT_NE(name_of(one), name_of(two));
+}
+
+TEST(MysqlDialect, UsesNoClauseThatMysqlLacks)
+{
+    const auto& mysql = mysql_dialect(mysql_flavour::mysql);
+    EXPECT_EQ(mysql.add_column("t", {.name = "c", .references = {}}), "ALTER TABLE \"t\" ADD COLUMN \"c\" BIGINT NULL");
+    EXPECT_EQ(mysql.create_index("t", {.name = "i", .columns = {"a", "b"}}),
+              "CREATE INDEX \"i\" ON \"t\" (\"a\", \"b\")");
+    EXPECT_EQ(mysql.drop_index("t", "i"), "DROP INDEX \"i\" ON \"t\"");
+    EXPECT_NE(mysql.create_table(owner).find("utf8mb4_0900_bin"), std::string::npos);
+}
+
+TEST(Dialect, QuotesNames)
+{
+    EXPECT_EQ(dialect::quoted("order"), "\"order\"");
+    EXPECT_EQ(dialect::quoted("a\"b"), "\"a\"\"b\"");
+}
+
+} // namespace
