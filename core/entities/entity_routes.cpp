@@ -36,7 +36,9 @@ public:
         if (who.has_error()) return at_.problems.from(who.error(), asked);
         if ((*who)->what == caller::kind::nobody) return at_.problems.from(messages::refuse(reason::unauthenticated, "unauthenticated"), asked);
         auto answer = (this->*act)(asked, **who);
-        return answer.has_error() ? at_.problems.from(answer.error(), asked) : std::move(*answer);
+        if (answer.has_error()) return at_.problems.from(answer.error(), asked);
+        answer->user = (*who)->name;
+        return std::move(*answer);
     }
 
     outcome<response> list(const request& asked, const caller& who) const

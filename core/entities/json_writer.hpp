@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/entities/entity_store.hpp"
+#include "core/entities/json_text.hpp"
 
 #include <map>
 #include <string>
@@ -9,9 +10,6 @@
 #include <vector>
 
 namespace nscl::entities {
-
-/// Appends a JSON string literal.
-void write_json_string(std::string& out, std::string_view text);
 
 /// Appends a field's value; references as bare ids.
 void write_plain_value(std::string& out, const field& of, const field_value& value);
@@ -26,6 +24,9 @@ public:
 
     /// Appends {"id":..,"label":..}, lists of them, or null.
     void write(std::string& out, const field& of, const field_value& value) const;
+
+    /// The labels as text, for CSV: "" where there is none, several joined by "; ".
+    std::string text(const field& of, const field_value& value) const;
 
 private:
     void write_one(std::string& out, const entity* target, record_id id) const;

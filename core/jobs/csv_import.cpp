@@ -1,0 +1,149 @@
+#include "core/jobs/csv_import.hpp"
+
+#include "core/entities/json_text.hpp"
+#include "core/log/log.hpp"
+#include <algorithm>
+
+namespace nscl::jobs {
+
+using entities::write_json_string;
+
+namespace {
+
+constexpr std::size_t batch_rows = 500;
+constexpr std::size_t most_errors = 200; ///< that a result lists; the rest are counted
+
+/// Header of a text, read once before the job starts.
+messages::outcome<csv::row> read_header(std::string_view text)
+{
+    if (text.empty()) return messages::refuse(messages::reason::unreadable, "csv_empty");
+    csv::reader rows{text};
+    auto first = rows.next();
+    if (first.has_error()) return refusal_of(first.error(), text);
+    if (!*first) return messages::refuse(messages::reason::unreadable, "csv_empty");
+    return std::move(**first);
+}
+
+} // namespace
+
+messages::outcome<std::unique_ptr<csv_import>> csv_import::prepare(order asked)
+{
+    auto header = read_header(asked.text);
+    if (header.has_error()) return header.error();
+    auto columns = csv_columns::read(*header, *asked.of, asked.store->access(), *asked.who);
+    if (columns.has_error()) return columns.error();
+    return std::unique_ptr<csv_import>{new csv_import{std::move(asked), std::move(*columns)}};
+}
+
+void csv_import::run(database::database& where, job_record& job, const messages::catalogue& texts)
+{
+    job.tell({.state = "running"});
+    try {
+        if (order_.mode == import_mode::rollback) run_in_one(where);
+        else run_in_batches(where, job);
+        job.tell(state_at_end(texts));
+    } catch (const std::exception& thrown) {
+        log::error("import_failed", {{"job", job.id()}, {"problem", thrown.what()}});
+        job.tell({.state = "failed", .progress = tally_.rows, .failures = tally_.failed_rows, .result = R"({"created":0,"errors":[],"code":"job_failed"})"});
+    }
+}
+
+void csv_import::run_in_one(database::database& where)
+{
+    where.write([&](database::transaction& in) -> messages::outcome<> {
+        tally_ = {};
+        csv::reader rows{order_.text};
+        rows.next(); // the header
+        while (create_rows(in, rows, batch_rows)) {
+        }
+        if (tally_.errors.empty()) return {};
+        tally_.created = 0;
+        return messages::refuse(messages::reason::invalid, "invalid");
+    });
+}
+
+void csv_import::run_in_batches(database::database& where, job_record& job)
+{
+    csv::reader next{order_.text};
+    next.next(); // the header
+    for (bool more = true; more;) {
+        const auto before = tally_;
+        csv::reader reached = next;
+        where.write([&](database::transaction& in) {
+            // The closure may run again: it begins where the batch began.
+            tally_ = before;
+            reached = next;
+            more = create_rows(in, reached, batch_rows);
+        });
+        next = reached;
+        job.tell({.state = "running", .progress = tally_.rows, .failures = tally_.failed_rows});
+    }
+}
+
+bool csv_import::create_rows(database::transaction& in, csv::reader& rows, std::size_t most)
+{
+    cell_reader cells{*order_.store, *order_.who, *order_.of};
+    for (std::size_t i = 0; i < most; ++i) {
+        auto row = rows.next();
+        if (row.has_error()) {
+            const auto wrong = refusal_of(row.error(), order_.text);
+            tally_.errors.push_back({row.error().row, "", wrong.code, wrong.parameters});
+            ++tally_.failed_rows;
+            return false;
+        }
+        if (!*row) return false;
+        create_row(in, cells, **row);
+    }
+    return true;
+}
+
+void csv_import::create_row(database::transaction& in, cell_reader& cells, const csv::row& row)
+{
+    ++tally_.rows;
+    const auto errors_before = tally_.errors.size();
+    const auto values = cells.read(in, row, columns_, tally_.errors);
+    const bool stored = in.attempt([&] {
+        auto made = order_.store->create(in, *order_.who, entities::authority::caller, *order_.of, values);
+        if (made.has_error()) report(made.error(), row.number, errors_before);
+        return tally_.errors.size() == errors_before;
+    });
+    if (stored) ++tally_.created;
+    else ++tally_.failed_rows;
+}
+
+void csv_import::report(const messages::refusal& refused, std::size_t row, std::size_t own_errors_from)
+{
+    auto& errors = tally_.errors;
+    const auto cell_errors = errors.size();
+    // A cell that could not be read is missing in the record: its own error says it better than "required".
+    const auto told = [&](const std::string& column) {
+        return std::any_of(errors.begin() + static_cast<std::ptrdiff_t>(own_errors_from), errors.begin() + static_cast<std::ptrdiff_t>(cell_errors),
+                           [&](const row_error& each) { return each.column == column; });
+    };
+    for (const auto& each : refused.errors) {
+        auto column = each.pointer.empty() ? std::string{} : columns_.header_of(std::string_view{each.pointer}.substr(1), *order_.of);
+        if (!told(column)) errors.push_back({row, std::move(column), each.code, each.parameters});
+    }
+    if (refused.errors.empty()) errors.push_back({row, "", refused.code, refused.parameters});
+}
+
+job_state csv_import::state_at_end(const messages::catalogue& texts) const
+{
+    const auto& errors = tally_.errors;
+    std::string result = "{\"created\":" + std::to_string(tally_.created) + ",\"rows\":" + std::to_string(tally_.rows) + ",\"errors\":[";
+    for (std::size_t i = 0; i < errors.size() && i < most_errors; ++i) {
+        const auto& each = errors[i];
+        result += (i > 0 ? ",{\"row\":" : "{\"row\":") + std::to_string(each.row) + ",\"column\":";
+        write_json_string(result, each.column);
+        result += ",\"code\":";
+        write_json_string(result, each.code);
+        result += ",\"detail\":";
+        write_json_string(result, texts.render(each.code, each.parameters, order_.language));
+        result += '}';
+    }
+    result += "],\"more_errors\":" + std::to_string(errors.size() > most_errors ? errors.size() - most_errors : 0) + "}";
+    const bool nothing_stored = order_.mode == import_mode::rollback && !errors.empty();
+    return {.state = nothing_stored ? "failed" : "succeeded", .progress = tally_.rows, .failures = tally_.failed_rows, .total = tally_.rows, .result = std::move(result)};
+}
+
+} // namespace nscl::jobs

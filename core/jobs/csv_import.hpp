@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/jobs/csv_columns.hpp"
+#include "core/jobs/job_record.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace nscl::jobs {
+
+enum class import_mode {
+    rollback, ///< one bad row, and nothing is stored
+    proceed   ///< all rows are stored but the bad ones
+};
+
+/// One import: a CSV text whose rows become records, with every rule that a single create meets. Runs as a job; each row is created
+/// under the rights of whoever asked.
+class csv_import {
+public:
+    struct order {
+        std::shared_ptr<const entities::entity_store> store;
+        std::shared_ptr<const entities::caller> who;
+        const entities::entity* of = nullptr;
+        import_mode mode = import_mode::rollback;
+        messages::language language = messages::language::vi;
+        std::string text;
+    };
+
+    /// Refuses what no job could do: another encoding, no header, unknown or missing columns.
+    static messages::outcome<std::unique_ptr<csv_import>> prepare(order asked);
+
+    /// Creates the records and tells the job how it went. Messages are rendered for whoever asked.
+    void run(database::database& where, job_record& job, const messages::catalogue& texts);
+
+private:
+    csv_import(order asked, csv_columns columns) : order_(std::move(asked)), columns_(std::move(columns)) {}
+
+    /// What came of the rows so far.
+    struct tally {
+        std::vector<row_error> errors;
+        std::int64_t rows = 0;
+        std::int64_t failed_rows = 0;
+        std::int64_t created = 0;
+    };
+
+    /// Creates up to `most` rows; false at the end of the text.
+    bool create_rows(database::transaction& in, csv::reader& rows, std::size_t most);
+    void create_row(database::transaction& in, cell_reader& cells, const csv::row& row);
+    void report(const messages::refusal& refused, std::size_t row, std::size_t own_errors_from);
+    void run_in_one(database::database& where);
+    void run_in_batches(database::database& where, job_record& job);
+    job_state state_at_end(const messages::catalogue& texts) const;
+
+    order order_;
+    csv_columns columns_;
+    tally tally_;
+};
+
+} // namespace nscl::jobs

@@ -1,0 +1,158 @@
+#include "core/jobs/transfer_routes.hpp"
+
+#include "core/jobs/csv_export.hpp"
+#include "core/jobs/csv_import.hpp"
+
+#include <algorithm>
+
+namespace nscl::jobs {
+
+namespace {
+
+using entities::action;
+using entities::caller;
+using http::request;
+using http::response;
+using messages::outcome;
+using messages::reason;
+using messages::refuse;
+
+/// Import and export of one entity.
+class transfer {
+public:
+    transfer(entities::route_context context, const entities::entity& of, job_runner& runner, const messages::catalogue& texts,
+             const platform::clock& clock)
+        : at_(std::move(context)), of_(of), runner_(runner), texts_(texts), clock_(clock)
+    {
+    }
+
+    using act = outcome<response> (transfer::*)(const request&, const std::shared_ptr<const caller>&) const;
+
+    response handle(act what, const request& asked) const
+    {
+        auto who = at_.callers.identify(asked);
+        if (who.has_error()) return at_.problems.from(who.error(), asked);
+        if ((*who)->what == caller::kind::nobody) return at_.problems.from(refuse(reason::unauthenticated, "unauthenticated"), asked);
+        auto answer = (this->*what)(asked, *who);
+        if (answer.has_error()) return at_.problems.from(answer.error(), asked);
+        answer->user = (*who)->name;
+        return std::move(*answer);
+    }
+
+    outcome<response> import(const request& asked, const std::shared_ptr<const caller>& who) const
+    {
+        const auto& rights = at_.store->access();
+        if (!rights.may(of_, action::import, *who) || !rights.may(of_, action::create, *who)) return refuse(reason::forbidden, "forbidden");
+        const auto mode = mode_of(asked);
+        if (mode.has_error()) return mode.error();
+        if (!asked.header("content-type").starts_with("text/csv")) {
+            return refuse(reason::unsupported_media_type, "unsupported_media_type", {{"expected", "text/csv"}});
+        }
+        auto prepared = csv_import::prepare({at_.store, who, &of_, *mode, messages::preferred(asked.header("accept-language")), asked.body});
+        if (prepared.has_error()) return prepared.error();
+
+        const auto parameters = std::string{R"({"mode":")"} + (*mode == import_mode::rollback ? "rollback" : "proceed") + "\"}";
+        auto job = std::make_shared<job_record>(at_.database, at_.store, clock_, "import", of_.full_name(), who->user, parameters);
+        std::shared_ptr<csv_import> work{std::move(*prepared)};
+        const bool accepted = runner_.run([&where = at_.database, &texts = texts_, job, work] { work->run(where, *job, texts); });
+        if (!accepted) {
+            job->tell({.state = "failed", .result = R"({"created":0,"errors":[],"code":"queue_full"})"});
+            auto full = refuse(reason::unavailable, "queue_full");
+            full.retry_after = 10;
+            return full;
+        }
+        return http::json("{\"id\":" + std::to_string(job->id()) + ",\"state\":\"queued\"}", 202)
+            .with("Location", "/api/v1/core/jobs/" + std::to_string(job->id()));
+    }
+
+    outcome<response> form(const request&, const std::shared_ptr<const caller>& who) const
+    {
+        if (!at_.store->access().may(of_, action::import, *who)) return refuse(reason::forbidden, "forbidden");
+        std::string header = "\xEF\xBB\xBF";
+        bool first = true;
+        for (const auto& each : of_.fields) {
+            const bool settable = !each.readonly && !each.state && each.number.empty() && each.type != entities::field_type::attachment &&
+                                  at_.store->access().may_write(of_, each, *who);
+            if (!settable) continue;
+            header += (first ? "" : ",") + each.name;
+            first = false;
+        }
+        return csv_answer(header + "\r\n");
+    }
+
+    outcome<response> export_(const request& asked, const std::shared_ptr<const caller>& who) const
+    {
+        if (!at_.store->access().may(of_, action::export_, *who)) return refuse(reason::forbidden, "forbidden");
+        for (const auto& [name, value] : asked.query) {
+            if (name == "cursor" || name == "limit" || name == "count" || name == "view") {
+                return refuse(reason::unreadable, "unknown_parameter", {{"name", name}});
+            }
+        }
+        auto query = entities::parse_list_query(of_, at_.store->access(), *who, asked.query);
+        if (query.has_error()) return query.error();
+        auto answer = csv_answer({});
+        answer.stream = std::make_shared<csv_export>(csv_export::order{at_.database, at_.store, at_.lists, who, &of_, std::move(*query)});
+        return answer;
+    }
+
+private:
+    static outcome<import_mode> mode_of(const request& asked)
+    {
+        for (const auto& [name, value] : asked.query) {
+            if (name != "mode") return refuse(reason::unreadable, "unknown_parameter", {{"name", name}});
+            if (value == "rollback") return import_mode::rollback;
+            if (value == "proceed") return import_mode::proceed;
+            return refuse(reason::unreadable, "bad_import_mode");
+        }
+        return import_mode::rollback;
+    }
+
+    response csv_answer(std::string text) const
+    {
+        response answer;
+        answer.body = std::move(text);
+        return answer.with("Content-Type", "text/csv; charset=utf-8")
+            .with("Content-Disposition", "attachment; filename=\"" + of_.plugin + "_" + of_.plural + ".csv\"");
+    }
+
+    entities::route_context at_;
+    const entities::entity& of_;
+    job_runner& runner_;
+    const messages::catalogue& texts_;
+    const platform::clock& clock_;
+};
+
+bool offers(const entities::entity& of, action what)
+{
+    return std::any_of(of.permissions.begin(), of.permissions.end(), [&](const auto& each) {
+        return std::find(each.actions.begin(), each.actions.end(), what) != each.actions.end();
+    });
+}
+
+} // namespace
+
+std::vector<http::route> transfer_routes(const entities::route_context& context, job_runner& runner, const messages::catalogue& texts,
+                                         const platform::clock& clock, std::size_t upload_limit)
+{
+    std::vector<http::route> routes;
+    for (const auto* of : context.store->model().entities()) {
+        const auto served = std::make_shared<const transfer>(context, *of, runner, texts, clock);
+        const auto add = [&](http::verb which, const std::string& below, transfer::act what, std::size_t limit) {
+            http::route made;
+            made.verb = which;
+            made.pattern = "/api/v1" + of->path() + below;
+            made.handler = [served, what](const request& asked) { return served->handle(what, asked); };
+            made.owner = of->plugin;
+            made.body_limit = limit;
+            routes.push_back(std::move(made));
+        };
+        if (offers(*of, action::import)) {
+            add(http::verb::post, "/import", &transfer::import, upload_limit);
+            add(http::verb::get, "/import", &transfer::form, 0);
+        }
+        if (offers(*of, action::export_)) add(http::verb::get, "/export", &transfer::export_, 0);
+    }
+    return routes;
+}
+
+} // namespace nscl::jobs

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/entities/entity_routes.hpp"
+#include "core/http/router.hpp"
+#include "core/jobs/job_runner.hpp"
+#include "core/messages/catalogue.hpp"
+#include "core/platform/clock.hpp"
+
+#include <vector>
+
+namespace nscl::jobs {
+
+/// Import and export of every entity:
+///   POST /api/v1/<plugin>/<entities>/import?mode=rollback|proceed   a CSV text; 202 and the Location of a job
+///   GET  /api/v1/<plugin>/<entities>/import                         an empty CSV to fill in
+///   GET  /api/v1/<plugin>/<entities>/export?...                     the list as CSV, with the list's filters
+/// Everything given outlives the routes, but the store, which they keep alive.
+std::vector<http::route> transfer_routes(const entities::route_context& context, job_runner& runner, const messages::catalogue& texts,
+                                         const platform::clock& clock, std::size_t upload_limit);
+
+} // namespace nscl::jobs
