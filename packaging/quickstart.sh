@@ -63,7 +63,7 @@ jobs_that_fit() {
 }
 if [ ! -e $build/build.ninja ]; then
     echo "Building nscl; the first time takes some minutes."
-    cmake --preset release >/dev/null || fail "cmake could not configure the build; its message is above"
+    cmake --preset release -DBUILD_TESTING=OFF >/dev/null || fail "cmake could not configure the build; its message is above"
 fi
 # Says "no work to do" at once when nothing changed since the last time.
 ninja -C $build -j "$(jobs_that_fit)" --quiet nscl plugins/all || fail "the build failed; its message is above"

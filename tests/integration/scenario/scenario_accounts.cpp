@@ -59,10 +59,9 @@ void scenario_run::make_user(const std::string& alias, const json::object& wante
     if (const auto* roles = wanted.if_contains("roles"))
         for (const auto& role : roles->as_array()) grant(id, known_.fill(role));
 
-    const json::value invitation =
-        ask("POST", "/api/v1/core/actions/users/" + json::serialize(id) + "/invitation", json::object{});
-    const std::string link{std::string_view{invitation.at("link").as_string()}};
-    ask("POST", "/api/v1/one-time-links/" + link.substr(link.rfind('/') + 1),
+    const json::value invitation = ask("POST", "/api/v1/core/actions/invite", json::object{{"user", id}});
+    const std::string path{std::string_view{invitation.at("path").as_string()}};
+    ask("POST", "/api/v1/one-time-links/" + path.substr(path.rfind('/') + 1),
         json::object{{"password", test_password}});
     users_.erase(alias);
     waiting_.insert(alias);

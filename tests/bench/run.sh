@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# Measures the server beside what the same machine does without it, in one run, and prints the ratios.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+usage() {
+    cat <<'TEXT'
+Usage: tests/bench/run.sh [--rounds N] [--seconds N] [--organizations N]
+
+  empty     an empty JSON answer of a plugin's own route, beside nginx `return 200` with 2 workers
+  list      20 of 100,000 organizations, filtered, sorted, logged in, beside the same answer written by hand on Beast
+            and the SQLite C API (tests/bench/floor)
+  creates   organizations stored over HTTP by 64 clients, beside one durable commit for each, written by hand
+  start     from exec to listening; and the memory that the server holds
+
+Each round measures one after the other; the table shows the least, the median and the greatest ratio of the rounds.
+TEXT
+}
+
+rounds=5
+seconds=4
+organizations=100000
+while [ $# -gt 0 ]; do
+    case $1 in
+        --rounds) rounds=$2; shift ;;
+        --seconds) seconds=$2; shift ;;
+        --organizations) organizations=$2; shift ;;
+        -h | --help) usage; exit 0 ;;
+        *) usage >&2; exit 2 ;;
+    esac
+    shift
+done
+
+packaging/install_dependencies.sh --tests --bench
+build=build/release
+cmake --preset release >/dev/null
+cmake --build --preset release --target nscl plugins/all bench
+# shellcheck source=tests/bench/session.sh
+source tests/bench/session.sh
+
+place=$(mktemp -d)
+processes=()
+clean_up() {
+    for pid in "${processes[@]}"; do kill "$pid" 2>/dev/null || true; done
+    wait
+    rm -rf "$place"
+}
+trap clean_up EXIT
+fail() {
+    echo "tests/bench/run.sh: $*" >&2
+    exit 1
+}
+
+# --- the three servers ------------------------------------------------------------------------------------------------
+
+start_nscl
+start_nginx "$(free_port)"
+set_up_officer
+COMMUNE=$(api GET '/api/v1/programme/communes?limit=1' | jq -r '.data[0].id')
+export COMMUNE
+load_organizations "$organizations"
+
+list_target='/api/v1/programme/organizations?filter[type]=public_unit&sort=name'
+floor_port=$(free_port)
+$build/bin/floor serve "$place/data/nscl.db" "$floor_port" 2>"$place/floor.log" &
+processes+=($!)
+wait_for_port "$floor_port"
+
+# What is compared must be the same answer.
+rows() { curl -sS -g -b "$place/cookies" "http://127.0.0.1:$1$list_target" | jq -cS .data; }
+[ "$(rows "$nscl_port")" = "$(rows "$floor_port")" ] || {
+    diff <(rows "$nscl_port" | jq .) <(rows "$floor_port" | jq .) | head -20
+    fail "nscl and the floor answer differently"
+}
+[ "$(rows "$nscl_port" | jq length)" = 20 ] || fail "the list has not 20 rows"
+
+# --- rounds -----------------------------------------------------------------------------------------------------------
+
+# rate URL [wrk's options]: answers per second.
+rate() {
+    local url=$1
+    shift
+    wrk -t2 -c64 -d"${seconds}s" "$@" "$url" >"$place/wrk.log" 2>&1 || fail "wrk: $(cat "$place/wrk.log")"
+    ! grep -q 'Non-2xx' "$place/wrk.log" || fail "$url: $(grep Non-2xx "$place/wrk.log")"
+    awk '/^Requests\/sec/ {print $2}' "$place/wrk.log"
+}
+
+for ((round = 1; round <= rounds; ++round)); do
+    echo "round $round of $rounds" >&2
+    nginx=$(rate "http://127.0.0.1:$nginx_port/")
+    empty=$(rate "http://127.0.0.1:$nscl_port/api/v1/bench/actions/empty")
+    floor=$(rate "http://127.0.0.1:$floor_port$list_target" -H "Cookie: $cookie")
+    list=$(rate "http://127.0.0.1:$nscl_port$list_target" -H "Cookie: $cookie")
+    creates=$(rate "http://127.0.0.1:$nscl_port/api/v1/programme/organizations" -s tests/bench/create.lua \
+        -H "Cookie: $cookie" -H "X-CSRF-Token: $csrf")
+    commits=$($build/bin/floor creates "$place/data/nscl.db" "$seconds")
+    echo "$nginx $empty $floor $list $creates $commits" >>"$place/rates"
+done
+memory=$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
+most_memory=$(awk '/^VmHWM/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
+
+for ((round = 1; round <= rounds; ++round)); do
+    stop_nscl
+    began=$(date +%s%N)
+    start_nscl
+    echo $((($(date +%s%N) - began) / 1000000)) >>"$place/starts"
+done
+fresh_memory=$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
+
+# --- the table --------------------------------------------------------------------------------------------------------
+
+# three FILE: least, median and greatest of its numbers.
+three() { sort -n "$1" | awk '{v[NR] = $1} END {print v[1], v[int((NR + 1) / 2)], v[NR]}'; }
+# line NAME OURS THEIRS TARGET: columns of $place/rates, and the ratio that is wanted.
+line() {
+    local least median greatest ours theirs
+    awk -v a="$2" -v b="$3" '{printf "%.3f\n", $a / $b}' "$place/rates" >"$place/ratios"
+    read -r least median greatest < <(three "$place/ratios")
+    ours=$(three <(awk -v a="$2" '{print $a}' "$place/rates") | awk '{print int($2)}')
+    theirs=$(three <(awk -v b="$3" '{print $b}' "$place/rates") | awk '{print int($2)}')
+    printf '%-34s %7.2f %7.2f %7.2f   %9s %9s   %s\n' "$1" "$least" "$median" "$greatest" "$ours" "$theirs" "$4"
+}
+
+echo
+echo "nscl $($build/bin/nscl --version 2>/dev/null | head -n 1) on $(nproc) cores, SQLite, $organizations organizations, $rounds rounds of $seconds s, 64 connections"
+echo
+printf '%-34s %7s %7s %7s   %9s %9s   %s\n' "" least median most "ours/s" "theirs/s" wanted
+line "empty answer / nginx return 200" 2 1 ">= 0.4"
+line "list of 20 / by hand" 4 3 ">= 0.5"
+line "creates / one commit for each" 5 6 ""
+read -r least median greatest < <(three "$place/starts")
+printf '%-34s %7d %7d %7d   ms\n' "start, all plugins" "$least" "$median" "$greatest"
+printf '%-34s %7d %7d %7d   MiB\n' "resident: fresh, loaded, peak" "$fresh_memory" "$memory" "$most_memory"
