@@ -3,24 +3,66 @@
 #include "core/http/response.hpp"
 #include "core/messages/catalogue.hpp"
 
+#include <exception>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
 namespace nscl::http {
 
-/// The only mapping from an error to a status and body (RFC 9457 application/problem+json).
+/// What is wrong with a request before any route is asked, where no messages::reason says it.
+enum class protocol_fault {
+    malformed,            ///< 400
+    bad_host,             ///< 400
+    no_such_path,         ///< 404
+    no_such_verb,         ///< 405
+    arrived_too_slowly,   ///< 408
+    body_too_large,       ///< 413
+    target_too_long,      ///< 414
+    unknown_expectation,  ///< 417
+    header_too_large,     ///< 431
+    unknown_method,       ///< 501
+    unknown_coding,       ///< 501
+    queue_full,           ///< 503
+    too_many_connections, ///< 503
+    took_too_long,        ///< 503
+    stopping,             ///< 503
+    unknown_version,      ///< 505
+};
+
+/// Says which refusal an exception amounts to; nothing when it does not know the exception.
+using outage_reader = std::function<std::optional<messages::refusal>(const std::exception&)>;
+
+/// The only mapping from an error to a status and body (RFC 9457 application/problem+json). Thread-safe once every reader is added.
 class problem_writer {
 public:
     /// `catalogue` outlives the writer.
     explicit problem_writer(const messages::catalogue& catalogue) : catalogue_(catalogue) {}
 
+    /// Adds a reader of exceptions, asked in the order added: this is how a room above makes its outages known. Before start only.
+    void recognise(outage_reader reader) { readers_.push_back(std::move(reader)); }
+
     /// The answer to a refusal, in the language that the request asks for.
     response from(const messages::refusal& refused, const request& asked) const;
 
-    /// The answer to an exception: outages 503, everything else 500; the text is logged, never shown.
+    /// The answer to an exception: recognised outages as their readers say, std::system_error and std::bad_alloc 503, everything else
+    /// 500; the text is logged, never shown.
     response from(const std::exception& thrown, const request& asked) const;
+
+    /// The same for something thrown that is no std::exception: 500.
+    response from_unknown_exception(const request& asked) const;
+
+    /// The answer to a request that cannot reach a route. `parameters` fill the fault's text.
+    response from(protocol_fault fault, const request& asked, messages::parameters parameters = {}) const;
 
     static unsigned status(messages::reason why);
 
 private:
+    response write(unsigned status, const messages::refusal& refused, const request& asked) const;
+
     const messages::catalogue& catalogue_;
+    std::vector<outage_reader> readers_;
 };
 
 } // namespace nscl::http

@@ -19,19 +19,19 @@ using pair = std::pair<std::string, std::string>;
 /// One request, read completely and already checked against the limits. Owned by the session that read it.
 struct request {
     http::verb verb = http::verb::get;
-    std::string target;               ///< as received: "/api/v1/training/courses?limit=5"
-    std::string path;                 ///< decoded, normalised by refusal: no "..", no "//", no encoded slash
-    std::vector<std::string> segments;///< `path` split at "/", decoded
-    std::vector<pair> query;          ///< decoded
-    std::vector<pair> headers;        ///< names in lower case
+    std::string target;                ///< as received: "/api/v1/training/courses?limit=5"
+    std::string path;                  ///< decoded, normalised by refusal: no "..", no "//", no encoded slash
+    std::vector<std::string> segments; ///< `path` split at "/", decoded
+    std::vector<pair> query;           ///< decoded
+    std::vector<pair> headers;         ///< names in lower case
     std::string body;
 
-    std::string peer;                 ///< the client's address, through trusted proxies only
-    bool secure = false;              ///< TLS, here or at a trusted proxy
-    std::string id;                   ///< of this request, for log and answer (X-Request-Id)
+    std::string peer;    ///< the client's address, through trusted proxies only
+    bool secure = false; ///< TLS, here or at a trusted proxy
+    std::string id;      ///< of this request, for log and answer (X-Request-Id)
 
-    std::vector<pair> path_parameters;///< set by the router: {"id", "12"}
-    std::string_view route;           ///< set by the router: the pattern that matched, for the log
+    std::vector<pair> path_parameters; ///< set by the router: {"id", "12"}
+    std::string_view route;            ///< set by the router: the pattern that matched, for the log
 
     /// A header's value, name in lower case; "" when absent.
     std::string_view header(std::string_view name) const;

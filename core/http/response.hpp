@@ -18,13 +18,16 @@ public:
     virtual std::size_t next(std::span<char> buffer) = 0;
 };
 
-/// One answer. Content-Length, Date, Connection and X-Request-Id are the session's.
+/// One answer. Content-Length, Date, Connection and X-Request-Id are the session's, and so are the security headers that the
+/// handler leaves out (response_head.hpp).
 struct response {
     unsigned status = 200;
     std::vector<pair> headers;
     std::string body;
     std::shared_ptr<body_stream> stream; ///< instead of `body`: sent chunked
+    std::string user;                    ///< for the log: whom the handler took the caller for; "" for nobody
 
+    /// Adds a header field. A value with a line break or another control character breaks the answer off (500).
     response& with(std::string name, std::string value);
 };
 

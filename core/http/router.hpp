@@ -3,9 +3,9 @@
 #include "core/http/request.hpp"
 #include "core/http/response.hpp"
 
-#include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,14 +15,22 @@ namespace nscl::http {
 /// Answers a request; runs on a worker and may block. Throws on outages only.
 using handler = std::function<response(const request&)>;
 
-/// One line of the route table. Patterns are segments, `{name}` matches one non-empty segment and a final `{name...}` the rest.
-/// A literal segment wins over a parameter.
+/// Where a route's handler runs.
+enum class placement {
+    worker,   ///< the rule: it may block
+    io_thread ///< between two reads of a socket: it never blocks and is done within microseconds
+};
+
+/// One line of the route table. Patterns are segments: `{name}` matches one non-empty segment and a final `{name...}` the rest, which is
+/// at least one segment or the root ("/files/{path...}" matches "/files/" and "/files/a/b", not "/files"). A literal segment wins over a
+/// parameter, a parameter over a rest; the verb is looked at after the path. HEAD is answered by GET where it has no route of its own.
 struct route {
     http::verb verb = http::verb::get;
     std::string pattern;
     http::handler handler;
-    std::string owner;            ///< plugin id, for the log and for messages about duplicates
-    std::size_t body_limit = 0;   ///< bytes; 0 is the server's default
+    std::string owner;          ///< plugin id, for the log and for messages about duplicates
+    std::size_t body_limit = 0; ///< bytes; 0 is the server's default
+    placement runs_on = placement::worker;
 };
 
 /// What a router found for a request.
@@ -38,11 +46,13 @@ struct match {
 /// that they began with, and with it whatever its handlers keep alive.
 class router {
 public:
-    /// Throws std::invalid_argument that names both owners when two routes collide.
+    /// Throws std::invalid_argument that names both owners when two routes collide, or the owner of a malformed pattern.
     explicit router(std::vector<route> routes);
     ~router();
 
     match find(verb which, const std::vector<std::string>& segments) const;
+    /// Every verb that some route has: the answer to "OPTIONS *".
+    std::string allow() const;
     const std::vector<route>& routes() const { return routes_; }
 
 private:
@@ -51,14 +61,18 @@ private:
     std::unique_ptr<node> root_;
 };
 
-/// The place where the current generation is published.
+/// The place where the current generation is published. Thread-safe.
 class routing_table {
 public:
+    routing_table();
+
+    /// Never null: an empty router before the first publication.
     std::shared_ptr<const router> current() const;
     void publish(std::shared_ptr<const router> next);
 
 private:
-    mutable std::atomic<std::shared_ptr<const router>> current_;
+    mutable std::mutex guard_;
+    std::shared_ptr<const router> current_;
 };
 
 } // namespace nscl::http

@@ -1,0 +1,213 @@
+#include "core/http/message_parser.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include <algorithm>
+#include <limits>
+
+namespace nscl::http {
+
+namespace beast_http = boost::beast::http;
+using beast_error = beast_http::error;
+
+struct message_parser::state {
+    std::optional<beast_http::request_parser<beast_http::string_body>> parser;
+    bool reads_body = false;
+};
+
+namespace {
+
+std::string lower(std::string_view text)
+{
+    std::string result{text};
+    for (char& c : result) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return result;
+}
+
+std::optional<verb> known(beast_http::verb method)
+{
+    switch (method) {
+    case beast_http::verb::get: return verb::get;
+    case beast_http::verb::head: return verb::head;
+    case beast_http::verb::post: return verb::post;
+    case beast_http::verb::put: return verb::put;
+    case beast_http::verb::patch: return verb::patch;
+    case beast_http::verb::delete_: return verb::delete_;
+    case beast_http::verb::options: return verb::options;
+    default: return std::nullopt;
+    }
+}
+
+/// host [":" port] of RFC 3986, by its characters.
+bool is_host(std::string_view text)
+{
+    constexpr std::string_view others = ".-_~:[]%!$&'()*+,;=";
+    return !text.empty() && std::ranges::all_of(text, [others](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               others.find(c) != std::string_view::npos;
+    });
+}
+
+std::size_t count(const request& asked, std::string_view name)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(asked.headers, [name](const pair& each) { return each.first == name; }));
+}
+
+std::optional<protocol_fault> check_framing(const request& asked, framing& around)
+{
+    const std::size_t hosts = count(asked, "host");
+    if (hosts > 1 || (hosts == 0 && !around.is_http_1_0)) return protocol_fault::bad_host;
+    if (hosts == 1 && !is_host(asked.header("host"))) return protocol_fault::bad_host;
+    if (count(asked, "content-length") > 1) return protocol_fault::malformed;
+    if (asked.header("content-length").find(',') != std::string_view::npos) return protocol_fault::malformed;
+    if (const auto codings = count(asked, "transfer-encoding"); codings > 0) {
+        if (codings > 1 || around.is_http_1_0 || around.content_length) return protocol_fault::malformed;
+        if (lower(asked.header("transfer-encoding")) != "chunked") return protocol_fault::unknown_coding;
+    }
+    if (const auto expected = asked.header("expect"); !expected.empty()) {
+        if (lower(expected) != "100-continue") return protocol_fault::unknown_expectation;
+        around.expects_continue = !around.is_http_1_0;
+    }
+    return std::nullopt;
+}
+
+protocol_fault fault_of(boost::system::error_code error)
+{
+    if (error == beast_error::body_limit) return protocol_fault::body_too_large;
+    if (error == beast_error::header_limit) return protocol_fault::header_too_large;
+    if (error == beast_error::bad_version) return protocol_fault::unknown_version;
+    return protocol_fault::malformed;
+}
+
+} // namespace
+
+message_parser::message_parser(std::size_t header_limit)
+    : header_limit_(header_limit), state_(std::make_unique<state>())
+{
+    start();
+}
+
+message_parser::~message_parser() = default;
+
+void message_parser::start()
+{
+    header_bytes_ = 0;
+    fault_.reset();
+    state_->reads_body = false;
+    auto& parser = state_->parser.emplace();
+    parser.eager(false);
+    // Beast counts its limit anew after every field, so the sum is kept here.
+    parser.header_limit(static_cast<std::uint32_t>(
+        std::min<std::size_t>(header_limit_ + 1, std::numeric_limits<std::uint32_t>::max())));
+    parser.body_limit(boost::none); // the route decides
+}
+
+std::size_t message_parser::feed(std::string_view bytes)
+{
+    std::size_t used = 0;
+    // An empty line or two before a request are an old client's habit (RFC 9112, 2.2).
+    while (!has_begun() && header_bytes_ < 8 && bytes.substr(used).starts_with("\r\n")) {
+        used += 2;
+        header_bytes_ += 2;
+    }
+    if (!has_begun() && bytes.substr(used) == "\r") return used; // half of such a line, perhaps
+    while (!fault_ && used < bytes.size() && !is_complete()) {
+        if (has_header() && !state_->reads_body) break;
+        const std::size_t before = used;
+        feed_once(bytes, used);
+        if (used == before) break;
+    }
+    return used;
+}
+
+void message_parser::feed_once(std::string_view bytes, std::size_t& used)
+{
+    auto& parser = *state_->parser;
+    const bool in_header = !parser.is_header_done();
+    const std::string_view rest = bytes.substr(used);
+    boost::system::error_code error;
+    const std::size_t taken = parser.put(boost::asio::const_buffer{rest.data(), rest.size()}, error);
+    used += taken;
+    const bool needs_more = error == beast_error::need_more;
+    if (error && !needs_more) {
+        fault_ = fault_of(error);
+        // The request line is the only line that cannot be split over fields: without its end it is the target that is long.
+        if (in_header && *fault_ == protocol_fault::header_too_large && parser.get().target().empty()) {
+            fault_ = protocol_fault::target_too_long;
+        }
+        return;
+    }
+    if (in_header) {
+        header_bytes_ += taken;
+        const std::size_t unread = parser.is_header_done() ? 0 : bytes.size() - used;
+        if (header_bytes_ + unread > header_limit_) {
+            fault_ = parser.get().target().empty() ? protocol_fault::target_too_long : protocol_fault::header_too_large;
+        }
+    } else if (needs_more && taken == 0 && rest.size() > header_limit_) {
+        fault_ = protocol_fault::malformed; // a chunk's extension or a trailer without end
+    }
+}
+
+bool message_parser::has_begun() const
+{
+    return state_->parser->got_some();
+}
+
+bool message_parser::has_header() const
+{
+    return state_->parser->is_header_done();
+}
+
+bool message_parser::is_complete() const
+{
+    return state_->parser->is_done();
+}
+
+std::optional<protocol_fault> message_parser::read_header(request& asked, framing& around) const
+{
+    const auto& parser = *state_->parser;
+    const auto& message = parser.get();
+    asked.target = std::string{message.target()};
+    for (const auto& field : message) {
+        asked.headers.emplace_back(lower({field.name_string().data(), field.name_string().size()}),
+                                   std::string{field.value()});
+    }
+    around.is_http_1_0 = message.version() == 10;
+    around.keep_alive = parser.keep_alive();
+    if (const auto length = parser.content_length()) around.content_length = *length;
+    around.has_body = parser.chunked() || around.content_length.value_or(0) > 0;
+    const auto method = known(message.method());
+    if (!method) return protocol_fault::unknown_method;
+    asked.verb = *method;
+    return check_framing(asked, around);
+}
+
+void message_parser::read_body(std::size_t limit)
+{
+    auto& parser = *state_->parser;
+    state_->reads_body = true;
+    body_limit_ = limit;
+    if (const auto length = parser.content_length(); length && *length > limit) {
+        fault_ = protocol_fault::body_too_large;
+        return;
+    }
+    parser.body_limit(limit);
+}
+
+std::size_t message_parser::body_size() const
+{
+    return state_->parser->get().body().size();
+}
+
+std::string message_parser::take_body()
+{
+    return std::move(state_->parser->get().body());
+}
+
+} // namespace nscl::http

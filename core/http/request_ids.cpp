@@ -1,0 +1,25 @@
+#include "core/http/request_ids.hpp"
+
+#include <algorithm>
+
+namespace nscl::http {
+
+namespace {
+
+bool is_sane(std::string_view id)
+{
+    return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+               c == '-';
+    });
+}
+
+} // namespace
+
+std::string request_ids::for_request(std::string_view proposed)
+{
+    if (is_sane(proposed)) return std::string{proposed};
+    return prefix_ + "-" + std::to_string(++count_);
+}
+
+} // namespace nscl::http

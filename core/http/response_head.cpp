@@ -1,0 +1,142 @@
+#include "core/http/response_head.hpp"
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <stdexcept>
+
+namespace nscl::http {
+
+namespace {
+
+std::string_view phrase(unsigned status)
+{
+    switch (status) {
+    case 200: return "OK";
+    case 201: return "Created";
+    case 202: return "Accepted";
+    case 204: return "No Content";
+    case 206: return "Partial Content";
+    case 301: return "Moved Permanently";
+    case 302: return "Found";
+    case 303: return "See Other";
+    case 304: return "Not Modified";
+    case 307: return "Temporary Redirect";
+    case 308: return "Permanent Redirect";
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 406: return "Not Acceptable";
+    case 408: return "Request Timeout";
+    case 409: return "Conflict";
+    case 410: return "Gone";
+    case 412: return "Precondition Failed";
+    case 413: return "Content Too Large";
+    case 414: return "URI Too Long";
+    case 415: return "Unsupported Media Type";
+    case 416: return "Range Not Satisfiable";
+    case 417: return "Expectation Failed";
+    case 422: return "Unprocessable Content";
+    case 428: return "Precondition Required";
+    case 429: return "Too Many Requests";
+    case 431: return "Request Header Fields Too Large";
+    case 500: return "Internal Server Error";
+    case 501: return "Not Implemented";
+    case 502: return "Bad Gateway";
+    case 503: return "Service Unavailable";
+    case 505: return "HTTP Version Not Supported";
+    default: return "";
+    }
+}
+
+bool same_name(std::string_view left, std::string_view right)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::ranges::equal(left, right, {}, lower, lower);
+}
+
+bool is_of_session(std::string_view name)
+{
+    constexpr std::array names{"Content-Length", "Transfer-Encoding", "Connection",
+                               "Date",           "X-Request-Id",      "Keep-Alive"};
+    return std::ranges::any_of(names, [name](std::string_view each) { return same_name(each, name); });
+}
+
+bool has(const response& answer, std::string_view name)
+{
+    return std::ranges::any_of(answer.headers, [name](const pair& each) { return same_name(each.first, name); });
+}
+
+bool is_token(std::string_view text)
+{
+    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::ranges::all_of(text, [others](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               others.find(c) != std::string_view::npos;
+    });
+}
+
+/// RFC 9110, 5.6.7; made once a second per thread.
+std::string_view date_now()
+{
+    thread_local std::time_t made_at = 0;
+    thread_local std::array<char, 32> text{};
+    const std::time_t now = std::time(nullptr);
+    if (now != made_at) {
+        std::tm parts{};
+        gmtime_r(&now, &parts);
+        // The C locale's names: the program never sets another.
+        std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+        made_at = now;
+    }
+    return text.data();
+}
+
+void append(std::string& head, std::string_view name, std::string_view value)
+{
+    head.append(name).append(": ").append(value).append("\r\n");
+}
+
+} // namespace
+
+std::string response_head(const response& answer, const delivery& how)
+{
+    std::string head;
+    head.reserve(512);
+    head.append("HTTP/1.1 ")
+        .append(std::to_string(answer.status))
+        .append(" ")
+        .append(phrase(answer.status))
+        .append("\r\n");
+    append(head, "Date", date_now());
+    if (how.content_length) append(head, "Content-Length", std::to_string(*how.content_length));
+    if (how.chunked) append(head, "Transfer-Encoding", "chunked");
+    if (!how.keep_alive) append(head, "Connection", "close");
+    if (how.keep_alive && how.is_http_1_0) append(head, "Connection", "keep-alive");
+    for (const auto& [name, value] : answer.headers) {
+        if (!is_of_session(name)) append(head, name, value);
+    }
+    append(head, "X-Request-Id", how.request_id);
+    if (!has(answer, "X-Content-Type-Options")) append(head, "X-Content-Type-Options", "nosniff");
+    if (!has(answer, "Referrer-Policy")) append(head, "Referrer-Policy", "same-origin");
+    if (how.path.starts_with("/api/") && !has(answer, "Cache-Control")) append(head, "Cache-Control", "no-store");
+    head.append("\r\n");
+    return head;
+}
+
+void check_head(const response& answer)
+{
+    if (answer.status < 200 || answer.status > 599)
+        throw std::invalid_argument("answer has the status " + std::to_string(answer.status));
+    for (const auto& [name, value] : answer.headers) {
+        const bool broken = std::ranges::any_of(value, [](char c) {
+            const auto byte = static_cast<unsigned char>(c);
+            return (byte < 0x20 && c != '\t') || byte == 0x7f;
+        });
+        if (broken || !is_token(name)) throw std::invalid_argument("answer has a malformed header field");
+    }
+}
+
+} // namespace nscl::http

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/http/problem.hpp"
+#include "core/http/router.hpp"
+#include "core/http/worker_pool.hpp"
+#include "core/settings/settings.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace nscl::http {
+
+class listener;
+struct session_context;
+
+/// The HTTP side of the program: I/O threads that read requests and answer them from the current generation of routes.
+class server {
+public:
+    /// Table, problem writer and pool outlive the server; the pool is drained after it. Throws std::invalid_argument for a trusted proxy
+    /// that is no address.
+    server(const settings::listen_settings& listen, const settings::limit_settings& limits, const routing_table& table,
+           const problem_writer& problems, worker_pool& workers);
+
+    /// Stops, without patience when stop() was not called.
+    ~server();
+
+    server(const server&) = delete;
+    server& operator=(const server&) = delete;
+
+    /// Binds, listens and answers from now on. Returns the port. Throws std::system_error when it cannot; then nothing runs.
+    std::uint16_t start();
+
+    /// Accepts nothing more, lets requests in flight finish for limits.shutdown, then breaks them off. Returns when the I/O threads
+    /// have ended; a handler that was broken off may still run on the pool. Idempotent; not to be called from a handler.
+    void stop();
+
+private:
+    settings::listen_settings listen_;
+    std::shared_ptr<session_context> context_;
+    std::vector<std::unique_ptr<listener>> listeners_;
+};
+
+} // namespace nscl::http

@@ -1,0 +1,286 @@
+#include "core/http/session.hpp"
+
+#include "core/http/response_head.hpp"
+#include "core/http/target.hpp"
+#include "core/log/log.hpp"
+
+#include <array>
+#include <charconv>
+#include <span>
+
+namespace nscl::http {
+
+namespace {
+
+constexpr std::size_t header_room = 4 * 1024;
+constexpr std::size_t body_room = 16 * 1024;
+/// So much of a body has to arrive within limits.request, or the other end is too slow.
+constexpr std::size_t progress = 256 * 1024;
+constexpr std::size_t piece_room = 64 * 1024;
+
+void call_handler(exchange& work, const session_context& context)
+{
+    work.answer = context.dispatching.call(*work.chosen.route, work.asked);
+}
+
+void pull_piece(exchange& work, const session_context& context)
+{
+    try {
+        work.piece_size = work.answer.stream->next(std::span{work.piece}.first(piece_room));
+        return;
+    } catch (const std::exception& thrown) {
+        work.answer = context.dispatching.problems().from(thrown, work.asked);
+    } catch (...) {
+        work.answer = context.dispatching.problems().from_unknown_exception(work.asked);
+    }
+    work.stream_failed = true;
+}
+
+std::string chunk_head(std::size_t size)
+{
+    std::array<char, 18> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), size, 16).ptr;
+    return std::string{text.data(), end} + "\r\n";
+}
+
+} // namespace
+
+io_task session::serve()
+{
+    while (!broken_ && !closing_) {
+        begin_exchange();
+        auto header = receive_header();
+        co_await std::move(header);
+        if (broken_) co_return;
+        if (!answered_ && exchange_->framing.has_body) {
+            auto body = receive_body();
+            co_await std::move(body);
+            if (broken_) co_return;
+        }
+        if (!answered_) {
+            auto handling = handle();
+            co_await std::move(handling);
+            if (broken_) co_return;
+        }
+        auto delivering = deliver();
+        co_await std::move(delivering);
+        write_log_line();
+        fresh_ = false;
+    }
+    if (broken_ || !unread_) co_return;
+    auto lingering = linger();
+    co_await std::move(lingering);
+}
+
+void session::begin_exchange()
+{
+    release_exchange();
+    exchange_ = std::make_shared<exchange>();
+    exchange_->began = clock::now();
+    parser_.start();
+    answered_ = false;
+    sent_ = 0;
+}
+
+io_task session::receive_header()
+{
+    enter(phase::idle, fresh_ ? context_->limits.header_read : context_->limits.idle);
+    while (true) {
+        if (!input_.empty()) input_.consume(parser_.feed(input_.bytes()));
+        if (parser_.fault()) {
+            refuse(*parser_.fault());
+            co_return;
+        }
+        if (parser_.has_header()) break;
+        if (phase_ == phase::idle && parser_.has_begun()) {
+            exchange_->began = clock::now();
+            enter(phase::reading_header, context_->limits.header_read);
+        }
+        if (phase_ == phase::idle && stopping_) broken_ = true;
+        if (broken_) co_return;
+        auto reading = read_some(header_room);
+        co_await std::move(reading);
+        if (expired_ && phase_ == phase::reading_header) {
+            refuse(protocol_fault::arrived_too_slowly);
+            co_return;
+        }
+        if (expired_) broken_ = true; // idle for too long: nobody waits for a word
+    }
+    if (phase_ == phase::idle) exchange_->began = clock::now();
+    open_request();
+}
+
+void session::open_request()
+{
+    exchange& now = *exchange_;
+    const auto fault = parser_.read_header(now.asked, now.framing);
+    if (!now.framing.keep_alive) closing_ = true;
+    now.asked.id = ids_.for_request(now.asked.header("x-request-id"));
+    context_->proxies.identify(now.asked, connected_);
+    if (fault) return refuse(*fault);
+
+    auto target = read_target(now.asked.target);
+    if (target.has_error()) return answer_with(context_->dispatching.problems().from(target.error(), now.asked));
+    now.asked.path = std::move(target->path);
+    now.asked.segments = std::move(target->segments);
+    now.asked.query = std::move(target->query);
+
+    now.chosen = context_->dispatching.choose(now.asked);
+    if (now.chosen.answer) return answer_with(std::move(*now.chosen.answer));
+    if (now.framing.has_body) check_body();
+}
+
+/// The route is known before the body is read, so that nobody has to send in vain what will be refused.
+void session::check_body()
+{
+    const std::size_t own = exchange_->chosen.route->body_limit;
+    parser_.read_body(own > 0 ? own : context_->limits.body_bytes);
+    if (parser_.fault()) refuse(*parser_.fault());
+}
+
+io_task session::receive_body()
+{
+    const auto limit = context_->limits.request;
+    enter(phase::reading_body, limit);
+    if (exchange_->framing.expects_continue && input_.empty()) {
+        auto writing = write("HTTP/1.1 100 Continue\r\n\r\n", {});
+        co_await std::move(writing);
+    }
+    std::size_t renewed_at = 0;
+    while (!broken_) {
+        if (!input_.empty()) input_.consume(parser_.feed(input_.bytes()));
+        if (parser_.fault()) {
+            refuse(*parser_.fault());
+            co_return;
+        }
+        if (parser_.is_complete()) break;
+        if (parser_.body_size() >= renewed_at + progress) {
+            renewed_at = parser_.body_size();
+            enter(phase::reading_body, limit);
+        }
+        auto reading = read_some(body_room);
+        co_await std::move(reading);
+        if (expired_) {
+            refuse(protocol_fault::arrived_too_slowly);
+            co_return;
+        }
+    }
+    exchange_->asked.body = parser_.take_body();
+}
+
+io_task session::handle()
+{
+    const route& chosen = *exchange_->chosen.route;
+    if (chosen.runs_on == placement::io_thread) {
+        call_handler(*exchange_, *context_);
+        co_return;
+    }
+    with_worker_ = true;
+    const auto admitted = context_->workers.offer(prepared(&call_handler));
+    if (admitted != worker_pool::admission::taken) {
+        with_worker_ = false;
+        const bool full = admitted == worker_pool::admission::full;
+        if (full) log::warning("queue_full", {{"waiting", context_->workers.waiting()}});
+        answer_with(context_->dispatching.problems().from(full ? protocol_fault::queue_full : protocol_fault::stopping,
+                                                          exchange_->asked));
+        co_return;
+    }
+    enter(phase::waiting, context_->limits.request);
+    auto waiting = wait_for_worker();
+    co_await std::move(waiting);
+    if (!with_worker_ || broken_) co_return;
+    replace_abandoned_exchange();
+    closing_ = true;
+    answer_with(context_->dispatching.problems().from(protocol_fault::took_too_long, exchange_->asked));
+}
+
+/// The worker keeps the old exchange until its handler returns.
+void session::replace_abandoned_exchange()
+{
+    auto next = std::make_shared<exchange>();
+    next->asked = exchange_->asked;
+    next->framing = exchange_->framing;
+    next->chosen.routes = exchange_->chosen.routes; // asked.route is a view into it
+    next->began = exchange_->began;
+    release_exchange();
+    exchange_ = std::move(next);
+}
+
+io_task session::deliver()
+{
+    if (stopping_) closing_ = true;
+    response& answer = exchange_->answer;
+    const bool head_only = exchange_->asked.verb == verb::head;
+    if (answer.stream && !head_only) {
+        auto streaming = deliver_stream();
+        co_await std::move(streaming);
+        if (!exchange_->stream_failed || broken_) co_return;
+        // The stream broke before its first byte, so there is still time for a proper answer.
+    }
+    const bool streams = answer.stream != nullptr;
+    const bool bodiless = answer.status == 204 || answer.status == 304;
+    std::optional<std::size_t> length;
+    if (!streams && !bodiless) length = answer.body.size();
+    status_ = answer.status;
+    const std::string head = head_of(answer, streams && !exchange_->framing.is_http_1_0, length);
+    const std::string_view body = head_only || bodiless || streams ? std::string_view{} : std::string_view{answer.body};
+    sent_ = body.size();
+    auto writing = write(head, body);
+    co_await std::move(writing);
+}
+
+io_task session::deliver_stream()
+{
+    exchange_->piece.resize(piece_room + 2);
+    const bool chunked = !exchange_->framing.is_http_1_0;
+    if (!chunked) closing_ = true;
+    std::string head;
+    bool begun = false;
+    while (true) {
+        with_worker_ = true;
+        if (context_->workers.resume(prepared(&pull_piece)) != worker_pool::admission::taken) with_worker_ = false;
+        if (!with_worker_) broken_ = true;
+        if (broken_) co_return;
+        enter(phase::waiting, context_->limits.request);
+        auto waiting = wait_for_worker();
+        co_await std::move(waiting);
+        if (with_worker_) broken_ = true; // it took too long, and is the worker's still
+        if (broken_) co_return;
+        if (exchange_->stream_failed) {
+            broken_ = begun;
+            co_return;
+        }
+
+        if (!begun) {
+            head = head_of(exchange_->answer, chunked, std::nullopt);
+            status_ = exchange_->answer.status;
+            begun = true;
+        }
+        const std::size_t size = exchange_->piece_size;
+        sent_ += size;
+        if (chunked) {
+            head += chunk_head(size); // the last one is "0", an empty trailer and this line break
+            exchange_->piece[size] = '\r';
+            exchange_->piece[size + 1] = '\n';
+        }
+        const std::string_view piece{exchange_->piece.data(), size + (chunked ? 2 : 0)};
+        auto writing = write(head, piece);
+        co_await std::move(writing);
+        if (size == 0 || broken_) co_return;
+        head.clear();
+    }
+}
+
+std::string session::head_of(const response& answer, bool chunked, std::optional<std::size_t> content_length) const
+{
+    delivery how;
+    how.keep_alive = !closing_;
+    how.is_http_1_0 = exchange_->framing.is_http_1_0;
+    how.chunked = chunked;
+    how.content_length = content_length;
+    how.request_id = exchange_->asked.id;
+    how.path = exchange_->asked.path;
+    return response_head(answer, how);
+}
+
+} // namespace nscl::http

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/http/dispatcher.hpp"
+#include "core/http/trusted_proxies.hpp"
+#include "core/http/worker_pool.hpp"
+#include "core/settings/settings.hpp"
+
+#include <atomic>
+#include <cstddef>
+
+namespace nscl::http {
+
+/// What every session of a server shares. Outlives the sessions; jobs on the pool hold a share of it.
+struct session_context {
+    settings::limit_settings limits;
+    trusted_proxies proxies;
+    dispatcher dispatching;
+    worker_pool& workers;
+    std::atomic<std::size_t> connections{0};
+
+    session_context(const settings::limit_settings& limits_given, const std::vector<std::string>& proxies_listed,
+                    const routing_table& table, const problem_writer& problems, worker_pool& pool)
+        : limits(limits_given), proxies(proxies_listed), dispatching(table, problems), workers(pool)
+    {
+    }
+};
+
+} // namespace nscl::http

@@ -1,0 +1,231 @@
+// The parts of a session that touch the socket, the workers and the clock; session.cpp is the conversation made of them.
+#include "core/http/session.hpp"
+
+#include "core/log/log.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace nscl::http {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+namespace {
+
+/// Errors come as values: a connection that ends is no exception.
+const auto quietly = asio::as_tuple(io_token{});
+
+/// So much of an answer has to be taken within limits.request, or the other end is too slow.
+constexpr std::size_t progress = 256 * 1024;
+constexpr std::size_t most_lingering_bytes = 1024 * 1024;
+constexpr std::chrono::milliseconds most_lingering_time{2000};
+
+std::string address_of(const io_socket& socket)
+{
+    error_code error;
+    const auto end = socket.remote_endpoint(error);
+    if (error) return {};
+    const auto address = end.address();
+    if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+    }
+    return address.to_string();
+}
+
+} // namespace
+
+session::session(io_socket socket, std::shared_ptr<session_context> context, std::shared_ptr<asio::io_context> home,
+                 request_ids& ids)
+    : socket_(std::move(socket)),
+      context_(std::move(context)),
+      home_(std::move(home)),
+      ids_(ids),
+      connected_(address_of(socket_)),
+      parser_(context_->limits.header_bytes)
+{
+}
+
+io_task session::run(std::shared_ptr<session> self)
+{
+    try {
+        auto serving = self->serve();
+        co_await std::move(serving);
+    } catch (const std::exception& thrown) {
+        log::error("session_failed", {{"what", thrown.what()}});
+    }
+    self->release_exchange();
+    error_code ignored;
+    self->socket_.close(ignored);
+}
+
+void session::enter(phase next, std::chrono::milliseconds limit)
+{
+    phase_ = next;
+    deadline_ = clock::now() + limit;
+    expired_ = false;
+}
+
+void session::expire(clock::time_point now)
+{
+    if (now < deadline_) return;
+    deadline_ = clock::time_point::max();
+    expired_ = true;
+    if (phase_ == phase::waiting) return resume_later();
+    error_code ignored;
+    socket_.cancel(ignored);
+}
+
+void session::end_politely()
+{
+    stopping_ = true;
+    error_code ignored;
+    if (phase_ == phase::idle || phase_ == phase::lingering) socket_.cancel(ignored);
+}
+
+void session::end_now()
+{
+    stopping_ = true;
+    broken_ = true;
+    error_code ignored;
+    socket_.close(ignored);
+    resume_later();
+}
+
+io_task session::read_some(std::size_t room)
+{
+    if (expired_ || broken_) co_return;
+    const auto free = input_.prepare(room);
+    auto reading = socket_.async_read_some(asio::buffer(free.data(), free.size()), quietly);
+    const auto [error, count] = co_await std::move(reading);
+    input_.commit(count);
+    if (error && !expired_) broken_ = true;
+}
+
+io_task session::write(std::string_view head, std::string_view body)
+{
+    const auto phase_before = phase_;
+    do {
+        if (broken_) co_return;
+        enter(phase_before == phase::reading_body ? phase_before : phase::writing, context_->limits.request);
+        const std::string_view part = body.substr(0, progress);
+        const std::array<asio::const_buffer, 2> pieces{asio::buffer(head), asio::buffer(part)};
+        auto writing = asio::async_write(socket_, pieces, quietly);
+        const auto [error, count] = co_await std::move(writing);
+        if (error) broken_ = true;
+        head = {};
+        body.remove_prefix(part.size());
+    } while (!body.empty());
+}
+
+/// Reads what the other end still sends, for a while: closing before that could destroy the answer on its way (RFC 9112, 9.6).
+io_task session::linger()
+{
+    enter(phase::lingering, std::min(most_lingering_time, context_->limits.idle));
+    error_code ignored;
+    socket_.shutdown(io_socket::shutdown_send, ignored);
+    input_.consume(input_.bytes().size());
+    std::size_t seen = 0;
+    while (!broken_ && !expired_ && !stopping_ && seen < most_lingering_bytes) {
+        auto reading = read_some(16 * 1024);
+        co_await std::move(reading);
+        seen += input_.bytes().size();
+        input_.consume(input_.bytes().size());
+    }
+}
+
+io_task session::wait_for_worker()
+{
+    auto keep = [this](waiter rest) { waiting_.emplace(std::move(rest)); };
+    io_token token;
+    auto waiting = asio::async_initiate<io_token, void()>(std::move(keep), token);
+    co_await std::move(waiting);
+}
+
+void session::resume()
+{
+    if (!waiting_) return;
+    waiter rest = std::move(*waiting_);
+    waiting_.reset();
+    std::move(rest)();
+}
+
+/// Not from within the listener's loop over its sessions, which the end of this one would change.
+void session::resume_later()
+{
+    asio::post(*home_, [self = shared_from_this()] { self->resume(); });
+}
+
+worker_pool::job session::prepared(errand what)
+{
+    return [what, work = exchange_, context = context_, home = home_, from = weak_from_this()] {
+        if (!work->abandoned.load(std::memory_order_acquire)) what(*work, *context);
+        asio::post(*home, [from, work] {
+            if (const auto self = from.lock()) self->worker_done(work);
+        });
+    };
+}
+
+void session::worker_done(const std::shared_ptr<exchange>& done)
+{
+    if (done != exchange_) return; // given up meanwhile
+    with_worker_ = false;
+    resume();
+}
+
+void session::release_exchange()
+{
+    if (!exchange_) return;
+    if (with_worker_) {
+        exchange_->abandoned.store(true, std::memory_order_release);
+    } else if (exchange_->answer.stream) {
+        // Its end may block as its pieces do.
+        context_->workers.resume([stream = std::move(exchange_->answer.stream)]() mutable { stream.reset(); });
+    }
+    with_worker_ = false;
+    exchange_.reset();
+}
+
+void session::answer_with(response answer)
+{
+    exchange_->answer = std::move(answer);
+    answered_ = true;
+    if (!parser_.is_complete()) closing_ = unread_ = true;
+}
+
+void session::refuse(protocol_fault fault)
+{
+    request& asked = exchange_->asked;
+    if (asked.id.empty()) {
+        asked.id = ids_.for_request({});
+        context_->proxies.identify(asked, connected_);
+    }
+    messages::parameters values;
+    if (fault == protocol_fault::header_too_large) values = {{"limit", std::to_string(context_->limits.header_bytes)}};
+    if (fault == protocol_fault::body_too_large) values = {{"limit", std::to_string(parser_.body_limit())}};
+    answer_with(context_->dispatching.problems().from(fault, asked, std::move(values)));
+    closing_ = unread_ = true;
+}
+
+void session::write_log_line() const
+{
+    const request& asked = exchange_->asked;
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - exchange_->began).count();
+    const std::string_view method = asked.target.empty() ? std::string_view{"-"} : name(asked.verb);
+    const std::string_view user = with_worker_ ? std::string_view{} : std::string_view{exchange_->answer.user};
+    log::info("request", {{"method", method},
+                          {"route", asked.route},
+                          {"status", status_},
+                          {"us", took},
+                          {"bytes", sent_},
+                          {"id", asked.id},
+                          {"peer", asked.peer},
+                          {"user", user}});
+}
+
+} // namespace nscl::http

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/http/request.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nscl::http {
+
+/// The proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Immutable.
+class trusted_proxies {
+public:
+    /// Addresses ("10.0.0.7", "::1") or networks ("10.0.0.0/8"). Throws std::invalid_argument for anything else.
+    explicit trusted_proxies(const std::vector<std::string>& listed);
+
+    /// Sets `peer` and `secure` of a request that came over a plain connection from `connected`. Of X-Forwarded-For the last address that
+    /// is not a proxy counts: what stands before it anybody may have written.
+    void identify(request& asked, std::string_view connected) const;
+
+private:
+    struct network {
+        std::array<std::uint8_t, 16> address{}; ///< IPv4 as ::ffff:a.b.c.d
+        unsigned bits = 128;
+    };
+
+    bool trusts(std::string_view address) const;
+
+    std::vector<network> networks_;
+};
+
+} // namespace nscl::http

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace nscl::http {
+
+/// Threads for work that blocks, and the queue before them. Thread-safe.
+class worker_pool {
+public:
+    /// Must not throw: what escapes a job is logged and lost.
+    using job = std::function<void()>;
+
+    enum class admission { taken, full, stopped };
+
+    /// Starts `threads` threads (at least one). At most `queue` offered jobs wait at a time.
+    worker_pool(std::size_t threads, std::size_t queue);
+
+    /// Drains.
+    ~worker_pool();
+
+    worker_pool(const worker_pool&) = delete;
+    worker_pool& operator=(const worker_pool&) = delete;
+
+    /// New work: refused at once when the queue is full or the pool is stopping; `work` is then destroyed.
+    admission offer(job work);
+
+    /// The next step of work that was once admitted: waits however long the queue is. Refused only by a stopped pool; `work` is then
+    /// destroyed on the calling thread.
+    admission resume(job work);
+
+    /// Takes nothing more, runs what waits and returns when every thread has ended. Idempotent; not to be called on a worker.
+    void drain();
+
+    /// Jobs that wait now.
+    std::size_t waiting() const;
+
+private:
+    void run();
+
+    const std::size_t queue_;
+    mutable std::mutex guard_;
+    std::condition_variable changed_;
+    std::deque<job> jobs_;
+    bool stopped_ = false;
+    std::mutex joining_;
+    std::vector<std::thread> threads_;
+};
+
+} // namespace nscl::http
