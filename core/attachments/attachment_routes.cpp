@@ -1,0 +1,210 @@
+#include "core/attachments/attachment_routes.hpp"
+
+#include "core/attachments/content_store.hpp"
+#include "core/attachments/media_type.hpp"
+#include "core/entities/representation.hpp"
+#include "core/platform/random.hpp"
+#include "core/text/unicode.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+namespace nscl::attachments {
+
+namespace {
+
+using entities::caller;
+using http::request;
+using http::response;
+using messages::outcome;
+using messages::reason;
+using messages::refuse;
+
+/// Content pulled chunk by chunk; no connection is held between two pieces.
+class content_stream final : public http::body_stream {
+public:
+    content_stream(database::database& from, std::string digest) : database_(from), digest_(std::move(digest)) {}
+
+    std::size_t next(std::span<char> buffer) override
+    {
+        if (sent_ == chunk_.size()) {
+            chunk_ = database_.read([&](database::reader& from) { return chunk(from, digest_, position_++); });
+            sent_ = 0;
+        }
+        const auto size = std::min(buffer.size(), chunk_.size() - sent_);
+        std::memcpy(buffer.data(), chunk_.data() + sent_, size);
+        sent_ += size;
+        return size;
+    }
+
+private:
+    database::database& database_;
+    std::string digest_;
+    std::string chunk_;
+    std::size_t sent_ = 0;
+    std::int64_t position_ = 0;
+};
+
+/// RFC 6266 with the name as RFC 8187 says, so that Vietnamese names arrive.
+std::string disposition(std::string_view name)
+{
+    std::string result = "attachment; filename*=UTF-8''";
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte == '.' || byte == '-' || byte == '_';
+        if (plain) result += c;
+        else result += "%" + platform::to_hex(std::string_view{&c, 1});
+    }
+    return result;
+}
+
+bool good_name(std::string_view name)
+{
+    return !name.empty() && text::is_utf8(name) && text::length(name) <= 200 && name.find_first_of("/\\") == std::string_view::npos && name.front() != '.' &&
+           std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+}
+
+class files {
+public:
+    explicit files(entities::route_context context) : at_(std::move(context)), type_(*at_.store->model().find("core.attachment")) {}
+
+    using act = outcome<response> (files::*)(const request&, const caller&) const;
+
+    response handle(act what, const request& asked) const
+    {
+        return guarded(asked, [&](const caller& who) { return (this->*what)(asked, who); });
+    }
+
+    response of_record(const entities::entity& of, const request& asked) const
+    {
+        return guarded(asked, [&](const caller& who) { return held_by_record(of, asked, who); });
+    }
+
+    outcome<response> upload(const request& asked, const caller& who) const
+    {
+        const auto name = asked.parameter("name");
+        if (!name || asked.query.size() != 1 || !good_name(*name)) return refuse(reason::unreadable, "bad_file_name");
+        if (asked.body.empty()) return refuse(reason::unreadable, "empty_file");
+        const auto media_type = media_type_of(asked.body, *name);
+        if (!media_type) return refuse(reason::unsupported_media_type, "unsupported_file");
+
+        const auto digest = platform::to_hex(platform::sha256(asked.body));
+        const entities::field_values values{{field("name"), text::nfc(*name)},
+                                            {field("media_type"), std::string{*media_type}},
+                                            {field("size"), static_cast<std::int64_t>(asked.body.size())},
+                                            {field("sha256"), digest},
+                                            {field("uploaded_by"), who.user}};
+        auto made = at_.database.write([&](database::transaction& in) {
+            put(in, digest, asked.body);
+            return at_.store->create(in, who, entities::authority::plugin, type_, values);
+        });
+        if (made.has_error()) return made.error();
+        auto body = at_.database.read([&](database::reader& from) {
+            return represent(from, *at_.store, who, type_, *made, messages::preferred(asked.header("accept-language")));
+        });
+        return http::json(std::move(body), 201).with("Location", "/api/v1/core/attachments/" + std::to_string(made->id));
+    }
+
+    outcome<response> own(const request& asked, const caller& who) const
+    {
+        const auto id = number(asked.path_parameter("id"));
+        return at_.database.read([&](database::reader& from) -> outcome<response> {
+            auto found = at_.store->read(from, who, entities::authority::caller, type_, id);
+            if (found.has_error()) return found.error();
+            return content(asked, *found);
+        });
+    }
+
+private:
+    template <class Act>
+    response guarded(const request& asked, Act act) const
+    {
+        auto who = at_.callers.identify(asked);
+        if (who.has_error()) return at_.problems.from(who.error(), asked);
+        if ((*who)->what == caller::kind::nobody) return at_.problems.from(refuse(reason::unauthenticated, "unauthenticated"), asked);
+        outcome<response> answer = act(**who);
+        if (answer.has_error()) return at_.problems.from(answer.error(), asked);
+        answer->user = (*who)->name;
+        return std::move(*answer);
+    }
+
+    outcome<response> held_by_record(const entities::entity& of, const request& asked, const caller& who) const
+    {
+        const auto index = of.find(asked.path_parameter("field"));
+        if (!index || of.fields[*index].type != entities::field_type::attachment || !at_.store->access().may_read(of, of.fields[*index], who)) {
+            return refuse(reason::not_found, "not_found");
+        }
+        return at_.database.read([&](database::reader& from) -> outcome<response> {
+            auto found = at_.store->read(from, who, entities::authority::caller, of, number(asked.path_parameter("id")));
+            if (found.has_error()) return found.error();
+            const auto* held = std::get_if<std::int64_t>(&found->values[*index]);
+            if (!held) return refuse(reason::not_found, "not_found");
+            auto file = at_.store->read(from, who, entities::authority::plugin, type_, *held);
+            if (file.has_error()) return file.error();
+            return content(asked, *file);
+        });
+    }
+
+    response content(const request& asked, const entities::record& file) const
+    {
+        const auto text = [&](std::string_view name) { return std::get<std::string>(file.values[field(name)]); };
+        const auto etag = "\"" + text("sha256") + "\"";
+        response answer;
+        answer.with("ETag", etag).with("Cache-Control", "private, no-cache");
+        if (entities::matches(asked.header("if-none-match"), etag)) {
+            answer.status = 304;
+            return answer;
+        }
+        answer.stream = std::make_shared<content_stream>(at_.database, text("sha256"));
+        return answer.with("Content-Type", text("media_type")).with("Content-Disposition", disposition(text("name")));
+    }
+
+    std::size_t field(std::string_view name) const { return *type_.find(name); }
+
+    static entities::record_id number(std::string_view text)
+    {
+        entities::record_id id = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+        return error == std::errc{} && end == text.data() + text.size() ? id : 0;
+    }
+
+    entities::route_context at_;
+    const entities::entity& type_;
+};
+
+http::route make(http::verb which, std::string pattern, std::string owner, http::handler handler)
+{
+    http::route made;
+    made.verb = which;
+    made.pattern = std::move(pattern);
+    made.handler = std::move(handler);
+    made.owner = std::move(owner);
+    return made;
+}
+
+bool holds_files(const entities::entity& of)
+{
+    return std::any_of(of.fields.begin(), of.fields.end(), [](const auto& each) { return each.type == entities::field_type::attachment; });
+}
+
+} // namespace
+
+std::vector<http::route> attachment_routes(const entities::route_context& context, std::size_t upload_limit)
+{
+    const auto served = std::make_shared<const files>(context);
+    std::vector<http::route> routes;
+    routes.push_back(make(http::verb::post, "/api/v1/core/actions/attachments", "core",
+                          [served](const request& asked) { return served->handle(&files::upload, asked); }));
+    routes.back().body_limit = upload_limit;
+    routes.push_back(make(http::verb::get, "/api/v1/core/actions/attachments/{id}", "core",
+                          [served](const request& asked) { return served->handle(&files::own, asked); }));
+    for (const auto* of : context.store->model().entities()) {
+        if (!holds_files(*of)) continue;
+        routes.push_back(make(http::verb::get, "/api/v1" + of->path() + "/{id}/attachments/{field}", of->plugin,
+                              [served, of](const request& asked) { return served->of_record(*of, asked); }));
+    }
+    return routes;
+}
+
+} // namespace nscl::attachments

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace nscl::attachments {
+
+/// The media type that a file's first bytes show, whatever its name says; nothing for kinds that are not taken: PDF, PNG, JPEG, ZIP and the
+/// office formats in it, and text.
+std::optional<std::string_view> media_type_of(std::string_view content, std::string_view name);
+
+} // namespace nscl::attachments
