@@ -118,12 +118,12 @@ public:
 
 private:
     template <class Act>
-    response guarded(const request& asked, Act act) const
+    response guarded(const request& asked, Act work) const
     {
         auto who = at_.callers.identify(asked);
         if (who.has_error()) return at_.problems.from(who.error(), asked);
         if ((*who)->what == caller::kind::nobody) return at_.problems.from(refuse(reason::unauthenticated, "unauthenticated"), asked);
-        outcome<response> answer = act(**who);
+        outcome<response> answer = work(**who);
         if (answer.has_error()) return at_.problems.from(answer.error(), asked);
         answer->user = (*who)->name;
         return std::move(*answer);
