@@ -57,13 +57,17 @@ inline std::optional<decimal> decimal::parse(std::string_view text)
     if (negative) text.remove_prefix(1);
     decimal result;
     int digits = 0;
+    int significant = 0;
     bool after_point = false;
     for (const char c : text) {
         if (c == '.' && !after_point && digits > 0) {
             after_point = true;
             continue;
         }
-        if (c < '0' || c > '9' || ++digits > 18) return std::nullopt;
+        if (c < '0' || c > '9') return std::nullopt;
+        ++digits;
+        if (c != '0' || significant > 0) ++significant;
+        if (significant > 18 || (after_point && result.scale == 18)) return std::nullopt;
         result.units = result.units * 10 + (c - '0');
         if (after_point) ++result.scale;
     }
