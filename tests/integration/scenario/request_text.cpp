@@ -49,6 +49,11 @@ std::string file_text(std::string_view path)
 
 } // namespace
 
+std::string fill_pieces(const json::value& pieces, const variables& known)
+{
+    return joined(pieces, known, "");
+}
+
 request_text fill_body(const json::value& described, const variables& known)
 {
     if (described.is_null()) return {};
@@ -56,7 +61,7 @@ request_text fill_body(const json::value& described, const variables& known)
     if (form == "json") return {"application/json", json::serialize(known.fill(content))};
     if (form == "csv") return {"text/csv; charset=utf-8", joined(content, known, "\r\n")};
     if (form == "file") return {"", file_text(std::string_view{content.as_string()})};
-    return {"", joined(content, known, "")};
+    return {"", fill_pieces(content, known)};
 }
 
 } // namespace nscl::tests

@@ -80,7 +80,7 @@ scenario_step read_step(const json::object& in)
         step.what = scenario_step::kind::restart;
     } else if (const auto* bytes = in.if_contains("wire")) {
         step.what = scenario_step::kind::wire;
-        step.bytes = text_of(*bytes);
+        step.bytes = *bytes;
     } else {
         const std::string request = text_of(in.at("request"));
         const std::size_t space = request.find(' ');

@@ -21,7 +21,7 @@ struct scenario_step {
 
     std::string verb;         ///< request
     std::string target;       ///< request
-    std::string bytes;        ///< wire
+    boost::json::value bytes; ///< wire
     boost::json::object user; ///< user
     boost::json::object headers;
     boost::json::value body; ///< null: none; else {"json": ...}, {"csv": ...}, {"body": ...} or {"file": ...}

@@ -131,7 +131,7 @@ answer scenario_run::exchange(const scenario_step& step, const sent_request& ask
 
 sent_request scenario_run::request_of(const scenario_step& step) const
 {
-    if (step.what == scenario_step::kind::wire) return {"WIRE", "", {}, known_.fill(step.bytes)};
+    if (step.what == scenario_step::kind::wire) return {"WIRE", "", {}, fill_pieces(step.bytes, known_)};
     sent_request asked{step.verb, known_.fill(step.target), {}, {}};
     const auto body = fill_body(step.body, known_);
     asked.body = body.text;
