@@ -93,6 +93,7 @@ public:
     virtual void after_commit(std::function<void()> effect) = 0;
 
     /// Undoes what `step` did when it returns false or throws (which goes on), and nothing else. Returns what `step` did.
+    /// No DDL inside: MariaDB commits everything before it.
     virtual bool attempt(const std::function<bool()>& step) = 0;
 };
 

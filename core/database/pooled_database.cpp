@@ -98,6 +98,8 @@ void pooled_database::run_write(const std::function<bool(transaction&)>& fn)
             effect();
         } catch (const std::exception& failed) {
             log::error("database_after_commit_failed", {{"error", failed.what()}});
+        } catch (...) {
+            log::error("database_after_commit_failed");
         }
     }
 }

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::chrono::seconds predecessor_patience{5};
 constexpr std::chrono::milliseconds predecessor_pause{20};
+/// A server that says nothing for so long is taken for lost; indexing a large table may take minutes.
+constexpr std::chrono::seconds longest_statement{1800};
 
 MYSQL* handle(soci::session& session)
 {
@@ -153,7 +155,8 @@ private:
         else
             out += quoted_option("host", "localhost") + quoted_option("unix_socket", where_.socket);
         const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(patience_).count());
-        return out + "charset=utf8mb4 connect_timeout=" + std::to_string(seconds);
+        return out + "charset=utf8mb4 connect_timeout=" + std::to_string(seconds) +
+               " read_timeout=" + std::to_string(longest_statement.count());
     }
 
     mysql_location where_;
