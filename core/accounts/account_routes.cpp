@@ -1,0 +1,35 @@
+#include "core/accounts/account_routes.hpp"
+
+#include "core/accounts/core_declaration.hpp"
+
+namespace nscl::accounts {
+
+using messages::outcome;
+using messages::reason;
+using messages::refusal;
+
+http::route make_route(const route_context& context, http::verb which, std::string pattern, route_handler act)
+{
+    http::route made;
+    made.verb = which;
+    made.pattern = std::move(pattern);
+    made.owner = core_plugin;
+    made.handler = [&problems = context.problems, act = std::move(act)](const http::request& asked) {
+        if (!asked.query.empty()) {
+            return problems.from(refuse(reason::unreadable, "unknown_parameter", {{"name", asked.query.front().first}}),
+                                 asked);
+        }
+        auto answer = act(asked);
+        return answer.has_error() ? problems.from(answer.error(), asked) : std::move(*answer);
+    };
+    return made;
+}
+
+http::response private_json(std::string body, unsigned status)
+{
+    auto answer = http::json(std::move(body), status);
+    answer.with("Cache-Control", "no-store");
+    return answer;
+}
+
+} // namespace nscl::accounts

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/accounts/caller_finder.hpp"
+#include "core/http/problem.hpp"
+#include "core/http/router.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace nscl::accounts {
+
+/// What the routes below work with; everything outlives them.
+struct route_context {
+    const account_context& at;
+    caller_finder& callers;
+    const http::problem_writer& problems;
+    const messages::catalogue& catalogue;
+    std::size_t json_depth = 32;
+};
+
+using route_handler = std::function<messages::outcome<http::response>(const http::request&)>;
+
+/// A route whose refusals become problems. Takes no query parameters.
+http::route make_route(const route_context& context, http::verb which, std::string pattern, route_handler act);
+
+/// Keeps an answer out of every cache.
+http::response private_json(std::string body, unsigned status = 200);
+
+/// GET, POST, DELETE  /api/v1/session
+/// POST               /api/v1/session/password
+std::vector<http::route> session_routes(const route_context& context);
+
+/// POST /api/v1/core/actions/api-tokens        a token for oneself, secret shown this once
+/// POST /api/v1/core/actions/invite            a link for a user to choose his password (administrators)
+/// POST /api/v1/core/actions/reset-password    the same for one who has forgotten it
+std::vector<http::route> action_routes(const route_context& context);
+
+/// GET, POST /setup/{token}                    the page that a link leads to
+/// GET, POST /api/v1/one-time-links/{token}    the same for programs
+std::vector<http::route> link_routes(const route_context& context);
+
+} // namespace nscl::accounts

@@ -1,0 +1,87 @@
+#include "core/accounts/accounts.hpp"
+
+#include "core/accounts/account_routes.hpp"
+#include "core/accounts/administrators.hpp"
+#include "core/accounts/credentials.hpp"
+#include "core/accounts/declared_roles.hpp"
+#include "core/accounts/generation.hpp"
+#include "core/accounts/log_in.hpp"
+#include "core/accounts/login_lock.hpp"
+#include "core/accounts/login_sessions.hpp"
+#include "core/accounts/new_user.hpp"
+#include "core/accounts/one_time_links.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace nscl::accounts {
+
+using messages::outcome;
+
+accounts::accounts(surroundings around)
+    : passwords_(around.cost, std::max(1U, std::thread::hardware_concurrency())),
+      at_{around.database, std::move(around.store), around.clock, around.random, passwords_, around.settings},
+      callers_(at_),
+      catalogue_(around.catalogue),
+      problems_(around.problems),
+      json_depth_(around.json_depth)
+{
+}
+
+void accounts::prepare()
+{
+    at_.database.write([&](database::transaction& in) {
+        generation::prepare(in);
+        generation::bump(in, generation::set_up); // one process at a time
+        synchronise_roles(in, at_);
+    });
+}
+
+outcome<std::shared_ptr<const entities::caller>> accounts::identify(const http::request& asked)
+{
+    auto found = callers_.find(asked);
+    if (found.has_error()) return found.error();
+    return found->account->who;
+}
+
+std::vector<http::route> accounts::routes()
+{
+    const route_context context{at_, callers_, problems_, catalogue_, json_depth_};
+    auto all = session_routes(context);
+    for (const auto& more : {action_routes(context), link_routes(context)})
+        all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+outcome<entities::record_id> accounts::add_user(std::string_view username, std::string_view display_name,
+                                                std::string_view password, std::string_view role)
+{
+    const std::string name = prepared_username(username);
+    const auto hash = credentials::accept(at_, name, {}, password, "/password");
+    if (hash.has_error()) return hash.error();
+    return at_.database.write([&](database::transaction& in) {
+        return make_user(in, at_, entities::caller::system("nscl user add"),
+                         {name, std::string{display_name}, std::string{role}}, *hash);
+    });
+}
+
+std::optional<std::string> accounts::issue_set_up_link()
+{
+    return at_.database.write([&](database::transaction& in) -> std::optional<std::string> {
+        if (count_administrators(in) > 0) return std::nullopt;
+        const auto token = one_time_links::issue(in, at_, one_time_links::purpose::set_up, 0, {0, "system", "system"});
+        return one_time_links::path_of(token);
+    });
+}
+
+void accounts::sweep()
+{
+    at_.database.write([&](database::transaction& in) {
+        const auto now = at_.clock.now();
+        login_lock::sweep(in, now);
+        login_sessions::sweep(in, now, at_.settings.idle_timeout);
+        one_time_links::sweep(in, now);
+    });
+}
+
+} // namespace nscl::accounts

@@ -1,0 +1,137 @@
+#include "core/accounts/caller_finder.hpp"
+
+#include "core/accounts/api_tokens.hpp"
+#include "core/accounts/durations.hpp"
+#include "core/accounts/event.hpp"
+#include "core/accounts/login_sessions.hpp"
+#include "core/log/log.hpp"
+#include "core/platform/hash.hpp"
+
+#include <algorithm>
+
+namespace nscl::accounts {
+
+using messages::outcome;
+using messages::reason;
+using messages::refusal;
+
+namespace {
+
+bool is_safe(http::verb which)
+{
+    return which == http::verb::get || which == http::verb::head || which == http::verb::options;
+}
+
+/// The token of `Authorization: Bearer <token>`; none under another scheme.
+std::optional<std::string_view> bearer(std::string_view authorization)
+{
+    constexpr std::string_view scheme = "bearer ";
+    if (authorization.size() < scheme.size()) return std::nullopt;
+    const bool same = std::ranges::equal(authorization.substr(0, scheme.size()), scheme, [](char given, char wanted) {
+        return (given >= 'A' && given <= 'Z' ? given - 'A' + 'a' : given) == wanted;
+    });
+    if (!same) return std::nullopt;
+    authorization.remove_prefix(scheme.size());
+    while (authorization.starts_with(' ')) authorization.remove_prefix(1);
+    return authorization;
+}
+
+visitor nobody(const http::request& asked)
+{
+    auto who = std::make_shared<entities::caller>();
+    who->origin = asked.peer;
+    auto account = std::make_shared<signed_in>();
+    account->who = std::move(who);
+    return {std::move(account), {}, {}, 0};
+}
+
+} // namespace
+
+std::string_view cookie_name(const http::request& asked)
+{
+    return asked.secure ? "__Host-nscl_session" : "nscl_session";
+}
+
+outcome<visitor> caller_finder::find(const http::request& asked)
+{
+    if (const auto authorization = asked.header("authorization"); !authorization.empty()) {
+        const auto token = bearer(authorization);
+        if (!token) return refuse(reason::unauthenticated, "bad_token");
+        return by_token(asked, *token);
+    }
+    const auto token = asked.cookie(cookie_name(asked));
+    if (token.empty()) return nobody(asked);
+    return by_session(asked, token);
+}
+
+std::chrono::minutes caller_finder::idle_timeout(const signed_in& who) const
+{
+    return who.administrator ? std::min(at_.settings.idle_timeout, at_.settings.administrator_idle_timeout)
+                             : at_.settings.idle_timeout;
+}
+
+outcome<visitor> caller_finder::of_session(std::string_view token, const std::string& origin)
+{
+    const auto found = at_.database.read([&](database::reader& from) { return login_sessions::find(from, token); });
+    const auto now = at_.clock.now();
+    if (!found || !found->active || now >= found->expires_at) return refuse(reason::unauthenticated, "session_expired");
+    auto account = compiled({found->user, found->username, origin, std::nullopt}, found->generation);
+    if (now - found->last_seen >= microseconds(idle_timeout(*account))) {
+        return refuse(reason::unauthenticated, "session_expired");
+    }
+    return visitor{std::move(account), found->display_name, std::string{token}, found->last_seen};
+}
+
+outcome<visitor> caller_finder::by_session(const http::request& asked, std::string_view token)
+{
+    auto found = of_session(token, asked.peer);
+    if (found.has_error()) return found;
+    if (!is_safe(asked.verb) &&
+        !platform::equal_in_constant_time(asked.header("x-csrf-token"), login_sessions::csrf_of(token))) {
+        return refuse(reason::forbidden, "csrf");
+    }
+    const auto now = at_.clock.now();
+    if (now - found->last_seen >= microseconds(noted_every)) {
+        at_.database.write([&](database::transaction& in) { login_sessions::note_seen(in, token, now); });
+    }
+    return found;
+}
+
+outcome<visitor> caller_finder::by_token(const http::request& asked, std::string_view token)
+{
+    const auto found = at_.database.read([&](database::reader& from) { return api_tokens::find(from, token); });
+    if (!found) {
+        log::warning("token_rejected", {{"reason", "unknown"}, {"peer", asked.peer}, {"request", asked.id}});
+        return refuse(reason::unauthenticated, "bad_token");
+    }
+    const auto now = at_.clock.now();
+    const bool expired = now >= found->expires_at;
+    if (expired || !found->active) {
+        const std::string why = expired ? "expired" : "disabled";
+        log::warning("token_rejected", {{"reason", why}, {"peer", asked.peer}, {"request", asked.id}});
+        if (now - found->rejected_at >= microseconds(noted_every)) {
+            at_.database.write([&](database::transaction& in) {
+                api_tokens::note_rejected(in, token, now);
+                record_event(in, now, {found->user, found->username, asked.peer}, "token_rejected",
+                             R"({"reason":")" + why + R"(","token":)" + std::to_string(found->id) + "}");
+            });
+        }
+        return refuse(reason::unauthenticated, expired ? "token_expired" : "bad_token");
+    }
+    auto account = compiled({found->user, found->username, asked.peer, found->id}, found->generation);
+    if (now - found->last_used_at >= microseconds(noted_every)) {
+        at_.database.write([&](database::transaction& in) { api_tokens::note_used(in, found->id, now); });
+    }
+    return visitor{std::move(account), found->display_name, {}, 0};
+}
+
+std::shared_ptr<const signed_in> caller_finder::compiled(const identity& of, std::int64_t generation)
+{
+    if (auto kept = cache_.find(of, generation)) return kept;
+    auto fresh = std::make_shared<const signed_in>(
+        at_.database.read([&](database::reader& from) { return compile_caller(from, at_.store->model(), of); }));
+    cache_.keep(of, generation, fresh);
+    return fresh;
+}
+
+} // namespace nscl::accounts

@@ -1,0 +1,181 @@
+#include "core/accounts/core_declaration.hpp"
+
+#include <string>
+
+namespace nscl::accounts {
+
+namespace {
+
+// Callbacks by number: core_rules.hpp.
+constexpr std::string_view head = R"json({
+"declaration": 1,
+"roles": [
+  {"name": "administrator", "label": {"vi": "Quản trị hệ thống", "en": "System administrator"}},
+  {"name": "account_holder", "label": {"vi": "Người dùng đã đăng nhập", "en": "Logged-in user"}}
+],
+"dimensions": [
+  {"name": "user", "label": {"vi": "Bản thân", "en": "Oneself"}, "self": true}
+],
+"messages": [
+  {"code": "declared_role", "vi": "Vai trò này do phần mềm khai báo, không sửa hoặc xóa được.", "en": "The software declares this role; it cannot be changed or deleted."},
+  {"code": "role_cycle", "vi": "Các vai trò không được bao gồm lẫn nhau thành vòng.", "en": "Roles must not include each other in a circle."},
+  {"code": "bad_scopes", "vi": "Phạm vi phải có dạng {\"organization\": [12, 15]}.", "en": "Scopes have the form {\"organization\": [12, 15]}."},
+  {"code": "self_dimension", "vi": "Phạm vi \"{name}\" luôn là chính người dùng, không ghi vào quyền.", "en": "The dimension \"{name}\" is always the user and is not listed in a grant."},
+  {"code": "token_lifetime", "vi": "Mã truy cập phải có hạn trong tương lai, không quá {limit} ngày.", "en": "A token ends in the future, at most {limit} days from now."},
+  {"code": "not_own_grant", "vi": "Chỉ được chọn trong các quyền của chính người dùng này.", "en": "Only grants of this user can be chosen."},
+  {"code": "passwords_differ", "vi": "Hai lần nhập mật khẩu khác nhau.", "en": "The two passwords differ."},
+  {"code": "bad_form", "vi": "Biểu mẫu sai cú pháp.", "en": "The form is malformed."},
+  {"code": "session_needed", "vi": "Việc này cần đăng nhập bằng mật khẩu, không dùng mã truy cập.", "en": "This needs a login by password, not a token."}
+],
+"entities": [
+)json";
+
+constexpr std::string_view user = R"json({
+  "name": "user", "plural": "users", "icon": "user",
+  "label": {"vi": "Người dùng", "en": "User"}, "label_many": {"vi": "Người dùng", "en": "Users"},
+  "fields": [
+    {"name": "username", "type": "text", "label": {"vi": "Tên đăng nhập", "en": "User name"},
+     "help": {"vi": "Chữ thường không dấu, chữ số, dấu chấm, gạch nối; không đổi được về sau.", "en": "Lower-case letters, digits, dots, dashes; cannot be changed later."},
+     "required": true, "immutable": true, "unique": true, "min_length": 3, "max_length": 60,
+     "pattern": "^[a-z0-9][a-z0-9._-]*$",
+     "pattern_text": {"vi": "Chỉ gồm chữ thường không dấu, chữ số và . _ -", "en": "Lower-case letters, digits and . _ - only"},
+     "searchable": true, "sortable": true, "list": true, "written_by": ["administrator"]},
+    {"name": "display_name", "type": "text", "label": {"vi": "Họ và tên", "en": "Name"}, "required": true, "max_length": 120,
+     "title": true, "searchable": true, "sortable": true, "list": true},
+    {"name": "email", "type": "email", "label": {"vi": "Thư điện tử", "en": "E-mail"}, "searchable": true, "list": true},
+    {"name": "phone", "type": "phone", "label": {"vi": "Điện thoại", "en": "Phone"}},
+    {"name": "active", "type": "boolean", "label": {"vi": "Đang hoạt động", "en": "Active"}, "default": true, "required": true,
+     "list": true, "written_by": ["administrator"]},
+    {"name": "last_login_at", "type": "timestamp", "label": {"vi": "Đăng nhập gần nhất", "en": "Last login"}, "readonly": true, "list": true}
+  ],
+  "scopes": [{"dimension": "user", "path": "id"}],
+  "grants": [
+    {"role": "administrator", "actions": ["read", "create", "update", "history"]},
+    {"role": "account_holder", "actions": ["read", "update"], "within": ["user"]}
+  ],
+  "before": {"create": [1], "update": [1, 2], "delete": [1, 3]}
+},
+)json";
+
+constexpr std::string_view role = R"json({
+  "name": "role", "plural": "roles", "icon": "shield",
+  "label": {"vi": "Vai trò", "en": "Role"}, "label_many": {"vi": "Vai trò", "en": "Roles"},
+  "fields": [
+    {"name": "code", "type": "text", "label": {"vi": "Mã", "en": "Code"}, "required": true, "immutable": true, "unique": true,
+     "max_length": 40, "pattern": "^[a-z][a-z0-9_]*$",
+     "pattern_text": {"vi": "Chỉ gồm chữ thường không dấu, chữ số và _", "en": "Lower-case letters, digits and _ only"},
+     "searchable": true, "sortable": true, "list": true},
+    {"name": "name", "type": "text", "label": {"vi": "Tên", "en": "Name"}, "required": true, "max_length": 120, "title": true,
+     "searchable": true, "sortable": true, "list": true},
+    {"name": "name_en", "type": "text", "label": {"vi": "Tên tiếng Anh", "en": "English name"}, "max_length": 120, "searchable": true},
+    {"name": "includes", "type": "multi_reference", "to": "core.role", "on_delete": "restrict",
+     "label": {"vi": "Bao gồm các vai trò", "en": "Includes the roles"}},
+    {"name": "declared", "type": "boolean", "label": {"vi": "Do phần mềm khai báo", "en": "Declared by the software"},
+     "readonly": true, "default": false, "list": true}
+  ],
+  "checks": [4],
+  "grants": [{"role": "administrator", "actions": ["read", "create", "update", "delete", "history"]}],
+  "before": {"create": [1], "update": [1, 5], "delete": [1, 5]}
+},
+)json";
+
+constexpr std::string_view grant = R"json({
+  "name": "grant", "plural": "grants", "icon": "key",
+  "label": {"vi": "Quyền được cấp", "en": "Grant"}, "label_many": {"vi": "Quyền được cấp", "en": "Grants"},
+  "fields": [
+    {"name": "user", "type": "reference", "to": "core.user", "on_delete": "cascade", "required": true, "immutable": true,
+     "label": {"vi": "Người dùng", "en": "User"}, "list": true},
+    {"name": "role", "type": "reference", "to": "core.role", "on_delete": "restrict", "required": true, "immutable": true,
+     "label": {"vi": "Vai trò", "en": "Role"}, "list": true},
+    {"name": "scopes", "type": "json", "label": {"vi": "Phạm vi", "en": "Scopes"},
+     "help": {"vi": "Theo từng loại phạm vi, mã số các bản ghi: {\"organization\": [12, 15]}", "en": "Ids of records per dimension: {\"organization\": [12, 15]}"}},
+    {"name": "note", "type": "text", "label": {"vi": "Căn cứ", "en": "Basis"}, "title": true, "list": true}
+  ],
+  "checks": [6],
+  "scopes": [{"dimension": "user", "path": "user"}],
+  "grants": [
+    {"role": "administrator", "actions": ["read", "create", "update", "delete", "history"]},
+    {"role": "account_holder", "actions": ["read"], "within": ["user"]}
+  ],
+  "before": {"create": [1], "update": [1], "delete": [1, 7]}
+},
+)json";
+
+constexpr std::string_view api_token = R"json({
+  "name": "api_token", "plural": "api_tokens", "icon": "terminal",
+  "label": {"vi": "Mã truy cập API", "en": "API token"}, "label_many": {"vi": "Mã truy cập API", "en": "API tokens"},
+  "fields": [
+    {"name": "name", "type": "text", "label": {"vi": "Tên", "en": "Name"}, "required": true, "max_length": 120, "title": true,
+     "searchable": true, "list": true},
+    {"name": "user", "type": "reference", "to": "core.user", "on_delete": "cascade", "required": true, "immutable": true, "readonly": true,
+     "label": {"vi": "Người dùng", "en": "User"}, "list": true},
+    {"name": "expires_at", "type": "timestamp", "label": {"vi": "Hết hạn", "en": "Expires"}, "required": true, "immutable": true,
+     "readonly": true, "list": true},
+    {"name": "limited_to", "type": "multi_reference", "to": "core.grant", "on_delete": "set_null", "readonly": true,
+     "label": {"vi": "Giới hạn trong các quyền", "en": "Limited to the grants"}},
+    {"name": "last_used_at", "type": "timestamp", "label": {"vi": "Dùng gần nhất", "en": "Last used"}, "readonly": true, "list": true}
+  ],
+  "checks": [8],
+  "scopes": [{"dimension": "user", "path": "user"}],
+  "grants": [
+    {"role": "administrator", "actions": ["read", "delete", "history"]},
+    {"role": "account_holder", "actions": ["read", "delete"], "within": ["user"]}
+  ],
+  "before": {"delete": [9]}
+},
+)json";
+
+constexpr std::string_view attachment = R"json({
+  "name": "attachment", "plural": "attachments", "icon": "paperclip",
+  "label": {"vi": "Tệp đính kèm", "en": "Attachment"}, "label_many": {"vi": "Tệp đính kèm", "en": "Attachments"},
+  "fields": [
+    {"name": "name", "type": "text", "label": {"vi": "Tên tệp", "en": "File name"}, "required": true, "readonly": true, "title": true, "list": true},
+    {"name": "media_type", "type": "text", "label": {"vi": "Loại tệp", "en": "Media type"}, "required": true, "readonly": true, "max_length": 100, "list": true},
+    {"name": "size", "type": "integer", "label": {"vi": "Dung lượng", "en": "Size"}, "unit": {"vi": "byte", "en": "bytes"}, "required": true, "readonly": true, "min": 0, "list": true},
+    {"name": "sha256", "type": "text", "label": {"vi": "Mã băm SHA-256", "en": "SHA-256"}, "required": true, "readonly": true, "min_length": 64, "max_length": 64},
+    {"name": "uploaded_by", "type": "reference", "to": "core.user", "on_delete": "set_null", "readonly": true, "label": {"vi": "Người tải lên", "en": "Uploaded by"}}
+  ],
+  "scopes": [{"dimension": "user", "path": "uploaded_by"}],
+  "grants": [{"role": "account_holder", "actions": ["read"], "within": ["user"]}]
+},
+)json";
+
+constexpr std::string_view job = R"json({
+  "name": "job", "plural": "jobs", "icon": "activity",
+  "label": {"vi": "Công việc nền", "en": "Job"}, "label_many": {"vi": "Công việc nền", "en": "Jobs"},
+  "fields": [
+    {"name": "kind", "type": "text", "label": {"vi": "Loại", "en": "Kind"}, "required": true, "readonly": true, "max_length": 40, "title": true, "list": true},
+    {"name": "state", "type": "enumeration", "label": {"vi": "Trạng thái", "en": "State"}, "required": true, "readonly": true, "default": "queued", "list": true,
+     "options": [
+       {"value": "queued", "label": {"vi": "Đang chờ", "en": "Queued"}},
+       {"value": "running", "label": {"vi": "Đang chạy", "en": "Running"}, "tone": "info"},
+       {"value": "succeeded", "label": {"vi": "Hoàn thành", "en": "Succeeded"}, "tone": "success"},
+       {"value": "failed", "label": {"vi": "Thất bại", "en": "Failed"}, "tone": "danger"}]},
+    {"name": "entity", "type": "text", "label": {"vi": "Loại bản ghi", "en": "Entity"}, "readonly": true, "max_length": 100, "list": true},
+    {"name": "user", "type": "reference", "to": "core.user", "on_delete": "set_null", "readonly": true, "label": {"vi": "Người yêu cầu", "en": "Asked by"}, "list": true},
+    {"name": "parameters", "type": "json", "label": {"vi": "Tham số", "en": "Parameters"}, "readonly": true},
+    {"name": "total", "type": "integer", "label": {"vi": "Tổng số dòng", "en": "Rows"}, "readonly": true, "min": 0},
+    {"name": "progress", "type": "integer", "label": {"vi": "Đã xử lý", "en": "Done"}, "readonly": true, "min": 0, "default": 0, "list": true},
+    {"name": "failures", "type": "integer", "label": {"vi": "Số dòng lỗi", "en": "Failed rows"}, "readonly": true, "min": 0, "default": 0, "list": true},
+    {"name": "result", "type": "json", "label": {"vi": "Kết quả", "en": "Result"}, "readonly": true},
+    {"name": "started_at", "type": "timestamp", "label": {"vi": "Bắt đầu", "en": "Started"}, "readonly": true, "list": true},
+    {"name": "finished_at", "type": "timestamp", "label": {"vi": "Kết thúc", "en": "Finished"}, "readonly": true, "list": true}
+  ],
+  "scopes": [{"dimension": "user", "path": "user"}],
+  "grants": [
+    {"role": "administrator", "actions": ["read", "history"]},
+    {"role": "account_holder", "actions": ["read"], "within": ["user"]}
+  ]
+}]}
+)json";
+
+} // namespace
+
+std::string_view core_document()
+{
+    static const std::string whole = std::string{head} + std::string{user} + std::string{role} + std::string{grant} +
+                                     std::string{api_token} + std::string{attachment} + std::string{job};
+    return whole;
+}
+
+} // namespace nscl::accounts

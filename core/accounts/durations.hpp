@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/platform/clock.hpp"
+
+#include <chrono>
+
+namespace nscl::accounts {
+
+/// A duration in the unit of platform::instant.
+template <class Rep, class Period>
+constexpr platform::instant microseconds(std::chrono::duration<Rep, Period> length)
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(length).count();
+}
+
+/// What is noted of a visit (last seen, last used) is written at most so often.
+constexpr std::chrono::minutes noted_every{1};
+
+} // namespace nscl::accounts

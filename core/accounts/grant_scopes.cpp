@@ -1,0 +1,84 @@
+#include "core/accounts/grant_scopes.hpp"
+
+#include "core/database/dialect.hpp"
+
+#include <boost/json/parse.hpp>
+
+namespace nscl::accounts {
+
+namespace {
+
+constexpr const char* pointer = "/scopes";
+
+bool exists(database::reader& from, const std::string& table, entities::record_id id)
+{
+    const database::value key[] = {id};
+    return from.integer("SELECT 1 FROM " + database::dialect::quoted(table) + " WHERE \"id\"=?", key).has_value();
+}
+
+/// Problems with one dimension's list.
+void check_dimension(database::reader& from, const entities::model& model, const std::string& name,
+                     const boost::json::value& listed, std::vector<messages::field_error>& problems)
+{
+    const std::string here = std::string{pointer} + "/" + name;
+    const auto* dimension = model.find_dimension(name);
+    if (!dimension) {
+        problems.push_back({here, "unknown_dimension", {{"name", name}}});
+        return;
+    }
+    if (dimension->self) {
+        problems.push_back({here, "self_dimension", {{"name", name}}});
+        return;
+    }
+    const auto* list = listed.if_array();
+    if (!list || list->empty() || list->size() > most_scope_values) {
+        problems.push_back({here, "bad_scopes", {}});
+        return;
+    }
+    const auto* target = model.find(dimension->entity);
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        const auto* id = (*list)[i].if_int64();
+        if (!id || *id < 1 || !target) {
+            problems.push_back({here + "/" + std::to_string(i), "bad_reference", {}});
+        } else if (!exists(from, target->table(), *id)) {
+            problems.push_back({here + "/" + std::to_string(i), "unknown_reference", {{"id", std::to_string(*id)}}});
+        }
+    }
+}
+
+} // namespace
+
+std::vector<messages::field_error> check_scopes(database::reader& from, const entities::model& model,
+                                                std::string_view json)
+{
+    std::vector<messages::field_error> problems;
+    boost::json::error_code error;
+    const auto parsed = boost::json::parse(json, error);
+    const auto* object = error ? nullptr : parsed.if_object();
+    if (!object) {
+        problems.push_back({pointer, "bad_scopes", {}});
+        return problems;
+    }
+    for (const auto& [name, listed] : *object) check_dimension(from, model, std::string{name}, listed, problems);
+    return problems;
+}
+
+scope_values read_scopes(std::string_view json)
+{
+    scope_values values;
+    boost::json::error_code error;
+    const auto parsed = boost::json::parse(json, error);
+    const auto* object = error ? nullptr : parsed.if_object();
+    if (!object) return values;
+    for (const auto& [name, listed] : *object) {
+        const auto* list = listed.if_array();
+        if (!list) continue;
+        auto& ids = values[std::string{name}];
+        for (const auto& each : *list) {
+            if (const auto* id = each.if_int64()) ids.push_back(*id);
+        }
+    }
+    return values;
+}
+
+} // namespace nscl::accounts

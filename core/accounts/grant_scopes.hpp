@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/database/database.hpp"
+#include "core/entities/field_value.hpp"
+#include "core/entities/model.hpp"
+#include "core/messages/refusal.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nscl::accounts {
+
+/// A grant's values per dimension.
+using scope_values = std::map<std::string, std::vector<entities::record_id>, std::less<>>;
+
+/// Most records that one grant lists per dimension.
+constexpr std::size_t most_scope_values = 1000;
+
+/// What is wrong with the JSON text of a grant's scopes, {"organization": [12, 15]}: every dimension is known and lists
+/// records that exist.
+std::vector<messages::field_error> check_scopes(database::reader& from, const entities::model& model,
+                                                std::string_view json);
+
+/// The values of a stored grant; null ("") gives none.
+scope_values read_scopes(std::string_view json);
+
+} // namespace nscl::accounts

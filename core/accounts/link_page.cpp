@@ -1,0 +1,166 @@
+#include "core/accounts/link_page.hpp"
+
+#include "core/platform/random.hpp"
+
+#include <algorithm>
+
+namespace nscl::accounts::link_page {
+
+namespace {
+
+constexpr std::string_view style =
+    "body{font:16px/1.5 system-ui,sans-serif;background:#f4f5f7;color:#1c2430;margin:0}"
+    "main{max-width:30rem;margin:3rem auto;padding:2rem;background:#fff;border:1px solid #d8dce3;border-radius:8px}"
+    "h1{font-size:1.4rem;margin:0 0 1rem}label{display:block;margin-top:1rem;font-weight:600}"
+    "small,.en{color:#566072;font-weight:400}.en{display:block;font-size:.85em}"
+    "input{box-sizing:border-box;width:100%;padding:.5rem;font:inherit;border:1px solid #8a93a3;border-radius:4px}"
+    "button{margin-top:1.5rem;padding:.6rem "
+    "1.4rem;font:inherit;color:#fff;background:#0b5cad;border:0;border-radius:4px}"
+    ".error{color:#a4161a;font-weight:400}";
+
+/// `'sha256-...'` of the style, the only thing that the page may apply.
+std::string style_source()
+{
+    std::string base64 = platform::to_base64url(platform::sha256(style));
+    std::ranges::replace(base64, '-', '+');
+    std::ranges::replace(base64, '_', '/');
+    base64.append((4 - base64.size() % 4) % 4, '=');
+    return "'sha256-" + base64 + "'";
+}
+
+struct words {
+    std::string_view vi;
+    std::string_view en;
+};
+
+std::string both(words text)
+{
+    return std::string{text.vi} + "<span class=\"en\" lang=\"en\">" + std::string{text.en} + "</span>";
+}
+
+http::response page(unsigned status, words title, const std::string& content)
+{
+    http::response answer;
+    answer.status = status;
+    answer.body = "<!doctype html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                  "content=\"width=device-width,initial-scale=1\"><title>" +
+                  std::string{title.vi} + "</title><style>" + std::string{style} + "</style></head><body><main><h1>" +
+                  both(title) + "</h1>" + content + "</main></body></html>\n";
+    static const std::string policy = "default-src 'none'; style-src " + style_source() +
+                                      "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    answer.with("Content-Type", "text/html; charset=utf-8")
+        .with("Content-Security-Policy", policy)
+        .with("Cache-Control", "no-store")
+        .with("Referrer-Policy", "no-referrer")
+        .with("X-Content-Type-Options", "nosniff");
+    return answer;
+}
+
+std::string message(const messages::catalogue& texts, std::string_view code, const messages::parameters& parameters)
+{
+    return "<span class=\"error\" role=\"alert\">" + escaped(texts.render(code, parameters, messages::language::vi)) +
+           "<span class=\"en\" lang=\"en\">" + escaped(texts.render(code, parameters, messages::language::en)) +
+           "</span></span>";
+}
+
+/// What was wrong with one field.
+std::string problems_of(std::string_view name, const messages::refusal* refused, const messages::catalogue& texts)
+{
+    std::string out;
+    if (!refused) return out;
+    for (const auto& each : refused->errors) {
+        if (each.pointer == "/" + std::string{name}) out += message(texts, each.code, each.parameters);
+    }
+    return out;
+}
+
+struct input {
+    std::string_view name;
+    std::string_view type;
+    std::string_view autocomplete;
+    words label;
+    std::string_view value;
+};
+
+std::string field(const input& of, const messages::refusal* refused, const messages::catalogue& texts)
+{
+    std::string out = "<label>" + both(of.label) + "<input name=\"" + std::string{of.name} + "\" type=\"" +
+                      std::string{of.type} + "\" autocomplete=\"" + std::string{of.autocomplete} + "\" required";
+    if (!of.value.empty()) out += " value=\"" + escaped(of.value) + "\"";
+    return out + ">" + problems_of(of.name, refused, texts) + "</label>";
+}
+
+words title_of(one_time_links::purpose what)
+{
+    switch (what) {
+    case one_time_links::purpose::set_up: return {"Tạo quản trị viên đầu tiên", "Create the first administrator"};
+    case one_time_links::purpose::invitation: return {"Kích hoạt tài khoản", "Activate your account"};
+    case one_time_links::purpose::password_reset: return {"Đặt lại mật khẩu", "Reset your password"};
+    }
+    return {};
+}
+
+std::string rules_text(const settings::account_settings& rules)
+{
+    const auto length = std::to_string(rules.password_length);
+    const std::string vi = "Mật khẩu có ít nhất " + length +
+                           " ký tự, gồm chữ thường, chữ hoa, chữ số và ký tự đặc biệt; không chứa tên đăng nhập.";
+    const std::string en =
+        "At least " + length + " characters with lower case, upper case, digits and symbols; without the user name.";
+    return "<p><small>" + both({vi, en}) + "</small></p>";
+}
+
+} // namespace
+
+std::string escaped(std::string_view text)
+{
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+        case '&': out += "&amp;"; break;
+        case '<': out += "&lt;"; break;
+        case '>': out += "&gt;"; break;
+        case '"': out += "&quot;"; break;
+        case '\'': out += "&#39;"; break;
+        default: out += c;
+        }
+    }
+    return out;
+}
+
+http::response form(const one_time_links::link& of, const typed& again, const messages::refusal* refused,
+                    const messages::catalogue& texts, const settings::account_settings& rules)
+{
+    std::string content;
+    if (refused && refused->errors.empty()) {
+        content += "<p>" + message(texts, refused->code, refused->parameters) + "</p>";
+    }
+    content += "<form method=\"post\" accept-charset=\"utf-8\">";
+    if (of.what == one_time_links::purpose::set_up) {
+        content +=
+            field({"username", "text", "username", {"Tên đăng nhập", "User name"}, again.username}, refused, texts);
+        content += field({"display_name", "text", "name", {"Họ và tên", "Name"}, again.display_name}, refused, texts);
+    } else {
+        content += "<p>" + both({"Tên đăng nhập", "User name"}) + "<strong>" + escaped(of.username) + "</strong></p>";
+    }
+    content += field({"password", "password", "new-password", {"Mật khẩu", "Password"}, {}}, refused, texts);
+    content += field({"password_again", "password", "new-password", {"Nhập lại mật khẩu", "Password again"}, {}},
+                     refused, texts);
+    content += rules_text(rules) + "<button>" + both({"Lưu", "Save"}) + "</button></form>";
+    const bool outage = refused && refused->why == messages::reason::unavailable;
+    return page(outage ? 503 : refused ? 422 : 200, title_of(of.what), content);
+}
+
+http::response done()
+{
+    return page(200, {"Đã lưu mật khẩu", "The password is set"},
+                "<p><a href=\"/\">" + both({"Đăng nhập", "Log in"}) + "</a></p>");
+}
+
+http::response gone(const messages::catalogue& texts)
+{
+    return page(404, {"Liên kết không còn dùng được", "The link does not work any more"},
+                "<p>" + message(texts, "link_expired", {}) + "</p>");
+}
+
+} // namespace nscl::accounts::link_page

@@ -1,0 +1,144 @@
+#include "core/accounts/account_routes.hpp"
+#include "core/accounts/body_members.hpp"
+#include "core/accounts/invalid.hpp"
+#include "core/accounts/link_page.hpp"
+#include "core/accounts/one_time_links.hpp"
+#include "core/http/json_body.hpp"
+#include "core/http/target.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <map>
+#include <optional>
+
+namespace nscl::accounts {
+
+using http::request;
+using http::response;
+using messages::outcome;
+using messages::reason;
+using messages::refusal;
+using one_time_links::choice;
+using one_time_links::link;
+using one_time_links::purpose;
+
+namespace {
+
+using form_values = std::map<std::string, std::string, std::less<>>;
+
+/// The fields of a posted form; each known, each once.
+outcome<form_values> read_form(const request& asked, const link& of)
+{
+    if (!asked.header("content-type").starts_with("application/x-www-form-urlencoded")) {
+        auto refused = refuse(reason::unsupported_media_type, "unsupported_media_type");
+        refused.parameters = {{"expected", "application/x-www-form-urlencoded"},
+                              {"type", std::string{asked.header("content-type")}}};
+        return refused;
+    }
+    auto pairs = http::parse_query(asked.body);
+    if (!pairs) return refuse(reason::unreadable, "bad_form");
+    form_values values{{"password", ""}, {"password_again", ""}};
+    if (of.what == purpose::set_up) values.insert({{"username", ""}, {"display_name", ""}});
+    const std::size_t known = values.size();
+    form_values seen;
+    for (auto& [name, value] : *pairs) {
+        if (!values.contains(name) || !seen.emplace(name, "").second) return refuse(reason::unreadable, "bad_form");
+        values[name] = std::move(value);
+    }
+    if (values.size() != known) return refuse(reason::unreadable, "bad_form");
+    return values;
+}
+
+class link_endpoint {
+public:
+    explicit link_endpoint(const route_context& context) : at_(context) {}
+
+    outcome<response> show_page(const request& asked) const
+    {
+        const auto found = find(asked);
+        if (!found) return link_page::gone(at_.catalogue);
+        return link_page::form(*found, {}, nullptr, at_.catalogue, at_.at.settings);
+    }
+
+    outcome<response> take_form(const request& asked) const
+    {
+        const auto found = find(asked);
+        if (!found) return link_page::gone(at_.catalogue);
+        auto form = read_form(asked, *found);
+        if (form.has_error()) return form.error();
+        auto& values = *form;
+        const link_page::typed again{values["username"], values["display_name"]};
+        std::optional<refusal> refused;
+        if (values["password"] != values["password_again"]) {
+            refused = invalid({{"/password_again", "passwords_differ", {}}});
+        } else {
+            auto used = one_time_links::use(at_.at, token_of(asked),
+                                            {again.username, again.display_name, values["password"], asked.peer});
+            if (used.has_value()) return link_page::done();
+            if (used.error().why == reason::not_found) return link_page::gone(at_.catalogue);
+            refused = used.error();
+        }
+        return link_page::form(*found, again, &*refused, at_.catalogue, at_.at.settings);
+    }
+
+    outcome<response> show(const request& asked) const
+    {
+        const auto found = find(asked);
+        if (!found) return refuse(reason::not_found, "link_expired");
+        boost::json::object body{{"purpose", std::string{one_time_links::name(found->what)}}};
+        if (found->what != purpose::set_up) {
+            body["username"] = found->username;
+            body["display_name"] = found->display_name;
+        }
+        return private_json(boost::json::serialize(body));
+    }
+
+    outcome<response> use(const request& asked) const
+    {
+        const auto found = find(asked);
+        if (!found) return refuse(reason::not_found, "link_expired");
+        auto body = http::json_body(asked, at_.json_depth);
+        if (body.has_error()) return body.error();
+        body_members members{std::move(*body)};
+        const bool first = found->what == purpose::set_up;
+        choice chosen;
+        if (first) chosen.username = members.text("username");
+        chosen.display_name = members.text("display_name", first ? presence::required : presence::optional);
+        chosen.password = members.text("password");
+        chosen.origin = asked.peer;
+        if (auto refused = members.refused()) return std::move(*refused);
+        const auto used = one_time_links::use(at_.at, token_of(asked), chosen);
+        if (used.has_error()) return used.error();
+        return private_json(boost::json::serialize(boost::json::object{{"user", boost::json::object{{"id", *used}}}}));
+    }
+
+private:
+    static std::string_view token_of(const request& asked) { return asked.path_parameter("token"); }
+
+    std::optional<link> find(const request& asked) const
+    {
+        return at_.at.database.read(
+            [&](database::reader& from) { return one_time_links::find(from, token_of(asked), at_.at.clock.now()); });
+    }
+
+    route_context at_;
+};
+
+} // namespace
+
+std::vector<http::route> link_routes(const route_context& context)
+{
+    const link_endpoint served{context};
+    using http::verb;
+    const std::string page = "/setup/{token}";
+    const std::string api = "/api/v1/one-time-links/{token}";
+    return {
+        make_route(context, verb::get, page, [served](const request& asked) { return served.show_page(asked); }),
+        make_route(context, verb::post, page, [served](const request& asked) { return served.take_form(asked); }),
+        make_route(context, verb::get, api, [served](const request& asked) { return served.show(asked); }),
+        make_route(context, verb::post, api, [served](const request& asked) { return served.use(asked); }),
+    };
+}
+
+} // namespace nscl::accounts

@@ -1,0 +1,167 @@
+#include "core/accounts/log_in.hpp"
+
+#include "core/accounts/credentials.hpp"
+#include "core/accounts/event.hpp"
+#include "core/accounts/invalid.hpp"
+#include "core/accounts/login_lock.hpp"
+#include "core/accounts/login_sessions.hpp"
+#include "core/accounts/password_rules.hpp"
+#include "core/text/unicode.hpp"
+
+#include <algorithm>
+
+namespace nscl::accounts {
+
+using messages::outcome;
+using messages::reason;
+using messages::refusal;
+
+namespace {
+
+struct account {
+    entities::record_id user = 0; ///< 0: nobody has the name
+    bool active = false;
+    credentials::credential password;
+};
+
+account find_account(database::reader& from, const std::string& username)
+{
+    account found;
+    const database::value key[] = {username};
+    static constexpr database::column types[] = {database::column::integer, database::column::integer};
+    from.query(R"(SELECT "id","active" FROM core_user WHERE "username"=?)", key, types, [&](const database::row& row) {
+        found.user = row.integer(0);
+        found.active = row.integer(1) != 0;
+    });
+    if (found.user != 0) found.password = credentials::read(from, found.user);
+    return found;
+}
+
+/// Tries a password under the lock of the name.
+class attempt {
+public:
+    attempt(const account_context& at, std::string username) : at_(at), username_(std::move(username)) {}
+
+    /// Whether the password holds, or why it was not tried.
+    outcome<bool> verify(const std::string& hash, std::string_view typed)
+    {
+        auto counted = at_.database.write([&](database::transaction& in) {
+            return login_lock::begin_attempt(in, username_, at_.clock.now(), at_.settings.failures_before_lock);
+        });
+        if (counted.has_error()) return counted.error();
+        failures_ = *counted;
+        auto held = at_.passwords.verify(hash, prepared_password(typed).value_or(""));
+        if (held.has_error()) {
+            at_.database.write([&](database::transaction& in) { login_lock::take_back(in, username_); });
+        }
+        return held;
+    }
+
+    void record_failure(const actor& by, std::string_view why) const
+    {
+        at_.database.write([&](database::transaction& in) {
+            const auto now = at_.clock.now();
+            record_event(in, now, by, "login_failed", R"({"reason":")" + std::string{why} + R"("})");
+            const auto delay = login_lock::delay_after(failures_, at_.settings.failures_before_lock);
+            if (delay.count() == 0) return;
+            record_event(in, now, by, "locked",
+                         R"({"failures":)" + std::to_string(failures_) + R"(,"seconds":)" +
+                             std::to_string(delay.count()) + "}");
+        });
+    }
+
+private:
+    const account_context& at_;
+    std::string username_;
+    std::int64_t failures_ = 0;
+};
+
+void note_login(database::transaction& in, entities::record_id user, platform::instant now)
+{
+    // Not through the store: a login is an event, not a new version of the user that others would have to merge with.
+    const database::value row[] = {now, user};
+    in.execute(R"(UPDATE core_user SET "last_login_at"=? WHERE "id"=?)", row);
+}
+
+} // namespace
+
+std::optional<std::string> prepared_password(std::string_view typed)
+{
+    if (typed.size() > most_password_bytes || !text::is_utf8(typed)) return std::nullopt;
+    return text::nfc(typed);
+}
+
+std::string prepared_username(std::string_view typed)
+{
+    std::string name{typed};
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return name;
+}
+
+outcome<std::string> log_in(const account_context& at, const login_request& asked)
+{
+    const std::string username = prepared_username(asked.username);
+    const auto found = at.database.read([&](database::reader& from) { return find_account(from, username); });
+    const actor by{found.user, found.user == 0 ? "" : username, asked.origin};
+
+    attempt tried{at, username};
+    const auto held = tried.verify(found.password.hash, asked.password);
+    if (held.has_error()) return held.error();
+    if (!*held) {
+        tried.record_failure(by, "wrong_password");
+        return refuse(reason::unauthenticated, "login_failed");
+    }
+    if (!found.active) {
+        tried.record_failure(by, "disabled");
+        return refuse(reason::forbidden, "disabled");
+    }
+    return at.database.write([&](database::transaction& in) -> outcome<std::string> {
+        if (!credentials::is_current(in, found.user, found.password.hash)) {
+            return refuse(reason::unauthenticated, "login_failed");
+        }
+        const auto now = at.clock.now();
+        login_lock::forget(in, username);
+        if (!asked.replaced.empty()) login_sessions::end(in, asked.replaced);
+        note_login(in, found.user, now);
+        record_event(in, now, by, "login");
+        return login_sessions::begin(in, at.random, found.user, now, at.settings.session_lifetime);
+    });
+}
+
+void log_out(const account_context& at, const entities::caller& who, std::string_view token)
+{
+    at.database.write([&](database::transaction& in) {
+        login_sessions::end(in, token);
+        record_event(in, at.clock.now(), actor::of(who), "logout");
+    });
+}
+
+outcome<std::string> change_password(const account_context& at, const entities::caller& who, std::string_view current,
+                                     std::string_view next)
+{
+    const auto before = at.database.read([&](database::reader& from) { return credentials::read(from, who.user); });
+    attempt tried{at, who.name};
+    const auto held = tried.verify(before.hash, current);
+    if (held.has_error()) return held.error();
+    if (!*held) {
+        tried.record_failure(actor::of(who), "wrong_password");
+        return invalid({{"/current_password", "wrong_password", {}}});
+    }
+    auto hash = credentials::accept(at, who.name, before, next, "/new_password");
+    if (hash.has_error()) {
+        at.database.write([&](database::transaction& in) { login_lock::take_back(in, who.name); });
+        return hash.error();
+    }
+    return at.database.write([&](database::transaction& in) -> outcome<std::string> {
+        const auto now = at.clock.now();
+        if (!credentials::replace(in, who.user, before, *hash, now, at.settings.password_history)) {
+            return refuse(reason::conflict, "conflict");
+        }
+        login_lock::forget(in, who.name);
+        record_event(in, now, actor::of(who), "password_changed");
+        return login_sessions::begin(in, at.random, who.user, now, at.settings.session_lifetime);
+    });
+}
+
+} // namespace nscl::accounts
