@@ -136,15 +136,14 @@ io_task listener::accept()
 
 void listener::open(io_socket socket)
 {
-    if (context_->connections.fetch_add(1) >= context_->limits.connections) {
-        context_->connections.fetch_sub(1);
-        return turn_away(std::move(socket));
-    }
+    // Two threads may pass here at once: the limit is a protection, not a quota.
+    if (context_->connections.load() >= context_->limits.connections) return turn_away(std::move(socket));
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     auto made = std::make_shared<session>(std::move(socket), context_, io_, ids_);
     const session* const key = made.get();
     open_.emplace(key, made);
+    context_->connections.fetch_add(1);
     asio::co_spawn(io_->get_executor(), session::run(std::move(made)),
                    [this, key](std::exception_ptr) { closed(key); });
 }

@@ -77,11 +77,26 @@ std::optional<protocol_fault> check_framing(const request& asked, framing& aroun
     return std::nullopt;
 }
 
-protocol_fault fault_of(boost::system::error_code error)
+/// Whether a request line that Beast took no version from names another one: "GET / HTTP/2.0".
+bool names_another_version(std::string_view line)
+{
+    for (int blanks = 0; blanks < 2; ++blanks) {
+        const auto blank = line.find(' ');
+        if (blank == std::string_view::npos) return false;
+        line.remove_prefix(blank + 1);
+    }
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (line.size() < 8 || !line.starts_with("HTTP/") || line[6] != '.') return false;
+    if (!is_digit(line[5]) || !is_digit(line[7])) return false;
+    return line[5] != '1' || line[7] > '1';
+}
+
+/// `unread` begins where the parser stopped.
+protocol_fault fault_of(boost::system::error_code error, std::string_view unread)
 {
     if (error == beast_error::body_limit) return protocol_fault::body_too_large;
     if (error == beast_error::header_limit) return protocol_fault::header_too_large;
-    if (error == beast_error::bad_version) return protocol_fault::unknown_version;
+    if (error == beast_error::bad_version && names_another_version(unread)) return protocol_fault::unknown_version;
     return protocol_fault::malformed;
 }
 
@@ -136,7 +151,7 @@ void message_parser::feed_once(std::string_view bytes, std::size_t& used)
     used += taken;
     const bool needs_more = error == beast_error::need_more;
     if (error && !needs_more) {
-        fault_ = fault_of(error);
+        fault_ = fault_of(error, rest.substr(taken));
         // The request line is the only line that cannot be split over fields: without its end it is the target that is long.
         if (in_header && *fault_ == protocol_fault::header_too_large && parser.get().target().empty()) {
             fault_ = protocol_fault::target_too_long;

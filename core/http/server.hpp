@@ -17,8 +17,8 @@ struct session_context;
 /// The HTTP side of the program: I/O threads that read requests and answer them from the current generation of routes.
 class server {
 public:
-    /// Table, problem writer and pool outlive the server; the pool is drained after it. Throws std::invalid_argument for a trusted proxy
-    /// that is no address.
+    /// The pool outlives the server, table and problem writer outlive the pool's draining: handlers that were broken off may still use them.
+    /// Throws std::invalid_argument for a trusted proxy that is no address.
     server(const settings::listen_settings& listen, const settings::limit_settings& limits, const routing_table& table,
            const problem_writer& problems, worker_pool& workers);
 

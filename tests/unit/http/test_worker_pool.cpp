@@ -1,0 +1,90 @@
+#include "core/http/worker_pool.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <stdexcept>
+
+namespace nscl::http {
+namespace {
+
+using admission = worker_pool::admission;
+
+/// Occupies a worker until it is let go.
+class occupation {
+public:
+    worker_pool::job job()
+    {
+        return [this] {
+            begun_.set_value();
+            released_.wait();
+        };
+    }
+    void await_begin() { begun_.get_future().wait(); }
+    void release() { release_.set_value(); }
+
+private:
+    std::promise<void> begun_;
+    std::promise<void> release_;
+    std::shared_future<void> released_ = release_.get_future().share();
+};
+
+TEST(WorkerPool, RunsWhatItTakes)
+{
+    worker_pool pool{2, 10};
+    std::promise<int> made;
+    EXPECT_EQ(pool.offer([&made] { made.set_value(7); }), admission::taken);
+    EXPECT_EQ(made.get_future().get(), 7);
+}
+
+TEST(WorkerPool, RefusesAtOnceWhenTheQueueIsFull)
+{
+    occupation busy;
+    worker_pool pool{1, 2};
+    ASSERT_EQ(pool.offer(busy.job()), admission::taken);
+    busy.await_begin();
+    EXPECT_EQ(pool.offer([] {}), admission::taken);
+    EXPECT_EQ(pool.offer([] {}), admission::taken);
+    EXPECT_EQ(pool.waiting(), 2U);
+    EXPECT_EQ(pool.offer([] {}), admission::full);
+    EXPECT_EQ(pool.resume([] {}), admission::taken) << "work once admitted goes on";
+    busy.release();
+}
+
+TEST(WorkerPool, RunsWhatWaitsBeforeItEnds)
+{
+    std::atomic<int> ran{0};
+    occupation busy;
+    worker_pool pool{1, 10};
+    ASSERT_EQ(pool.offer(busy.job()), admission::taken);
+    busy.await_begin();
+    for (int count = 0; count < 5; ++count) pool.offer([&ran] { ++ran; });
+    busy.release();
+    pool.drain();
+    EXPECT_EQ(ran, 5);
+    EXPECT_EQ(pool.offer([] {}), admission::stopped);
+    EXPECT_EQ(pool.resume([] {}), admission::stopped);
+    pool.drain();
+}
+
+TEST(WorkerPool, SurvivesAJobThatThrows)
+{
+    worker_pool pool{1, 10};
+    pool.offer([] { throw std::runtime_error("a job's own fault"); });
+    pool.offer([] { throw 42; });
+    std::promise<void> made;
+    pool.offer([&made] { made.set_value(); });
+    made.get_future().wait();
+}
+
+TEST(WorkerPool, HasAtLeastOneThread)
+{
+    worker_pool pool{0, 1};
+    std::promise<void> made;
+    EXPECT_EQ(pool.offer([&made] { made.set_value(); }), admission::taken);
+    made.get_future().wait();
+}
+
+} // namespace
+} // namespace nscl::http
