@@ -16,7 +16,7 @@ public:
         set("callback", callback);
     }
 
-    indicator& unit(std::string vi, std::string en) { return set("unit", texts{std::move(vi), std::move(en)}); }
+    indicator& unit(std::string_view vi, std::string_view en) { return set("unit", both(vi, en)); }
     /// "authenticated", unless a role is named.
     indicator& permission(std::string_view who) { return set("permission", who); }
 

@@ -68,64 +68,82 @@ public:
     entity& operator=(const entity&) = delete;
 
     // Fields
-    sdk::field& text(std::string_view name, std::string vi, std::string en) { return field(name, "text", vi, en); }
-    sdk::field& long_text(std::string_view name, std::string vi, std::string en)
+    sdk::field& text(std::string_view name, std::string_view vi, std::string_view en)
+    {
+        return field(name, "text", vi, en);
+    }
+    sdk::field& long_text(std::string_view name, std::string_view vi, std::string_view en)
     {
         return field(name, "long_text", vi, en);
     }
-    sdk::field& integer(std::string_view name, std::string vi, std::string en)
+    sdk::field& integer(std::string_view name, std::string_view vi, std::string_view en)
     {
         return field(name, "integer", vi, en);
     }
     /// An exact number with `scale` digits after the point, 0 to 9.
-    sdk::field& decimal(std::string_view name, int scale, std::string vi, std::string en)
+    sdk::field& decimal(std::string_view name, int scale, std::string_view vi, std::string_view en)
     {
         return field(name, "decimal", vi, en).set("scale", scale);
     }
     /// Whole VND.
-    sdk::field& money(std::string_view name, std::string vi, std::string en) { return field(name, "money", vi, en); }
-    sdk::field& boolean(std::string_view name, std::string vi, std::string en)
+    sdk::field& money(std::string_view name, std::string_view vi, std::string_view en)
+    {
+        return field(name, "money", vi, en);
+    }
+    sdk::field& boolean(std::string_view name, std::string_view vi, std::string_view en)
     {
         return field(name, "boolean", vi, en);
     }
-    sdk::field& date(std::string_view name, std::string vi, std::string en) { return field(name, "date", vi, en); }
-    sdk::field& timestamp(std::string_view name, std::string vi, std::string en)
+    sdk::field& date(std::string_view name, std::string_view vi, std::string_view en)
+    {
+        return field(name, "date", vi, en);
+    }
+    sdk::field& timestamp(std::string_view name, std::string_view vi, std::string_view en)
     {
         return field(name, "timestamp", vi, en);
     }
     /// Followed by option(): its codes and their labels.
-    sdk::field& enumeration(std::string_view name, std::string vi, std::string en)
+    sdk::field& enumeration(std::string_view name, std::string_view vi, std::string_view en)
     {
         return field(name, "enumeration", vi, en);
     }
     /// To a record of "programme.organization", or of the plugin's own "course".
-    sdk::field& reference(std::string_view name, std::string_view to, std::string vi, std::string en)
+    sdk::field& reference(std::string_view name, std::string_view to, std::string_view vi, std::string_view en)
     {
         return field(name, "reference", vi, en).set("to", detail::full_name(to));
     }
-    sdk::field& multi_reference(std::string_view name, std::string_view to, std::string vi, std::string en)
+    sdk::field& multi_reference(std::string_view name, std::string_view to, std::string_view vi, std::string_view en)
     {
         return field(name, "multi_reference", vi, en).set("to", detail::full_name(to));
     }
-    sdk::field& attachment(std::string_view name, std::string vi, std::string en)
+    sdk::field& attachment(std::string_view name, std::string_view vi, std::string_view en)
     {
         return field(name, "attachment", vi, en);
     }
-    sdk::field& json(std::string_view name, std::string vi, std::string en) { return field(name, "json", vi, en); }
-    sdk::field& email(std::string_view name, std::string vi, std::string en) { return field(name, "email", vi, en); }
-    sdk::field& phone(std::string_view name, std::string vi, std::string en) { return field(name, "phone", vi, en); }
-    sdk::field& url(std::string_view name, std::string vi, std::string en) { return field(name, "url", vi, en); }
+    sdk::field& json(std::string_view name, std::string_view vi, std::string_view en)
+    {
+        return field(name, "json", vi, en);
+    }
+    sdk::field& email(std::string_view name, std::string_view vi, std::string_view en)
+    {
+        return field(name, "email", vi, en);
+    }
+    sdk::field& phone(std::string_view name, std::string_view vi, std::string_view en)
+    {
+        return field(name, "phone", vi, en);
+    }
+    sdk::field& url(std::string_view name, std::string_view vi, std::string_view en)
+    {
+        return field(name, "url", vi, en);
+    }
     /// A contributed field type: "programme.tax_code".
-    sdk::field& contributed(std::string_view name, std::string_view type, std::string vi, std::string en)
+    sdk::field& contributed(std::string_view name, std::string_view type, std::string_view vi, std::string_view en)
     {
         return field(name, detail::full_name(type), vi, en);
     }
 
     // Names and looks
-    entity& label_many(std::string vi, std::string en)
-    {
-        return set("label_many", texts{std::move(vi), std::move(en)});
-    }
+    entity& label_many(std::string_view vi, std::string_view en) { return set("label_many", both(vi, en)); }
     entity& icon(std::string_view name) { return set("icon", name); }
     entity& with_attachments() { return set("attachments", true); }
     entity& with_journal() { return set("journal", true); }
@@ -217,10 +235,10 @@ public:
     json_object object() const;
 
 private:
-    sdk::field& field(std::string_view name, std::string type, std::string vi, std::string en)
+    sdk::field& field(std::string_view name, std::string type, std::string_view vi, std::string_view en)
     {
         names_.add(name, members_.where() + ", field");
-        return fields_.emplace_back(name_, name, std::move(type), texts{std::move(vi), std::move(en)}, members_);
+        return fields_.emplace_back(name_, name, std::move(type), both(vi, en), members_);
     }
     entity& set(std::string_view member, const sdk::json& is)
     {

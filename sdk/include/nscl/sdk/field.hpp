@@ -118,20 +118,20 @@ public:
 
     /// The whole text matches this ECMAScript expression; the texts say in words what is wanted.
     field& pattern(std::string_view expression) { return set("pattern", expression); }
-    field& pattern(std::string_view expression, std::string vi, std::string en)
+    field& pattern(std::string_view expression, std::string_view vi, std::string_view en)
     {
         set("pattern", expression);
-        return set("pattern_text", texts{std::move(vi), std::move(en)});
+        return set("pattern_text", both(vi, en));
     }
 
     /// One value of an enumeration.
-    field& option(std::string_view code, std::string vi, std::string en)
+    field& option(std::string_view code, std::string_view vi, std::string_view en)
     {
-        return add_option(code, {std::move(vi), std::move(en)}, nullptr);
+        return add_option(code, both(vi, en), nullptr);
     }
-    field& option(std::string_view code, std::string vi, std::string en, tone how)
+    field& option(std::string_view code, std::string_view vi, std::string_view en, tone how)
     {
-        return add_option(code, {std::move(vi), std::move(en)}, &how);
+        return add_option(code, both(vi, en), &how);
     }
 
     field& on_delete(sdk::on_delete rule) { return set("on_delete", detail::spelled(rule)); }
@@ -163,9 +163,9 @@ public:
         return append("written_by", roles...);
     }
 
-    field& help(std::string vi, std::string en) { return set("help", texts{std::move(vi), std::move(en)}); }
-    field& group(std::string vi, std::string en) { return set("group", texts{std::move(vi), std::move(en)}); }
-    field& unit(std::string vi, std::string en) { return set("unit", texts{std::move(vi), std::move(en)}); }
+    field& help(std::string_view vi, std::string_view en) { return set("help", both(vi, en)); }
+    field& group(std::string_view vi, std::string_view en) { return set("group", both(vi, en)); }
+    field& unit(std::string_view vi, std::string_view en) { return set("unit", both(vi, en)); }
 
     const std::string& name() const { return name_; }
     json_object object() const { return members_.object(); }

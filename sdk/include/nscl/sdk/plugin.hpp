@@ -22,21 +22,21 @@ public:
     plugin(const plugin&) = delete;
     plugin& operator=(const plugin&) = delete;
 
-    sdk::entity& entity(std::string_view name, std::string_view plural, std::string vi, std::string en)
+    sdk::entity& entity(std::string_view name, std::string_view plural, std::string_view vi, std::string_view en)
     {
         entity_names_.add(name, "entities");
-        return entities_.emplace_back(name, plural, texts{std::move(vi), std::move(en)}, callbacks_);
+        return entities_.emplace_back(name, plural, both(vi, en), callbacks_);
     }
 
-    sdk::role& role(std::string_view name, std::string vi, std::string en)
+    sdk::role& role(std::string_view name, std::string_view vi, std::string_view en)
     {
         role_names_.add(name, "roles");
-        return roles_.emplace_back(name, texts{std::move(vi), std::move(en)});
+        return roles_.emplace_back(name, both(vi, en));
     }
-    sdk::dimension& dimension(std::string_view name, std::string vi, std::string en)
+    sdk::dimension& dimension(std::string_view name, std::string_view vi, std::string_view en)
     {
         dimension_names_.add(name, "dimensions");
-        return dimensions_.emplace_back(name, texts{std::move(vi), std::move(en)});
+        return dimensions_.emplace_back(name, both(vi, en));
     }
 
     /// A text that checks and refusals name by its code; `{limit}` stands for a parameter.
@@ -47,33 +47,33 @@ public:
         messages_.add(json_object{}.set("code", code).set("vi", vi).set("en", en));
         return *this;
     }
-    sdk::setting& setting(std::string_view name, const value& standard, std::string vi, std::string en)
+    sdk::setting& setting(std::string_view name, const value& standard, std::string_view vi, std::string_view en)
     {
         setting_names_.add(name, "settings");
-        return settings_.emplace_back(name, standard, texts{std::move(vi), std::move(en)});
+        return settings_.emplace_back(name, standard, both(vi, en));
     }
 
     /// `base`: "text", "integer", ... `fn`: value(std::string_view, problems&) for texts, or value(value_view, problems&):
     /// the form to store. What it reports is shown at the field.
     template <field_function F>
-    sdk::field_type& field_type(std::string_view name, std::string_view base, std::string vi, std::string en, F fn)
+    sdk::field_type& field_type(std::string_view name, std::string_view base, std::string_view vi, std::string_view en,
+                                F fn)
     {
         field_type_names_.add(name, "field types");
-        return field_types_.emplace_back(name, base, texts{std::move(vi), std::move(en)},
-                                         callbacks_.field(std::move(fn)));
+        return field_types_.emplace_back(name, base, both(vi, en), callbacks_.field(std::move(fn)));
     }
 
     /// `fn`: std::vector<series>(const context&).
     template <indicator_function F>
-    sdk::indicator& indicator(std::string_view name, std::string vi, std::string en, F fn)
+    sdk::indicator& indicator(std::string_view name, std::string_view vi, std::string_view en, F fn)
     {
         indicator_names_.add(name, "indicators");
-        return indicators_.emplace_back(name, texts{std::move(vi), std::move(en)}, callbacks_.indicator(std::move(fn)));
+        return indicators_.emplace_back(name, both(vi, en), callbacks_.indicator(std::move(fn)));
     }
-    sdk::dashboard& dashboard(std::string_view name, std::string vi, std::string en)
+    sdk::dashboard& dashboard(std::string_view name, std::string_view vi, std::string_view en)
     {
         dashboard_names_.add(name, "dashboards");
-        return dashboards_.emplace_back(name, texts{std::move(vi), std::move(en)});
+        return dashboards_.emplace_back(name, both(vi, en));
     }
 
     /// Rows that every installation has: created once by their `key`, changed later while nobody else did.

@@ -27,7 +27,7 @@ public:
     /// Lies below /p/<plugin> instead: pages and links for people.
     route& public_page() { return set("space", "public"); }
     /// What it does, for the API's description.
-    route& label(std::string vi, std::string en) { return set("label", texts{std::move(vi), std::move(en)}); }
+    route& label(std::string_view vi, std::string_view en) { return set("label", both(vi, en)); }
     /// Query parameters that it reads; others are refused.
     template <std::convertible_to<std::string_view>... Name>
     route& query(Name&&... names)

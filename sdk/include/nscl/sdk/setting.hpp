@@ -18,7 +18,7 @@ public:
     }
 
     /// The law, standard or decision that the default comes from.
-    setting& basis(std::string vi, std::string en) { return set("basis", texts{std::move(vi), std::move(en)}); }
+    setting& basis(std::string_view vi, std::string_view en) { return set("basis", both(vi, en)); }
 
 private:
     std::string_view type_of(const value& standard) const

@@ -14,6 +14,11 @@ struct texts {
     std::string en;
 };
 
+inline texts both(std::string_view vi, std::string_view en)
+{
+    return {std::string{vi}, std::string{en}};
+}
+
 /// The contract's text as a view; as borrowed as the text is.
 inline std::string_view view(const nscl_text& text)
 {

@@ -25,21 +25,21 @@ public:
     workflow(const workflow&) = delete;
     workflow& operator=(const workflow&) = delete;
 
-    workflow& state(std::string_view name, std::string vi, std::string en)
+    workflow& state(std::string_view name, std::string_view vi, std::string_view en)
     {
         const std::string where = where_ + ", state " + std::string{name};
         detail::require_name(name, where);
         state_names_.add(name, where_);
         if (states_.empty() && initial_.empty()) initial_ = name;
-        describe(states_.emplace_back(where), name, {std::move(vi), std::move(en)});
+        describe(states_.emplace_back(where), name, both(vi, en));
         return *this;
     }
-    workflow& transition(std::string_view name, std::string vi, std::string en)
+    workflow& transition(std::string_view name, std::string_view vi, std::string_view en)
     {
         const std::string where = where_ + ", transition " + std::string{name};
         detail::require_name(name, where);
         transition_names_.add(name, where_);
-        describe(transitions_.emplace_back(where), name, {std::move(vi), std::move(en)});
+        describe(transitions_.emplace_back(where), name, both(vi, en));
         return *this;
     }
 
@@ -111,10 +111,10 @@ public:
         return append("not_by_actor_of", names...);
     }
     /// A question to ask before.
-    workflow& confirm(std::string vi, std::string en)
+    workflow& confirm(std::string_view vi, std::string_view en)
     {
         transition_at_hand("confirm");
-        return set("confirm", texts{std::move(vi), std::move(en)});
+        return set("confirm", both(vi, en));
     }
     workflow& icon(std::string_view name)
     {
