@@ -32,9 +32,16 @@ NSCL_PLUGIN(plugin)
     suggestion.long_text("reply", "Trả lời", "Reply").readonly();
     suggestion.check(body_says_more);
     suggestion.workflow("state")
-        .state("new", "Mới", "New").tone(tone::info)
-        .state("answered", "Đã trả lời", "Answered").tone(tone::success).terminal()
-        .transition("answer", "Trả lời", "Answer").from("new").to("answered").by("suggestion_reader").requires_fields("reply");
+        .state("new", "Mới", "New")
+        .tone(tone::info)
+        .state("answered", "Đã trả lời", "Answered")
+        .tone(tone::success)
+        .terminal()
+        .transition("answer", "Trả lời", "Answer")
+        .from("new")
+        .to("answered")
+        .by("suggestion_reader")
+        .requires_fields("reply");
     suggestion.allow("suggestion_reader", all_actions);
 
     plugin.get("/count", anyone, count_suggestions).label("Đếm góp ý", "Count the suggestions");

@@ -24,7 +24,7 @@ extern "C" {
 #define NSCL_ABI_MINOR 0u
 
 /** True when the appendable struct behind `pointer` is large enough to hold `slot` and the slot is set. */
-#define NSCL_HAS(pointer, type, slot)                                                                   \
+#define NSCL_HAS(pointer, type, slot)                                                                                  \
     ((pointer) != NULL && (pointer)->size >= offsetof(type, slot) + sizeof((pointer)->slot) && (pointer)->slot)
 
 /** FROZEN. Borrowed UTF-8 text. `data` may be null when `size` is 0. */
@@ -35,16 +35,16 @@ typedef struct nscl_text {
 
 /** Status codes. Everything except NSCL_OK and NSCL_END has filled the caller's nscl_error, if one was given. */
 #define NSCL_OK INT32_C(0)
-#define NSCL_END INT32_C(1)        /**< nothing more to deliver; not an error */
-#define NSCL_REFUSED INT32_C(2)    /**< the input breaks a rule; error.code names it */
-#define NSCL_NOT_FOUND INT32_C(3)  /**< no such record, entity, field, setting, or not the caller's to know */
-#define NSCL_FORBIDDEN INT32_C(4)  /**< the caller's grants do not cover it */
-#define NSCL_CONFLICT INT32_C(5)   /**< a unique value or a claim is taken, or the version is stale */
-#define NSCL_UNAVAILABLE INT32_C(6)/**< an outage: database, disk, limit; the host ends the request with 503 */
-#define NSCL_RETRY INT32_C(7)      /**< the transaction lost a race: return at once, the host runs the callback again */
-#define NSCL_STALE INT32_C(8)      /**< the handle's life is over */
-#define NSCL_MISUSE INT32_C(9)     /**< the call breaks this contract: wrong kind of handle, wrong type, no transaction */
-#define NSCL_FAILED INT32_C(10)    /**< the plugin failed in a way it does not explain; the host answers 500 */
+#define NSCL_END INT32_C(1)         /**< nothing more to deliver; not an error */
+#define NSCL_REFUSED INT32_C(2)     /**< the input breaks a rule; error.code names it */
+#define NSCL_NOT_FOUND INT32_C(3)   /**< no such record, entity, field, setting, or not the caller's to know */
+#define NSCL_FORBIDDEN INT32_C(4)   /**< the caller's grants do not cover it */
+#define NSCL_CONFLICT INT32_C(5)    /**< a unique value or a claim is taken, or the version is stale */
+#define NSCL_UNAVAILABLE INT32_C(6) /**< an outage: database, disk, limit; the host ends the request with 503 */
+#define NSCL_RETRY INT32_C(7)   /**< the transaction lost a race: return at once, the host runs the callback again */
+#define NSCL_STALE INT32_C(8)   /**< the handle's life is over */
+#define NSCL_MISUSE INT32_C(9)  /**< the call breaks this contract: wrong kind of handle, wrong type, no transaction */
+#define NSCL_FAILED INT32_C(10) /**< the plugin failed in a way it does not explain; the host answers 500 */
 
 /** Tags of nscl_value. Numbers not listed are reserved; a reader treats them as NSCL_MISUSE. */
 #define NSCL_NULL UINT8_C(0)
@@ -69,7 +69,7 @@ typedef struct nscl_value {
     } as;
     uint32_t length; /**< bytes or items */
     uint8_t tag;
-    uint8_t scale; /**< NSCL_DECIMAL only, 0 to 18 */
+    uint8_t scale;     /**< NSCL_DECIMAL only, 0 to 18 */
     uint16_t reserved; /**< 0 */
 } nscl_value;
 

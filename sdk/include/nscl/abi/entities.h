@@ -40,34 +40,45 @@ typedef struct nscl_entities_v1 {
     int32_t (*field)(void* host, uint32_t entity, nscl_text name, uint32_t* field, nscl_error* error);
 
     /** [worker] The value as it will be (record) or was (before). Text is borrowed until the callback returns. */
-    int32_t (*get)(void* host, nscl_handle context, nscl_handle record, uint32_t field, nscl_value* value, nscl_error* error);
+    int32_t (*get)(void* host, nscl_handle context, nscl_handle record, uint32_t field, nscl_value* value,
+                   nscl_error* error);
     /** [worker] Changes the draft of a `before` callback. Other records are read-only: NSCL_MISUSE. */
-    int32_t (*set)(void* host, nscl_handle context, nscl_handle record, uint32_t field, const nscl_value* value, nscl_error* error);
+    int32_t (*set)(void* host, nscl_handle context, nscl_handle record, uint32_t field, const nscl_value* value,
+                   nscl_error* error);
     /** [worker] 1 when the draft differs from what is stored; distinguishes unchanged from null. */
-    int32_t (*changed)(void* host, nscl_handle context, nscl_handle record, uint32_t field, uint8_t* changed, nscl_error* error);
+    int32_t (*changed)(void* host, nscl_handle context, nscl_handle record, uint32_t field, uint8_t* changed,
+                       nscl_error* error);
 
     /** [worker] Adds a field error to the answer; all of them are shown at once. `field` empty: the record as
      *  a whole. `parameters`: a list of name, value, name, value, ... for the message's template; may be null. */
-    int32_t (*report)(void* host, nscl_handle context, nscl_text field, nscl_text code, const nscl_value* parameters, nscl_error* error);
+    int32_t (*report)(void* host, nscl_handle context, nscl_text field, nscl_text code, const nscl_value* parameters,
+                      nscl_error* error);
     /** [worker] The result of claim, field and indicator callbacks; copied. */
     int32_t (*result)(void* host, nscl_handle context, const nscl_value* value, nscl_error* error);
 
     /** [worker] Opens one record. NSCL_NOT_FOUND also where the caller may not know of it. */
-    int32_t (*read)(void* host, nscl_handle context, int32_t authority, uint32_t entity, int64_t id, nscl_handle* record, nscl_error* error);
+    int32_t (*read)(void* host, nscl_handle context, int32_t authority, uint32_t entity, int64_t id,
+                    nscl_handle* record, nscl_error* error);
     /** [worker] Opens a list, written in the list language of the HTTP API: "filter[state]=open&sort=-id&limit=20". */
-    int32_t (*list)(void* host, nscl_handle context, int32_t authority, uint32_t entity, nscl_text query, nscl_handle* list, nscl_error* error);
+    int32_t (*list)(void* host, nscl_handle context, int32_t authority, uint32_t entity, nscl_text query,
+                    nscl_handle* list, nscl_error* error);
     /** [worker] The list's next record, or NSCL_END. */
     int32_t (*next)(void* host, nscl_handle context, nscl_handle list, nscl_handle* record, nscl_error* error);
 
     /** [worker] Creates a record and stores its id. `fields` and `values` are arrays of `count`. Every rule
      *  applies, as through the API. Field errors are merged into the answer with NSCL_REFUSED. */
-    int32_t (*create)(void* host, nscl_handle context, int32_t authority, uint32_t entity, const uint32_t* fields, const nscl_value* values, uint32_t count, int64_t* id, nscl_error* error);
+    int32_t (*create)(void* host, nscl_handle context, int32_t authority, uint32_t entity, const uint32_t* fields,
+                      const nscl_value* values, uint32_t count, int64_t* id, nscl_error* error);
     /** [worker] Changes fields of a record. */
-    int32_t (*update)(void* host, nscl_handle context, int32_t authority, uint32_t entity, int64_t id, const uint32_t* fields, const nscl_value* values, uint32_t count, nscl_error* error);
+    int32_t (*update)(void* host, nscl_handle context, int32_t authority, uint32_t entity, int64_t id,
+                      const uint32_t* fields, const nscl_value* values, uint32_t count, nscl_error* error);
     /** [worker] Removes a record; the on-delete rules of references to it apply. */
-    int32_t (*remove)(void* host, nscl_handle context, int32_t authority, uint32_t entity, int64_t id, nscl_error* error);
+    int32_t (*remove)(void* host, nscl_handle context, int32_t authority, uint32_t entity, int64_t id,
+                      nscl_error* error);
     /** [worker] Takes a record through a transition. */
-    int32_t (*transition)(void* host, nscl_handle context, int32_t authority, uint32_t entity, int64_t id, nscl_text name, const uint32_t* fields, const nscl_value* values, uint32_t count, nscl_error* error);
+    int32_t (*transition)(void* host, nscl_handle context, int32_t authority, uint32_t entity, int64_t id,
+                          nscl_text name, const uint32_t* fields, const nscl_value* values, uint32_t count,
+                          nscl_error* error);
     /** [worker] Locks a record for the rest of the transaction and changes its version, so that invariants
      *  over many rows can live on it. Needs a transaction. */
     int32_t (*lock)(void* host, nscl_handle context, uint32_t entity, int64_t id, nscl_error* error);

@@ -28,10 +28,12 @@ typedef struct nscl_http_v1 {
     /** [worker] A header field of the answer; before respond. */
     int32_t (*set_header)(void* host, nscl_handle context, nscl_text name, nscl_text value, nscl_error* error);
     /** [worker] The whole answer; copied. */
-    int32_t (*respond)(void* host, nscl_handle context, uint32_t status, nscl_text content_type, nscl_text body, nscl_error* error);
+    int32_t (*respond)(void* host, nscl_handle context, uint32_t status, nscl_text content_type, nscl_text body,
+                       nscl_error* error);
     /** [worker] An answer that is pulled piece by piece: the host invokes callback `number` with
      *  NSCL_CALL_CHUNK and `state` whenever the socket wants more, and with NSCL_CALL_RELEASE in the end. */
-    int32_t (*respond_stream)(void* host, nscl_handle context, uint32_t status, nscl_text content_type, uint32_t number, uint64_t state, nscl_error* error);
+    int32_t (*respond_stream)(void* host, nscl_handle context, uint32_t status, nscl_text content_type, uint32_t number,
+                              uint64_t state, nscl_error* error);
 } nscl_http_v1;
 
 #ifdef __cplusplus

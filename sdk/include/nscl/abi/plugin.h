@@ -43,9 +43,10 @@ typedef struct nscl_host {
 #define NSCL_CALL_CLAIM INT32_C(4)        /**< set the claim's text, or null, as result */
 #define NSCL_CALL_BEFORE INT32_C(5)       /**< may change `record`, which is validated again; may report */
 #define NSCL_CALL_AFTER_COMMIT INT32_C(6) /**< the change is durable; effects outside the database belong here */
-#define NSCL_CALL_FIELD INT32_C(7)        /**< `input` is a value of a contributed field type: report, or set the stored form as result */
-#define NSCL_CALL_INDICATOR INT32_C(8)    /**< compute; result is a JSON document of docs/declaration.md */
-#define NSCL_CALL_RELEASE INT32_C(9)      /**< the stream `state` will not be asked again: free what it holds */
+#define NSCL_CALL_FIELD                                                                                                \
+    INT32_C(7) /**< `input` is a value of a contributed field type: report, or set the stored form as result */
+#define NSCL_CALL_INDICATOR INT32_C(8) /**< compute; result is a JSON document of docs/declaration.md */
+#define NSCL_CALL_RELEASE INT32_C(9)   /**< the stream `state` will not be asked again: free what it holds */
 
 /** APPENDABLE. One invocation, owned by the host, valid until invoke returns. */
 typedef struct nscl_call {
@@ -60,7 +61,7 @@ typedef struct nscl_call {
     uint8_t* buffer;         /**< NSCL_CALL_CHUNK */
     uint64_t capacity;
     uint64_t written;
-    uint64_t state; /**< NSCL_CALL_CHUNK, NSCL_CALL_RELEASE: what the route handed to respond_stream */
+    uint64_t state;   /**< NSCL_CALL_CHUNK, NSCL_CALL_RELEASE: what the route handed to respond_stream */
     nscl_text action; /**< create, update, delete or transition, in record callbacks */
 } nscl_call;
 
