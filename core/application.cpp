@@ -1,0 +1,155 @@
+#include "core/application.hpp"
+
+#include "core/accounts/account_tables.hpp"
+#include "core/accounts/core_declaration.hpp"
+#include "core/accounts/shared_secret.hpp"
+#include "core/attachments/attachment_routes.hpp"
+#include "core/attachments/content_store.hpp"
+#include "core/database/error.hpp"
+#include "core/database/open.hpp"
+#include "core/describe/describe_routes.hpp"
+#include "core/entities/entity_numbers.hpp"
+#include "core/entities/schema_apply.hpp"
+#include "core/health_routes.hpp"
+#include "core/jobs/transfer_routes.hpp"
+#include "core/journal/journal.hpp"
+#include "core/log/log.hpp"
+#include "core/search/word_index.hpp"
+
+#include <iterator>
+#include <stdexcept>
+
+namespace nscl {
+
+namespace {
+
+constexpr std::size_t most_waiting_jobs = 64;
+
+/// Says which refusal an outage of the database is.
+std::optional<messages::refusal> read_outage(const std::exception& thrown)
+{
+    const auto* outage = dynamic_cast<const database::error*>(&thrown);
+    if (!outage) return std::nullopt;
+    using database::fault;
+    auto refused = messages::refuse(messages::reason::unavailable, "database_unavailable");
+    refused.retry_after = 2;
+    switch (outage->kind()) {
+    case fault::conflict:
+    case fault::busy: refused.code = "database_busy"; return refused;
+    case fault::outcome_unknown: refused.code = "outcome_unknown"; return refused;
+    case fault::disk_full: refused.code = "disk_full"; return refused;
+    case fault::connection_lost:
+    case fault::read_only: return refused;
+    default: return std::nullopt;
+    }
+}
+
+template <class Item>
+void append(std::vector<Item>& to, std::vector<Item> more)
+{
+    to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+/// Tables that belong to no plugin, the core's entities included.
+entities::schema_request core_tables(const entities::model& model)
+{
+    entities::schema_request request{.plugin = std::string{accounts::core_plugin}, .schema = 0, .compatible_from = 1, .tables = journal::tables()};
+    append(request.tables, search::tables());
+    append(request.tables, attachments::tables());
+    append(request.tables, accounts::account_tables());
+    append(request.tables, accounts::secret_tables());
+    append(request.tables, entities::number_tables());
+    for (const auto* each : model.entities()) {
+        if (each->plugin == accounts::core_plugin) append(request.tables, entities::tables_of(*each));
+    }
+    return request;
+}
+
+} // namespace
+
+application::application(settings::settings with)
+    : settings_(std::move(with)), problems_(catalogue_), database_(database::open(settings_.database, random_)), core_rules_(clock_),
+      plugins_({.plugins = settings_.plugins}), store_(prepare_store()), cursors_(accounts::shared_secret(*database_, random_, "cursors")),
+      lists_(store_->access(), cursors_),
+      accounts_(std::make_unique<accounts::accounts>(accounts::accounts::surroundings{.database = *database_,
+                                                                                      .store = store_,
+                                                                                      .clock = clock_,
+                                                                                      .random = random_,
+                                                                                      .settings = settings_.accounts,
+                                                                                      .catalogue = catalogue_,
+                                                                                      .problems = problems_,
+                                                                                      .json_depth = settings_.limits.json_depth})),
+      jobs_(most_waiting_jobs), workers_(settings_.listen.workers, settings_.limits.queue)
+{
+    problems_.recognise(read_outage);
+    database_->resolve_lost_commits_with(journal::committed);
+    accounts_->prepare();
+}
+
+application::~application()
+{
+    stop();
+}
+
+entities::declaration application::core_declaration()
+{
+    std::vector<entities::contributed_type> no_types;
+    auto read = entities::read_declaration(accounts::core_plugin, accounts::core_document(), core_rules_, no_types);
+    if (read.has_error()) throw std::logic_error("the core's own declaration: " + read.error().pointer + ": " + read.error().problem);
+    for (auto& each : read->entities) each.plugin_version = NSCL_VERSION;
+    for (const auto& each : read->messages) catalogue_.add(each.code, each.pattern);
+    return std::move(*read);
+}
+
+std::shared_ptr<const entities::entity_store> application::prepare_store()
+{
+    plugins_.load(core_declaration(), catalogue_);
+    auto requests = plugins_.schema_requests();
+    requests.insert(requests.begin(), core_tables(*plugins_.model()));
+    entities::apply_schema(*database_, requests);
+    entities::number_entities(*database_, *plugins_.model());
+    core_rules_.belong_to(*plugins_.model());
+    return std::make_shared<const entities::entity_store>(plugins_.model(), clock_, settings_.utc_offset);
+}
+
+std::vector<http::route> application::routes()
+{
+    const entities::route_context context{*database_, store_, lists_, *accounts_, problems_, settings_.limits.json_depth};
+    auto routes = health_routes(*database_);
+    append(routes, accounts_->routes());
+    append(routes, entities::entity_routes(context));
+    append(routes, jobs::transfer_routes(context, jobs_, catalogue_, clock_, settings_.limits.upload_bytes));
+    append(routes, attachments::attachment_routes(context, settings_.limits.upload_bytes));
+    append(routes, plugins_.routes({*accounts_, problems_, settings_.limits.json_depth}));
+    append(routes, describe::describe_routes(context, routes));
+    return routes;
+}
+
+std::uint16_t application::listen()
+{
+    plugins_.start(std::make_shared<const plugin_host::host_services>(*database_, store_, clock_, settings_.utc_offset));
+    table_.publish(std::make_shared<const http::router>(routes()));
+    server_ = std::make_unique<http::server>(settings_.listen, settings_.limits, table_, problems_, workers_);
+    return server_->start();
+}
+
+void application::stop()
+{
+    plugins_.drain();
+    if (server_) server_->stop();
+    workers_.drain();
+    jobs_.stop();
+    table_.publish(std::make_shared<const http::router>(std::vector<http::route>{}));
+    plugins_.stop();
+}
+
+void application::sweep()
+{
+    try {
+        accounts_->sweep();
+    } catch (const std::exception& outage) {
+        log::warning("sweep_failed", {{"problem", outage.what()}});
+    }
+}
+
+} // namespace nscl

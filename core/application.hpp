@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/accounts/accounts.hpp"
+#include "core/accounts/core_rules.hpp"
+#include "core/database/database.hpp"
+#include "core/entities/entity_routes.hpp"
+#include "core/entities/entity_store.hpp"
+#include "core/entities/list_reader.hpp"
+#include "core/http/problem.hpp"
+#include "core/http/router.hpp"
+#include "core/http/server.hpp"
+#include "core/http/worker_pool.hpp"
+#include "core/jobs/job_runner.hpp"
+#include "core/messages/catalogue.hpp"
+#include "core/platform/clock.hpp"
+#include "core/platform/random.hpp"
+#include "core/plugin_host/host_services.hpp"
+#include "core/plugin_host/plugin_host.hpp"
+#include "core/settings/settings.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace nscl {
+
+/// The whole server, put together. Members stand in the order in which they come to life, and end in reverse.
+class application {
+public:
+    /// Opens the database, loads the plugins and brings the schema up to date; nothing listens yet. Throws with what to do when
+    /// something cannot be had: database::error, schema_refused, plugins_refused, std::runtime_error.
+    explicit application(settings::settings with);
+    /// Stops what runs.
+    ~application();
+
+    application(const application&) = delete;
+    application& operator=(const application&) = delete;
+
+    /// Starts the plugins, publishes the routes and listens. Returns the port.
+    std::uint16_t listen();
+
+    /// Finishes the requests in flight, then everything else. Idempotent.
+    void stop();
+
+    /// Housekeeping, every few minutes.
+    void sweep();
+
+    accounts::accounts& accounts() { return *accounts_; }
+
+private:
+    entities::declaration core_declaration();
+    std::shared_ptr<const entities::entity_store> prepare_store();
+    std::vector<http::route> routes();
+
+    settings::settings settings_;
+    platform::system_clock clock_;
+    platform::system_random random_;
+    messages::catalogue catalogue_;
+    http::problem_writer problems_;
+    std::unique_ptr<database::database> database_;
+    accounts::core_rules core_rules_;
+    plugin_host::plugin_host plugins_;
+    std::shared_ptr<const entities::entity_store> store_;
+    entities::cursor_seal cursors_;
+    entities::list_reader lists_;
+    std::unique_ptr<accounts::accounts> accounts_;
+    http::routing_table table_;
+    jobs::job_runner jobs_;
+    http::worker_pool workers_;
+    std::unique_ptr<http::server> server_;
+};
+
+} // namespace nscl

@@ -1,0 +1,26 @@
+#include "core/command/common_options.hpp"
+
+#include <iostream>
+
+namespace nscl::command {
+
+namespace po = boost::program_options;
+
+int demo(words arguments)
+{
+    auto options = common_options();
+    options.add_options()("action", po::value<std::string>(), "remove");
+    const auto given = read(arguments, options, {"action"});
+    if (given.contains("help")) {
+        std::cout << "nscl demo remove [--data-dir DIR]\n\nDeletes the demo database; the real one is another file.\n";
+        return 0;
+    }
+    if (!given.contains("action") || given["action"].as<std::string>() != "remove") throw usage_error("demo: the action is `remove`");
+    const auto file = demo_file(data_dir(given));
+    bool removed = false;
+    for (const auto* suffix : {"", "-wal", "-shm"}) removed = std::filesystem::remove(file.string() + suffix) || removed;
+    std::cout << (removed ? "removed " : "there is no ") << file.string() << "\n";
+    return 0;
+}
+
+} // namespace nscl::command

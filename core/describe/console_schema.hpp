@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/entities/access.hpp"
+#include "core/entities/model.hpp"
+#include "core/messages/catalogue.hpp"
+
+#include <string>
+
+namespace nscl::describe {
+
+/// What this caller may see and do, in his language: plugins with their menus, entities with fields, workflow and rights, dashboards. A
+/// console needs nothing else to draw every screen.
+std::string console_schema(const entities::model& model, const entities::access& rights, const entities::caller& who, messages::language language);
+
+} // namespace nscl::describe

@@ -1,0 +1,58 @@
+#include "core/describe/describe_routes.hpp"
+
+#include "core/describe/console_schema.hpp"
+#include "core/describe/openapi.hpp"
+#include "core/entities/representation.hpp"
+#include "core/platform/random.hpp"
+
+namespace nscl::describe {
+
+namespace {
+
+using http::request;
+using http::response;
+
+response with_etag(std::string body, const request& asked)
+{
+    const auto etag = "\"" + platform::to_hex(platform::sha256(body).substr(0, 8)) + "\"";
+    if (!entities::matches(asked.header("if-none-match"), etag)) return http::json(std::move(body)).with("ETag", etag).with("Cache-Control", "no-cache");
+    response unchanged;
+    unchanged.status = 304;
+    return unchanged.with("ETag", etag);
+}
+
+response schema_for(const entities::route_context& at, const request& asked)
+{
+    auto who = at.callers.identify(asked);
+    if (who.has_error()) return at.problems.from(who.error(), asked);
+    const auto language = messages::preferred(asked.header("accept-language"));
+    auto answer = with_etag(console_schema(at.store->model(), at.store->access(), **who, language), asked);
+    answer.user = (*who)->name;
+    return answer.with("Vary", "Accept-Language");
+}
+
+http::route get(std::string pattern, http::handler handler)
+{
+    http::route made;
+    made.pattern = std::move(pattern);
+    made.handler = std::move(handler);
+    made.owner = "core";
+    return made;
+}
+
+} // namespace
+
+std::vector<http::route> describe_routes(const entities::route_context& context, const std::vector<http::route>& described)
+{
+    std::vector<http::route> own;
+    own.push_back(get("/api/v1/schema", [context](const request& asked) { return schema_for(context, asked); }));
+    own.push_back(get("/api/v1/openapi.json", {}));
+
+    auto all = described;
+    all.insert(all.end(), own.begin(), own.end());
+    const auto document = std::make_shared<const std::string>(openapi(context.store->model(), all));
+    own.back().handler = [document](const request& asked) { return with_etag(*document, asked); };
+    return own;
+}
+
+} // namespace nscl::describe
