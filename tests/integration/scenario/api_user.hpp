@@ -22,6 +22,8 @@ public:
     /// Adds cookies and CSRF token, unless the request has a header of that name: one with an empty value means "leave it out".
     answer send(sent_request asked);
 
+    answer get(std::string target) { return send({"GET", std::move(target), {}, {}}); }
+
     /// The server has moved to another port; the cookies stay.
     void reconnect(std::uint16_t port) { client_ = http_client{port}; }
 
