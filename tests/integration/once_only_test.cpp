@@ -72,8 +72,7 @@ std::map<unsigned, std::size_t> submit_all(const std::vector<std::int64_t>& draf
     std::vector<std::thread> clients;
     for (std::size_t i = 0; i < drafts.size(); ++i)
         clients.emplace_back([&, i] {
-            api_user client{i % 2 == 0 ? port : other};
-            client.log_in("admin", test_password);
+            api_user client = admin.also_at(i % 2 == 0 ? port : other);
             together.arrive_and_wait();
             answers[i] =
                 post(client, "/api/v1/programme/applications/" + std::to_string(drafts[i]) + "/transitions/submit",
@@ -115,7 +114,7 @@ TEST(OnceOnly, HoldsForFiftyAtOnceThroughTwoServersOnOneMariadb)
                                        {"description", "ISO 9001"},
                                        {"double_funding_declared", true}})));
 
-    const auto by_status = submit_all(drafts, server.port(), other.port());
+    const auto by_status = submit_all(admin, drafts, server.port(), other.port());
 
     EXPECT_EQ(by_status, (std::map<unsigned, std::size_t>{{200, 1}, {409, applicants - 1}}));
     const answer stored = admin.get("/api/v1/programme/applications?filter[state]=submitted&count=exact");

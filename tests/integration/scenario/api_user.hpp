@@ -24,6 +24,15 @@ public:
 
     answer get(std::string target) { return send({"GET", std::move(target), {}, {}}); }
 
+    /// The same browser with another connection, perhaps to another server on the same database.
+    api_user also_at(std::uint16_t port) const
+    {
+        api_user other{port};
+        other.cookies_ = cookies_;
+        other.csrf_ = csrf_;
+        return other;
+    }
+
     /// The server has moved to another port; the cookies stay.
     void reconnect(std::uint16_t port) { client_ = http_client{port}; }
 
