@@ -64,8 +64,8 @@ void grant(api_user& admin, const std::string& role, const json::value& scopes =
 }
 
 /// Every draft is submitted at the same moment, half of them through each server.
-std::map<unsigned, std::size_t> submit_all(const std::vector<std::int64_t>& drafts, std::uint16_t port,
-                                           std::uint16_t other)
+std::map<unsigned, std::size_t> submit_all(const api_user& admin, const std::vector<std::int64_t>& drafts,
+                                           std::uint16_t port, std::uint16_t other)
 {
     std::vector<answer> answers(drafts.size());
     std::barrier together{static_cast<std::ptrdiff_t>(drafts.size())};
