@@ -4,7 +4,6 @@
 #include "core/text/unicode.hpp"
 
 #include <algorithm>
-#include <functional>
 
 namespace nscl::search {
 
@@ -36,7 +35,9 @@ std::vector<std::string> deciding_words(std::string_view query)
         const bool implied = at + 1 < words.size() && words[at + 1].starts_with(words[at]);
         if (!implied) result.push_back(words[at]);
     }
-    std::ranges::stable_sort(result, std::greater{}, &std::string::size);
+    std::ranges::sort(result, [](const std::string& left, const std::string& right) {
+        return left.size() == right.size() ? left < right : left.size() > right.size();
+    });
     if (result.size() > most_words) result.resize(most_words);
     return result;
 }
