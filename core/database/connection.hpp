@@ -25,8 +25,8 @@ public:
 
     /// Connects afresh, in a few tries; what was open is lost.
     virtual void reconnect() = 0;
-    /// Waits a few seconds at most until the server has forgotten the connection before the last reconnect(), so that what it was doing
-    /// is either done or undone. False when it has not.
+    /// Waits a few seconds at most until the server has forgotten the connection before the last reconnect(), so that
+    /// what it was doing is either done or undone. False when it has not.
     virtual bool predecessor_is_gone() = 0;
 
     /// Of the last begin(): the pool prefers to hand out a connection for the same purpose again.

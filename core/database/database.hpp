@@ -92,8 +92,8 @@ public:
     /// Runs once the transaction is durable, on the writing thread; never when it rolls back.
     virtual void after_commit(std::function<void()> effect) = 0;
 
-    /// Undoes what `step` did when it returns false or throws (which goes on), and nothing else. Returns what `step` did.
-    /// No DDL inside: MariaDB commits everything before it.
+    /// Undoes what `step` did when it returns false or throws (which goes on), and nothing else. Returns what `step`
+    /// did. No DDL inside: MariaDB commits everything before it.
     virtual bool attempt(const std::function<bool()>& step) = 0;
 };
 
@@ -108,8 +108,8 @@ class database {
 public:
     virtual ~database() = default;
 
-    /// Runs `fn(reader&)` on a leased connection and returns what it returns: one snapshot for all its queries. Inside a
-    /// write or read of the same thread it joins that. Throws error{fault::busy} when no connection is free in time.
+    /// Runs `fn(reader&)` on a leased connection and returns what it returns: one snapshot for all its queries. Inside
+    /// a write or read of the same thread it joins that. Throws error{fault::busy} when no connection is free in time.
     template <class F>
     auto read(F&& fn) -> std::invoke_result_t<F, reader&>
     {
@@ -123,8 +123,8 @@ public:
         }
     }
 
-    /// Runs `fn(transaction&)` and commits; returns what it returns once that is durable. Rolls back when `fn`
-    /// throws or returns an outcome with an error. A nested write joins: it is a step (`attempt`) of the outer one. `fn` may
+    /// Runs `fn(transaction&)` and commits; returns what it returns once that is durable. Rolls back when `fn` throws
+    /// or returns an outcome with an error. A nested write joins: it is a step (`attempt`) of the outer one. `fn` may
     /// run several times (a lost race), so it has no effects outside the transaction but those given to after_commit.
     /// Inside a read it throws std::logic_error: what was read there may be old.
     template <class F>

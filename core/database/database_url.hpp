@@ -23,8 +23,8 @@ struct mysql_location {
 using location = std::variant<sqlite_location, mysql_location>;
 
 /// Reads `sqlite:///absolute`, `sqlite://relative` (the rest is the path as it stands) or
-/// `mysql://user@host:3306/name[?socket=/path]` (percent-encoded). Throws error{fault::other} that says what is wrong; a
-/// password in the address is refused and not repeated.
+/// `mysql://user@host:3306/name[?socket=/path]` (percent-encoded). Throws error{fault::other} that says what is wrong;
+/// a password in the address is refused and not repeated.
 location read_url(std::string_view url);
 
 } // namespace nscl::database

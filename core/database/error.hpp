@@ -31,8 +31,8 @@ public:
     }
 
     fault kind() const { return kind_; }
-    /// Unique: the violated index's name, "PRIMARY" for the primary key; not null: the column's name; check and foreign key: the constraint's
-    /// name. "" when it is not known (foreign keys on SQLite).
+    /// Unique: the violated index's name, "PRIMARY" for the primary key; not null: the column's name; check and foreign
+    /// key: the constraint's name. "" when it is not known (foreign keys on SQLite).
     const std::string& constraint() const { return constraint_; }
 
 private:

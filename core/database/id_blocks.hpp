@@ -14,8 +14,8 @@ public:
     static constexpr std::int64_t block = 4096;
     static constexpr std::int64_t low = 1024;
 
-    /// Reserves a block in a transaction of its own when few ids are left. `on` is between transactions. One thread at a time does so, the
-    /// others go on with what is left.
+    /// Reserves a block in a transaction of its own when few ids are left. `on` is between transactions. One thread at
+    /// a time does so, the others go on with what is left.
     void refill(connection& on);
 
     /// An id, when one is left.

@@ -54,7 +54,8 @@ fault fault_of(unsigned code)
     }
 }
 
-/// Messages made of names and numbers only. Others ("Duplicate entry '...'", "near '...'") may repeat what a user typed.
+/// Messages made of names and numbers only. Others ("Duplicate entry '...'", "near '...'") may repeat what a user
+/// typed.
 bool holds_no_values(unsigned code)
 {
     static constexpr std::array safe{1005U, 1020U, 1040U, 1044U, 1045U, 1046U, 1047U, 1048U, 1049U, 1050U, 1053U, 1054U,

@@ -8,8 +8,9 @@
 
 namespace nscl::database {
 
-/// Connects to the database of `settings.url` and creates core_sequence where it is missing; a SQLite file and its folder too. `random` is
-/// used once, for the prefix of write ids. Throws `error` with what is wrong: the address, the file, the server, the password.
+/// Connects to the database of `settings.url` and creates core_sequence where it is missing; a SQLite file and its
+/// folder too. `random` is used once, for the prefix of write ids. Throws `error` with what is wrong: the address, the
+/// file, the server, the password.
 std::unique_ptr<database> open(const settings::database_settings& settings, platform::random& random);
 
 } // namespace nscl::database

@@ -29,7 +29,8 @@ private:
 
 using effects = std::vector<std::function<void()>>;
 
-/// One attempt at a write, on a connection that is in a transaction already. Beginning and ending it is the owner's part.
+/// One attempt at a write, on a connection that is in a transaction already. Beginning and ending it is the owner's
+/// part.
 class pooled_transaction final : public transaction {
 public:
     pooled_transaction(connection& on, id_blocks& ids, std::string write_id)
@@ -46,7 +47,8 @@ public:
     bool attempt(const std::function<bool()>& step) override;
     const nscl::database::dialect& dialect() const override { return on_.dialect(); }
 
-    /// Why nothing more can come of this attempt: the database has given the transaction up, even if the closure went on after the exception.
+    /// Why nothing more can come of this attempt: the database has given the transaction up, even if the closure went
+    /// on after the exception.
     const std::optional<error>& doom() const { return doom_; }
 
     /// True when the outcome of a lost COMMIT can be looked up.

@@ -12,7 +12,8 @@ namespace nscl::database {
 
 enum class access : std::uint8_t { read_write, read_only };
 
-/// Not connected before its first begin() or reconnect(). `patience` is how long a lock of another process is waited for.
+/// Not connected before its first begin() or reconnect(). `patience` is how long a lock of another process is waited
+/// for.
 std::unique_ptr<connection> sqlite_connection(const sqlite_location& where, access allowed,
                                               std::chrono::milliseconds patience);
 

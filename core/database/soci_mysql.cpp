@@ -118,9 +118,9 @@ protected:
         return made;
     }
 
-    /// Reads: REPEATABLE READ, so that a list and its count belong together. Writes: READ COMMITTED, because after locking a
-    /// row the sums that it guards must include what the lock's last holder committed, not what stood there at the transaction's first
-    /// SELECT; and it locks no gaps. Lost updates are the version check's business.
+    /// Reads: REPEATABLE READ, so that a list and its count belong together. Writes: READ COMMITTED, because after
+    /// locking a row the sums that it guards must include what the lock's last holder committed, not what stood there
+    /// at the transaction's first SELECT; and it locks no gaps. Lost updates are the version check's business.
     void begin_now(purpose what) override
     {
         if (isolated_for_ == what) return;

@@ -110,8 +110,8 @@ private:
         static constexpr std::array types{column::text, column::text, column::text};
         std::map<std::string, std::string, std::less<>> indexes; // name -> columns as the message has them
         query(
-            R"(SELECT i."name", i."origin", c."name" FROM pragma_index_list(?) AS i JOIN pragma_index_info(i."name") AS c
-                 WHERE i."unique" = 1 ORDER BY i."seq", c."seqno")",
+            R"(SELECT i."name", i."origin", c."name" FROM pragma_index_list(?) AS i
+                 JOIN pragma_index_info(i."name") AS c WHERE i."unique" = 1 ORDER BY i."seq", c."seqno")",
             table, types, [&](const row& r) {
                 std::string& known = indexes[r.text(1) == "pk" ? "PRIMARY" : std::string{r.text(0)}];
                 if (!known.empty()) known += ", ";

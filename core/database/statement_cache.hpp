@@ -39,8 +39,8 @@ public:
     statement_cache(std::size_t capacity, preparer prepare);
     ~statement_cache();
 
-    /// A statement in use. A second user of the same SQL meanwhile gets another one. When an exception ends the use, the
-    /// statement is thrown away: its state is not worth relying on.
+    /// A statement in use. A second user of the same SQL meanwhile gets another one. When an exception ends the use,
+    /// the statement is thrown away: its state is not worth relying on.
     class lease {
     public:
         lease(statement_cache& from, entries::iterator at);

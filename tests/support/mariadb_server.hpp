@@ -11,7 +11,8 @@ namespace nscl::tests {
 /// The private MariaDB server of this run of the tests (tests/support/mariadb.sh).
 class mariadb_server {
 public:
-    /// The one that CTest's fixture `mariadb` started; outside CTest, starts one that ends with this process. Throws std::runtime_error.
+    /// The one that CTest's fixture `mariadb` started; outside CTest, starts one that ends with this process. Throws
+    /// std::runtime_error.
     static const mariadb_server& instance();
 
     std::uint16_t port() const { return port_; }

@@ -21,8 +21,8 @@ public:
 
     std::uint16_t port() const { return port_; }
 
-    /// Once: when a client sends something that contains `request`, the server gets it and answers, but the client finds its
-    /// connection closed instead of the answer.
+    /// Once: when a client sends something that contains `request`, the server gets it and answers, but the client
+    /// finds its connection closed instead of the answer.
     void lose_answer_to(std::string request);
 
     /// Until allow_clients(): new connections are closed at once.

@@ -16,8 +16,8 @@ namespace nscl::tests {
 enum class engine { sqlite, mariadb };
 void PrintTo(engine which, std::ostream* to);
 
-/// An empty database of its own: a SQLite file, or a database on mariadb_server. It disappears with this object, which outlives
-/// everything opened on it.
+/// An empty database of its own: a SQLite file, or a database on mariadb_server. It disappears with this object, which
+/// outlives everything opened on it.
 class test_database {
 public:
     explicit test_database(engine which);
