@@ -36,7 +36,13 @@ struct schema_plan {
     std::vector<schema_conflict> conflicts;
 };
 
-/// Pure: what leads from `stored` to `declared`. Stored tables and columns that are no longer declared stay.
-schema_plan plan_schema(const std::vector<database::table_model>& declared, const std::vector<database::table_model>& stored);
+/// The tables as they are once `taken` is done.
+std::vector<database::table_model> reached(std::vector<database::table_model> stored, const schema_step& taken);
+
+/// Pure: what leads from `stored` to `declared`. Stored tables and columns that are no longer declared stay;
+/// so do indexes with such a column. Tables come after those that they refer to; where references form a cycle, one of its columns is added
+/// when all tables are there.
+schema_plan plan_schema(const std::vector<database::table_model>& declared,
+                        const std::vector<database::table_model>& stored);
 
 } // namespace nscl::entities
