@@ -1,5 +1,7 @@
+#include "core/messages/catalogue.hpp"
 #include "tests/architecture/file_shape.hpp"
 #include "tests/architecture/include_check.hpp"
+#include "tests/architecture/refusal_codes.hpp"
 
 #include <gtest/gtest.h>
 
@@ -55,6 +57,24 @@ TEST(TheHouse, HoldsFilesOfOneThing)
     for (const source_file& file : all_sources()) {
         for (const finding& broken : misshapen(file)) ADD_FAILURE() << broken.where << ": " << broken.what;
     }
+}
+
+TEST(TheHouse, HasWordsForEveryCodeWithWhichItRefuses)
+{
+    messages::catalogue words;
+    const std::vector<source_file> core = sources_below(root, "core");
+    for (const source_file& file : core) {
+        for (std::string& code : declared_codes(file)) words.add(std::move(code), {});
+    }
+    std::size_t codes = 0;
+    for (const source_file& file : core) {
+        for (const finding& refused : refusal_codes(file)) {
+            ++codes;
+            EXPECT_TRUE(words.knows(refused.what))
+                << refused.where << ": host_messages.cpp has no text for " << refused.what;
+        }
+    }
+    EXPECT_GT(codes, 50U);
 }
 
 TEST(TheHouse, IsReallyRead)
