@@ -124,7 +124,7 @@ TEST_P(Faults, DoNotRepeatValues)
         t.execute("INSERT INTO person (id, name) VALUES (3, ?)", std::array<value, 1>{secret});
     });
     for (const std::string sql : {"INSERT INTO person (id, name) VALUES (4, ?)", "INSERT INTO nowhere (id) VALUES (?)",
-                                   "INSERT INTO house (id) VALUE (?,", "INSERT INTO house (id) VALUES (1 + ?, 2)"}) {
+                                  "INSERT INTO house (id) VALUE (?,", "INSERT INTO house (id) VALUES (1 + ?, 2)"}) {
         const auto caught = fault_of(sql, secret);
         ASSERT_TRUE(caught) << sql;
         EXPECT_EQ(std::string{caught->what()}.find(secret), std::string::npos) << caught->what();
