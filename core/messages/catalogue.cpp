@@ -53,6 +53,64 @@ bool is_language(std::string_view range, std::string_view primary)
     });
 }
 
+struct rendered {
+    std::string text;
+    bool complete = true; ///< every parameter was given
+};
+
+bool is_name(std::string_view text)
+{
+    return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
+}
+
+/// Where the brace at the front of `text` is closed; npos when it never is.
+std::size_t closing_brace(std::string_view text)
+{
+    std::size_t depth = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '{') ++depth;
+        if (text[at] == '}' && --depth == 0) return at;
+    }
+    return std::string_view::npos;
+}
+
+/// True for "; at most {limit}": text with a parameter in it.
+bool holds_a_parameter(std::string_view text)
+{
+    for (auto open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+        const auto end = text.find_first_of("{}", open + 1);
+        if (end != std::string_view::npos && text[end] == '}' && is_name(text.substr(open + 1, end - open - 1)))
+            return true;
+    }
+    return false;
+}
+
+rendered render_pattern(std::string_view pattern, const parameters& values)
+{
+    rendered result;
+    while (!pattern.empty()) {
+        const auto open = std::min(pattern.find('{'), pattern.size());
+        result.text += pattern.substr(0, open);
+        pattern.remove_prefix(open);
+        const auto close = pattern.empty() ? std::string_view::npos : closing_brace(pattern);
+        if (close == std::string_view::npos) return {result.text.append(pattern), result.complete};
+
+        const std::string_view inside = pattern.substr(1, close - 1);
+        const auto value = std::ranges::find(values, inside, &parameters::value_type::first);
+        if (value != values.end()) {
+            result.text += value->second;
+        } else if (holds_a_parameter(inside)) {
+            const rendered part = render_pattern(inside, values);
+            if (part.complete) result.text += part.text;
+        } else {
+            result.text += pattern.substr(0, close + 1);
+            result.complete = result.complete && !is_name(inside);
+        }
+        pattern.remove_prefix(close + 1);
+    }
+    return result;
+}
+
 } // namespace
 
 std::string_view tag(language which)
@@ -102,23 +160,7 @@ std::string catalogue::render(std::string_view code, const parameters& values, l
     const auto found = patterns_.find(code);
     if (found == patterns_.end()) return std::string{code};
 
-    std::string result;
-    std::string_view rest = found->second.in(which);
-    while (!rest.empty()) {
-        const auto open = rest.find('{');
-        const auto close = rest.find('}', open);
-        if (open == std::string_view::npos || close == std::string_view::npos) break;
-        result += rest.substr(0, open);
-        const std::string_view name = rest.substr(open + 1, close - open - 1);
-        const auto value = std::ranges::find(values, name, &parameters::value_type::first);
-        if (value != values.end()) {
-            result += value->second;
-        } else {
-            result += rest.substr(open, close - open + 1);
-        }
-        rest = rest.substr(close + 1);
-    }
-    return result += rest;
+    return render_pattern(found->second.in(which), values).text;
 }
 
 } // namespace nscl::messages

@@ -30,13 +30,14 @@ public:
     /// Starts with the host's own codes.
     catalogue();
 
-    /// Adds or replaces a template; `{name}` stands for a parameter.
+    /// Adds or replaces a template; `{name}` stands for a parameter. A part in braces around parameters is left out when one of them
+    /// is not given: "Too long{; at most {limit} characters}".
     void add(std::string code, text pattern);
 
     /// True when the code is known.
     bool knows(std::string_view code) const;
 
-    /// The rendered text; an unknown code renders as itself.
+    /// The rendered text; an unknown code renders as itself, a parameter that is not given as its name in braces.
     std::string render(std::string_view code, const parameters& values, language which) const;
 
 private:

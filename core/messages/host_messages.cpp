@@ -4,7 +4,8 @@ namespace nscl::messages {
 
 namespace {
 
-// One block per door. Within a text, {limit} is a bound, {name} what the caller wrote, {field} and {other} names of fields.
+// One block per door. Within a text, {limit} is a bound, {name} what the caller wrote, {field} and {other} names of fields; what stands in
+// braces around a parameter is left out where the parameter is not given.
 // clang-format off
 constexpr host_message table[] = {
     // The reasons themselves: titles of answers, and what is left to say when nothing more precise is known.
@@ -12,14 +13,14 @@ constexpr host_message table[] = {
     {"unauthenticated", "Cần đăng nhập.", "You need to log in."},
     {"forbidden", "Bạn không có quyền làm việc này.", "You may not do this."},
     {"not_found", "Không tìm thấy.", "Nothing was found here."},
-    {"not_acceptable", "Máy chủ không trả lời được ở dạng mà bạn chấp nhận ({accept}).", "There is no answer in a form that you accept ({accept})."},
+    {"not_acceptable", "Máy chủ không trả lời được ở dạng mà bạn chấp nhận{ ({accept})}.", "There is no answer in a form that you accept{ ({accept})}."},
     {"conflict", "Yêu cầu mâu thuẫn với dữ liệu hiện có.", "The request conflicts with what is stored."},
     {"stale", "Bản ghi đã được người khác thay đổi. Hãy tải lại rồi sửa tiếp.", "Somebody else has changed the record. Load it again, then repeat your change."},
-    {"too_large", "Nội dung quá lớn; tối đa {limit} byte.", "The content is too large; at most {limit} bytes are taken."},
-    {"unsupported_media_type", "Không nhận nội dung loại {type}; hãy gửi {expected}.", "Content of type {type} is not taken here; send {expected}."},
+    {"too_large", "Nội dung quá lớn{; tối đa {limit} byte}.", "The content is too large{; at most {limit} bytes are taken}."},
+    {"unsupported_media_type", "Không nhận nội dung loại này{; hãy gửi {expected}}.", "Content of this type is not taken here{; send {expected}}."},
     {"invalid", "Một số giá trị chưa hợp lệ.", "Some values are not valid."},
     {"precondition_required", "Thiếu điều kiện If-Match: hãy gửi kèm ETag của bản ghi.", "If-Match is missing: send the record's ETag with the request."},
-    {"too_many_requests", "Quá nhiều yêu cầu. Hãy thử lại sau {seconds} giây.", "Too many requests. Try again in {seconds} seconds."},
+    {"too_many_requests", "Quá nhiều yêu cầu. Hãy thử lại{ sau {seconds} giây}.", "Too many requests. Try again{ in {seconds} seconds}."},
     {"unavailable", "Máy chủ tạm thời chưa phục vụ được. Hãy thử lại sau ít giây.", "The server cannot answer right now. Try again in a few seconds."},
     {"internal_error", "Máy chủ gặp lỗi. Lỗi đã được ghi lại; hãy báo mã yêu cầu cho quản trị viên.", "The server failed. The failure is logged; give the request id to your administrator."},
 
@@ -47,13 +48,13 @@ constexpr host_message table[] = {
     {"status_505", "Phiên bản HTTP không được hỗ trợ", "HTTP version not supported"},
 
     // HTTP
-    {"method_not_allowed", "Địa chỉ này không nhận phương thức {method}.", "This address does not take the method {method}."},
+    {"method_not_allowed", "Địa chỉ này không nhận phương thức này{: {method}}.", "This address does not take the method{ {method}}."},
     {"bad_request", "Yêu cầu HTTP sai cú pháp.", "The HTTP request is malformed."},
     {"bad_path", "Đường dẫn không hợp lệ.", "The path is not valid."},
     {"bad_query", "Chuỗi truy vấn sai cú pháp.", "The query string is malformed."},
     {"bad_host", "Thiếu hoặc sai tiêu đề Host.", "The Host header is missing or malformed."},
-    {"bad_header", "Tiêu đề {name} không hợp lệ.", "The header {name} is not valid."},
-    {"headers_too_large", "Phần đầu yêu cầu quá lớn; tối đa {limit} byte.", "The request's header is too large; at most {limit} bytes are taken."},
+    {"bad_header", "Tiêu đề{ {name}} không hợp lệ.", "The header{ {name}} is not valid."},
+    {"headers_too_large", "Phần đầu yêu cầu quá lớn{; tối đa {limit} byte}.", "The request's header is too large{; at most {limit} bytes are taken}."},
     {"uri_too_long", "Địa chỉ quá dài.", "The address is too long."},
     {"length_required", "Thiếu Content-Length.", "Content-Length is missing."},
     {"expectation_failed", "Máy chủ không đáp ứng được tiêu đề Expect.", "The Expect header cannot be met."},
@@ -62,7 +63,7 @@ constexpr host_message table[] = {
     {"bad_http_version", "Máy chủ chỉ nói HTTP/1.1 và HTTP/1.0.", "The server speaks HTTP/1.1 and HTTP/1.0 only."},
     {"request_timeout", "Yêu cầu gửi đến quá chậm.", "The request arrived too slowly."},
     {"deadline_exceeded", "Yêu cầu cần quá nhiều thời gian và đã bị dừng.", "The request took too long and was stopped."},
-    {"queue_full", "Máy chủ đang bận. Hãy thử lại sau {seconds} giây.", "The server is busy. Try again in {seconds} seconds."},
+    {"queue_full", "Máy chủ đang bận. Hãy thử lại{ sau {seconds} giây}.", "The server is busy. Try again{ in {seconds} seconds}."},
     {"too_many_connections", "Máy chủ đang có quá nhiều kết nối. Hãy thử lại sau.", "The server has too many connections. Try again later."},
     {"shutting_down", "Máy chủ đang dừng. Hãy thử lại sau ít giây.", "The server is stopping. Try again in a few seconds."},
     {"database_unavailable", "Cơ sở dữ liệu tạm thời không truy cập được. Hãy thử lại sau ít giây.", "The database cannot be reached right now. Try again in a few seconds."},
@@ -73,14 +74,14 @@ constexpr host_message table[] = {
     {"bad_if_match", "If-Match không phải là ETag của máy chủ này.", "If-Match is not an ETag of this server."},
 
     // Bodies
-    {"bad_json", "JSON sai cú pháp ở vị trí {offset}: {detail}.", "The JSON is malformed at byte {offset}: {detail}."},
-    {"unreadable_json", "JSON sai cú pháp ở vị trí {offset}: {detail}.", "The JSON is malformed at byte {offset}: {detail}."},
+    {"bad_json", "JSON sai cú pháp{ ở vị trí {offset}}{: {detail}}.", "The JSON is malformed{ at byte {offset}}{: {detail}}."},
+    {"unreadable_json", "JSON sai cú pháp{ ở vị trí {offset}}{: {detail}}.", "The JSON is malformed{ at byte {offset}}{: {detail}}."},
     {"not_an_object", "Cần một đối tượng JSON.", "A JSON object is needed here."},
     {"body_required", "Thiếu nội dung.", "The body is missing."},
     {"body_not_allowed", "Yêu cầu này không nhận nội dung.", "This request takes no body."},
     {"duplicate_member", "\"{name}\" xuất hiện hai lần.", "\"{name}\" occurs twice."},
-    {"unknown_member", "Không có trường \"{name}\".", "There is no member \"{name}\"."},
-    {"too_deep", "JSON lồng nhau quá sâu; tối đa {limit} mức.", "The JSON is nested too deeply; at most {limit} levels are taken."},
+    {"unknown_member", "Không có trường này{: {name}}.", "There is no such member{: {name}}."},
+    {"too_deep", "JSON lồng nhau quá sâu{; tối đa {limit} mức}.", "The JSON is nested too deeply{; at most {limit} levels are taken}."},
     {"invalid_utf8", "Văn bản không phải UTF-8 hợp lệ.", "The text is not valid UTF-8."},
     {"bad_multipart", "Biểu mẫu tải lên (multipart) sai cú pháp.", "The multipart body is malformed."},
 
@@ -102,7 +103,7 @@ constexpr host_message table[] = {
     // Values of fields
     {"required", "Không được để trống.", "A value is needed."},
     {"bad_character", "Văn bản có ký tự điều khiển không được phép.", "The text holds a control character, which is not taken."},
-    {"wrong_type", "Sai kiểu dữ liệu; cần {expected}.", "The type is wrong; {expected} is needed."},
+    {"wrong_type", "Sai kiểu dữ liệu{; cần kiểu {expected}}.", "The type is wrong{; {expected} is needed}."},
     {"too_long", "Quá dài; tối đa {limit} ký tự.", "Too long; at most {limit} characters are taken."},
     {"too_short", "Quá ngắn; tối thiểu {limit} ký tự.", "Too short; at least {limit} characters are needed."},
     {"below_minimum", "Không được nhỏ hơn {limit}.", "Must not be below {limit}."},
@@ -123,7 +124,7 @@ constexpr host_message table[] = {
     {"bad_attachment", "Cần số định danh của tệp đã tải lên.", "The id of an uploaded file is needed."},
     {"unknown_attachment", "Không có tệp này.", "There is no such file."},
     {"too_many_items", "Quá nhiều mục; tối đa {limit}.", "Too many items; at most {limit} are taken."},
-    {"duplicate", "Giá trị bị lặp lại trong danh sách.", "The value occurs twice in the list."},
+    {"duplicate", "Giá trị này đã có.", "This value is there already."},
     {"out_of_range", "Số nằm ngoài phạm vi lưu được.", "The number is out of the range that can be stored."},
     {"unique", "Đã có bản ghi khác dùng giá trị này.", "Another record has this value."},
     {"readonly", "Trường này do hệ thống ghi, không sửa được.", "The system sets this field; it cannot be changed."},
@@ -138,14 +139,15 @@ constexpr host_message table[] = {
 
     // Records
     {"claim_taken", "Đã có bản ghi khác giữ quyền này; chỉ được một lần.", "Another record already holds this; it is given once only."},
-    {"in_use", "Đang được dùng ở \"{entity}\" nên không xóa được.", "It is in use by \"{entity}\" and cannot be deleted."},
+    {"in_use", "Đang được dùng{ ở \"{entity}\"} nên không xóa được.", "It is in use{ by \"{entity}\"} and cannot be deleted."},
     {"illegal_transition", "Không thể \"{transition}\" khi đang ở trạng thái \"{state}\".", "\"{transition}\" is not possible in the state \"{state}\"."},
-    {"unknown_transition", "Không có bước \"{name}\".", "There is no transition \"{name}\"."},
+    {"unknown_transition", "Không có bước này{: {name}}.", "There is no such transition{: {name}}."},
+    {"not_part_of_transition", "Bước này không nhận trường này.", "This step does not take this field."},
     {"not_allowed", "Vai trò của bạn không được thực hiện bước này.", "Your roles do not allow this step."},
     {"separation_of_duties", "Người đã thực hiện bước \"{transition}\" không được thực hiện bước này.", "Whoever took the step \"{transition}\" may not take this one."},
     {"outside_scope", "Bản ghi nằm ngoài phạm vi của bạn.", "The record would lie outside your scope."},
     {"too_much_nesting", "Các quy tắc gọi nhau quá nhiều lần.", "Rules call each other too deeply."},
-    {"plugin_failed", "Mô-đun \"{plugin}\" gặp lỗi khi xử lý yêu cầu.", "The plugin \"{plugin}\" failed while it handled the request."},
+    {"plugin_failed", "Mô-đun{ \"{plugin}\"} gặp lỗi khi xử lý yêu cầu.", "The plugin{ \"{plugin}\"} failed while it handled the request."},
 
     // Accounts
     {"login_required", "Cần đăng nhập.", "You need to log in."},
@@ -157,7 +159,7 @@ constexpr host_message table[] = {
     {"token_expired", "Mã truy cập đã hết hạn.", "The token has expired."},
     {"bad_token", "Mã truy cập không hợp lệ.", "The token is not valid."},
     {"link_expired", "Liên kết đã dùng hoặc đã hết hạn. Hãy xin liên kết mới.", "The link was used or has expired. Ask for a new one."},
-    {"weak_password", "Mật khẩu chưa đủ mạnh: {which}.", "The password is too weak: {which}."},
+    {"weak_password", "Mật khẩu chưa đủ mạnh{: {which}}.", "The password is too weak{: {which}}."},
     {"password_too_short", "Mật khẩu cần ít nhất {limit} ký tự.", "A password needs at least {limit} characters."},
     {"password_too_long", "Mật khẩu quá dài; tối đa {limit} ký tự.", "The password is too long; at most {limit} characters are taken."},
     {"password_needs_lower", "Mật khẩu cần một chữ thường.", "The password needs a lower-case letter."},
@@ -190,9 +192,9 @@ constexpr host_message table[] = {
     {"csv_missing_column", "Thiếu cột \"{name}\".", "The column \"{name}\" is missing."},
     {"csv_unknown_column", "Không có cột \"{name}\".", "There is no column \"{name}\"."},
     {"csv_duplicate_column", "Cột \"{name}\" xuất hiện hai lần.", "The column \"{name}\" occurs twice."},
-    {"csv_unbalanced_quote", "Dòng {line}: dấu ngoặc kép mở ra mà không đóng.", "Line {line}: a quote is opened and never closed."},
-    {"csv_stray_quote", "Dòng {line}: dấu ngoặc kép đứng sai chỗ.", "Line {line}: a quote stands where none may."},
-    {"csv_row_length", "Dòng {line} có {found} ô, cần {expected}.", "Line {line} has {found} cells; {expected} are needed."},
+    {"csv_unbalanced_quote", "{Dòng {line}: }dấu ngoặc kép mở ra mà không đóng.", "{Line {line}: }a quote is opened and never closed."},
+    {"csv_stray_quote", "{Dòng {line}: }dấu ngoặc kép đứng sai chỗ.", "{Line {line}: }a quote stands where none may."},
+    {"csv_row_length", "{Dòng {line}: }số ô không khớp với dòng đầu{: có {found}, cần {expected}}.", "{Line {line}: }the number of cells differs from the first line's{: {found} instead of {expected}}."},
     {"csv_too_many_rows", "Tệp CSV có quá nhiều dòng; tối đa {limit}.", "The CSV file has too many rows; at most {limit} are taken."},
 };
 // clang-format on

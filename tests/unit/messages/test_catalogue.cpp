@@ -42,6 +42,22 @@ TEST(Catalogue, LeavesAParameterThatNobodyGaveVisible)
     EXPECT_EQ(words.render("code", {{"a", "1"}}, language::en), "1 and {b}");
 }
 
+TEST(Catalogue, LeavesOutAPartInBracesWhoseParameterNobodyGave)
+{
+    catalogue words;
+    words.add("code", {"", "Too long{; at most {limit} {unit}}."});
+    EXPECT_EQ(words.render("code", {{"limit", "5"}, {"unit", "bytes"}}, language::en), "Too long; at most 5 bytes.");
+    EXPECT_EQ(words.render("code", {{"limit", "5"}}, language::en), "Too long.");
+    EXPECT_EQ(words.render("code", {}, language::en), "Too long.");
+}
+
+TEST(Catalogue, KeepsBracesThatHoldNoParameter)
+{
+    catalogue words;
+    words.add("code", {"", R"(Write {"organization": [12, 15]} or {"a": {"b": 1}}.)"});
+    EXPECT_EQ(words.render("code", {}, language::en), R"(Write {"organization": [12, 15]} or {"a": {"b": 1}}.)");
+}
+
 TEST(Catalogue, NeverReadsAValueAsATemplate)
 {
     catalogue words;

@@ -8,11 +8,14 @@
 namespace nscl::messages {
 namespace {
 
+/// The names in the innermost braces.
 std::set<std::string> parameters_of(std::string_view text)
 {
     std::set<std::string> names;
-    for (auto open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
-        names.emplace(text.substr(open + 1, text.find('}', open) - open - 1));
+    for (auto close = text.find('}'); close != std::string_view::npos; close = text.find('}', close + 1)) {
+        const std::string_view before = text.substr(0, close);
+        const std::string_view name = before.substr(before.rfind('{') + 1);
+        if (name.find('}') == std::string_view::npos) names.emplace(name);
     }
     return names;
 }
