@@ -31,13 +31,10 @@ NSCL_PLUGIN(plugin)
     suggestion.long_text("body", "Nội dung", "Body").required();
     suggestion.long_text("reply", "Trả lời", "Reply").readonly();
     suggestion.check(body_says_more);
-    suggestion.workflow("state")
-        .state("new", "Mới", "New")
-        .tone(tone::info)
-        .state("answered", "Đã trả lời", "Answered")
-        .tone(tone::success)
-        .terminal()
-        .transition("answer", "Trả lời", "Answer")
+    auto& states = suggestion.workflow("state");
+    states.state("new", "Mới", "New").tone(tone::info);
+    states.state("answered", "Đã trả lời", "Answered").tone(tone::success).terminal();
+    states.transition("answer", "Trả lời", "Answer")
         .from("new")
         .to("answered")
         .by("suggestion_reader")

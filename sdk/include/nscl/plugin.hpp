@@ -7,9 +7,10 @@
 ///         course.reference("provider", "programme.organization", "Đơn vị đào tạo", "Provider").required();
 ///         course.date("ends_on", "Ngày kết thúc", "Ends on").required().not_before("starts_on");
 ///         course.check(cost_within_norm);
-///         course.workflow("state")
-///             .state("draft", "Dự thảo", "Draft").state("open", "Mở", "Open")
-///             .transition("publish", "Mở", "Open").from("draft").to("open").by("dost_officer");
+///         auto& states = course.workflow("state");
+///         states.state("draft", "Dự thảo", "Draft");
+///         states.state("open", "Mở", "Open");
+///         states.transition("publish", "Mở", "Open").from("draft").to("open").by("dost_officer");
 ///         course.allow("dost_officer", all_actions);
 ///         course.allow("organization_user", can::read).within("organization");
 ///         plugin.get("/certificates/{code}", anyone, verify_certificate);
@@ -29,7 +30,7 @@
 ///   claim          std::optional<std::string>(const change&)        problems: at(field, code, {{"limit", 5}}) add(code)
 ///   before hook    void(draft&) or void(draft&, problems&)          draft: a change, and set(field, value)
 ///   after commit   void(const change&)
-///   route          answer(const request&)                           request: path query_parameter header body language
+///   route          answer(const request&)                           request: path path_id query_parameter header body language
 ///   field type     value(std::string_view, problems&)
 ///   indicator      std::vector<series>(const context&)
 ///   All of change and request are a context: who() list read find create update remove transition query<Columns...>

@@ -3,11 +3,14 @@
 #include <nscl/sdk/context.hpp>
 #include <nscl/sdk/problems.hpp>
 
+#include <charconv>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -20,6 +23,16 @@ public:
 
     /// A parameter of the pattern, decoded: path("code") of "/certificates/{code}".
     std::string_view path(std::string_view name) const { return one(&nscl_http_v1::path_parameter, name); }
+
+    /// The same as a record's id; throws NSCL_NOT_FOUND when it is no positive number.
+    std::int64_t path_id(std::string_view name) const
+    {
+        const std::string_view text = path(name);
+        std::int64_t id = 0;
+        const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id);
+        if (problem != std::errc{} || end != text.data() + text.size() || id <= 0) throw not_found();
+        return id;
+    }
 
     /// A declared query parameter, decoded, or nothing.
     std::optional<std::string_view> query_parameter(std::string_view name) const

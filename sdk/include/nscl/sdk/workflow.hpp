@@ -11,8 +11,10 @@ namespace nscl::sdk {
 
 /// The states of a record and the ways between them. States come first, then transitions; what follows a state or a
 /// transition describes it:
-///     .state("draft", "Dự thảo", "Draft").state("closed", "Kết thúc", "Closed").terminal()
-///     .transition("close", "Kết thúc", "Close").from("draft").to("closed").by("officer")
+///     auto& states = course.workflow("state");
+///     states.state("draft", "Dự thảo", "Draft");
+///     states.state("closed", "Kết thúc", "Closed").terminal();
+///     states.transition("close", "Kết thúc", "Close").from("draft").to("closed").by("officer");
 class workflow {
 public:
     /// Made by `entity`.
