@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 5> storages{"integer", "short_text", "lon
 
 json::array names(const std::vector<std::string>& list)
 {
-    return {list.begin(), list.end()};
+    return json::array(list.begin(), list.end());
 }
 
 std::vector<std::string> names(const json::value& list)
