@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/settings/settings.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -8,33 +9,21 @@
 #include <string>
 #include <string_view>
 
-#include <unistd.h>
-
 namespace nscl::settings {
 
 /// A folder of its own with files in it; removed at the end.
 class settings_folder {
 public:
-    settings_folder()
-    {
-        std::string name = (std::filesystem::temp_directory_path() / "nscl-settings-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
-        path_ = name;
-    }
-    ~settings_folder() { std::filesystem::remove_all(path_); }
-    settings_folder(const settings_folder&) = delete;
-    settings_folder& operator=(const settings_folder&) = delete;
-
     std::filesystem::path write(std::string_view name, std::string_view text) const
     {
-        std::ofstream{path_ / name, std::ios::binary} << text;
-        return path_ / name;
+        std::ofstream{path() / name, std::ios::binary} << text;
+        return path() / name;
     }
 
-    const std::filesystem::path& path() const { return path_; }
+    const std::filesystem::path& path() const { return folder_.path(); }
 
 private:
-    std::filesystem::path path_;
+    tests::temporary_folder folder_;
 };
 
 /// What a file with this text means.
