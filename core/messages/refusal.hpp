@@ -42,7 +42,7 @@ struct refusal {
     std::string code{}; ///< stable, snake_case
     messages::parameters parameters{};
     std::vector<field_error> errors{};
-    int retry_after = 0;      ///< seconds; too_many_requests and unavailable
+    int retry_after = 0;        ///< seconds; too_many_requests and unavailable
     std::string current_etag{}; ///< stale: what the caller may compare with
 };
 

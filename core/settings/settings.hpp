@@ -17,10 +17,10 @@ namespace nscl::settings {
 
 struct listen_settings {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;                 ///< 0: any free port (logged)
-    std::string public_url;                    ///< how users reach the server; "" means http://address:port
-    std::vector<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-For/-Proto are believed
-    unsigned io_threads = 0;                   ///< 0: one per core
+    std::uint16_t port = 8080;                ///< 0: any free port (logged)
+    std::string public_url;                   ///< how users reach the server; "" means http://address:port
+    std::vector<std::string> trusted_proxies; ///< addresses whose X-Forwarded-For/-Proto are believed
+    unsigned io_threads = 0;                  ///< 0: one per core
     unsigned workers = 64;
 };
 
@@ -34,12 +34,12 @@ struct limit_settings {
     std::chrono::milliseconds idle{60000};
     std::size_t connections = 10000;
     std::size_t queue = 1024;
-    std::chrono::milliseconds shutdown{20000};        ///< requests in flight may take this long after a stop signal
+    std::chrono::milliseconds shutdown{20000}; ///< requests in flight may take this long after a stop signal
 };
 
 struct database_settings {
     std::string url = "sqlite:///var/lib/nscl/nscl.db"; ///< or mysql://user@host:3306/name
-    std::string password;                      ///< from NSCL_DATABASE_PASSWORD or password_file; never in the url
+    std::string password; ///< from NSCL_DATABASE_PASSWORD or password_file; never in the url
     unsigned connections = 8;
     std::chrono::milliseconds lease_timeout{5000};
 };
@@ -50,7 +50,7 @@ struct account_settings {
     std::chrono::minutes administrator_idle_timeout{5};
     std::chrono::hours session_lifetime{12};
     unsigned failures_before_lock = 5;
-    unsigned password_length = 14;             ///< with four character classes
+    unsigned password_length = 14; ///< with four character classes
     unsigned password_history = 10;
     std::chrono::hours link_lifetime{24};
 };
@@ -60,7 +60,7 @@ using plugin_value = std::variant<bool, std::int64_t, std::string>;
 
 struct plugin_settings {
     std::vector<std::filesystem::path> folders;
-    std::vector<std::string> enabled;          ///< ids; empty: every plugin found
+    std::vector<std::string> enabled; ///< ids; empty: every plugin found
     std::map<std::string, std::map<std::string, plugin_value, std::less<>>, std::less<>> values;
 };
 
@@ -72,7 +72,7 @@ struct settings {
     plugin_settings plugins;
     std::chrono::minutes utc_offset{7 * 60};
     std::string log_level = "info";
-    std::string demo_name;                     ///< set when the database holds sample data only
+    std::string demo_name; ///< set when the database holds sample data only
 };
 
 /// Reads `file` (none: defaults only), then NSCL_<TABLE>_<KEY> variables over it (NSCL_LISTEN_PORT; lists of folders with ':'
