@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/entities/declaration.hpp"
+#include "core/http/problem.hpp"
+#include "core/http/router.hpp"
+#include "core/plugin_host/hosted_plugin.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace nscl::plugin_host {
+
+/// What the routes of plugins need. Outlives them.
+struct route_services {
+    entities::caller_source& callers;
+    const http::problem_writer& problems;
+    std::size_t json_depth = 32;
+};
+
+/// "/<plugin>" as the paths of its entities begin.
+std::string path_of(const std::string& plugin);
+
+/// Who sends a request, when `permission` ("anyone", "authenticated" or a role) lets him through; else 401 or 403.
+messages::outcome<std::shared_ptr<const entities::caller>>
+permitted(entities::caller_source& callers, const http::request& asked, std::string_view permission);
+
+/// Refuses (400) query parameters that are not among `known`, and repeated ones.
+messages::outcome<> only_known_parameters(const http::request& asked, const std::vector<std::string>& known);
+
+/// The routes that a plugin declares, below /api/v1/<plugin>/actions and /p/<plugin>. Permission, query parameters and the kind of body are
+/// checked before the plugin is called. Handlers hold the plugin.
+std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plugin,
+                                       const entities::declaration& declared, const route_services& services);
+
+} // namespace nscl::plugin_host
