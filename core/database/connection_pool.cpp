@@ -25,8 +25,28 @@ connection_pool::lease connection_pool::take(purpose what)
 connection& connection_pool::wait_for_one(purpose what)
 {
     std::unique_lock lock{mutex_};
-    if (!returned_.wait_for(lock, patience_, [&] { return !idle_.empty(); }))
+    if (!idle_.empty()) return choose_idle(what);
+    waiter me{.since = clock::now(), .wake = {}};
+    queue_.push_back(&me);
+    const bool served = me.wake.wait_for(lock, patience_, [&] { return me.given != nullptr || !idle_.empty(); });
+    std::erase(queue_, &me);
+    if (!served)
         throw error{fault::busy, "no database connection was free within " + std::to_string(patience_.count()) + " ms"};
+    if (me.given != nullptr) return *me.given;
+    connection& found = choose_idle(what);
+    // Several may have come back while this thread woke up.
+    if (waiter* next = first_in_queue(); next != nullptr && !idle_.empty()) next->wake.notify_one();
+    return found;
+}
+
+connection_pool::waiter* connection_pool::first_in_queue() const
+{
+    const auto first = std::ranges::find(queue_, nullptr, &waiter::given);
+    return first == queue_.end() ? nullptr : *first;
+}
+
+connection& connection_pool::choose_idle(purpose what)
+{
     const auto match =
         std::find_if(idle_.rbegin(), idle_.rend(), [&](const connection* c) { return c->last_purpose() == what; });
     const auto chosen = match == idle_.rend() ? std::prev(idle_.end()) : std::prev(match.base());
@@ -37,11 +57,13 @@ connection& connection_pool::wait_for_one(purpose what)
 
 void connection_pool::put_back(connection& leased)
 {
-    {
-        const std::lock_guard lock{mutex_};
+    const std::lock_guard lock{mutex_};
+    waiter* const next = first_in_queue();
+    if (next != nullptr && clock::now() - next->since > patience_ / 10)
+        next->given = &leased;
+    else
         idle_.push_back(&leased);
-    }
-    returned_.notify_one();
+    if (next != nullptr) next->wake.notify_one(); // under the lock: the waiter lives until it has it
 }
 
 } // namespace nscl::database

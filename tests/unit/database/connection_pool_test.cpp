@@ -1,0 +1,87 @@
+#include "core/database/connection_pool.hpp"
+
+#include "core/database/error.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace nscl::database;
+using std::chrono::milliseconds;
+
+class fake_connection final : public connection {
+public:
+    void begin(purpose what) override { purpose_ = what; }
+    void commit() override {}
+    void rollback() noexcept override {}
+    void reconnect() override {}
+    bool predecessor_is_gone() override { return true; }
+    purpose last_purpose() const override { return purpose_; }
+    void query(std::string_view, std::span<const value>, std::span<const column>, const visitor&) override {}
+    std::int64_t execute(std::string_view, std::span<const value>) override { return 0; }
+    const nscl::database::dialect& dialect() const override { return sqlite_dialect(); }
+
+    std::atomic<bool> used{false};
+
+private:
+    purpose purpose_ = purpose::read;
+};
+
+std::unique_ptr<connection> make()
+{
+    return std::make_unique<fake_connection>();
+}
+
+TEST(ConnectionPool, PrefersAConnectionLastUsedAlike)
+{
+    connection_pool pool{3, milliseconds{5}, make};
+    const connection* writer = nullptr;
+    {
+        const auto first = pool.take(purpose::write);
+        first->begin(purpose::write);
+        writer = &*first;
+    }
+    {
+        const auto second = pool.take(purpose::read);
+        EXPECT_NE(&*second, writer);
+    }
+    EXPECT_EQ(&*pool.take(purpose::write), writer);
+}
+
+TEST(ConnectionPool, SaysBusyWhenAllAreTaken)
+{
+    connection_pool pool{1, milliseconds{5}, make};
+    const auto taken = pool.take(purpose::read);
+    try {
+        pool.take(purpose::read);
+        ADD_FAILURE() << "there is one only";
+    } catch (const error& caught) {
+        EXPECT_EQ(caught.kind(), fault::busy);
+    }
+}
+
+TEST(ConnectionPool, GivesAConnectionToOneThreadAtATime)
+{
+    connection_pool pool{3, std::chrono::minutes{4}, make};
+    std::vector<std::future<bool>> running;
+    for (int thread = 0; thread < 8; ++thread)
+        running.push_back(std::async(std::launch::async, [&] {
+            bool alone = true;
+            for (int done = 0; done < 2000; ++done) {
+                const auto lease = pool.take(done % 2 == 0 ? purpose::read : purpose::write);
+                auto& mine = dynamic_cast<fake_connection&>(*lease);
+                alone = !mine.used.exchange(true) && alone;
+                if (done % 16 == 0) std::this_thread::yield();
+                mine.used = false;
+            }
+            return alone;
+        }));
+    for (auto& one : running) EXPECT_TRUE(one.get());
+}
+
+} // namespace
