@@ -11,7 +11,8 @@ constexpr std::string_view head = R"json({
 "declaration": 1,
 "roles": [
   {"name": "administrator", "label": {"vi": "Quản trị hệ thống", "en": "System administrator"}},
-  {"name": "account_holder", "label": {"vi": "Người dùng đã đăng nhập", "en": "Logged-in user"}}
+  {"name": "account_holder", "label": {"vi": "Người dùng đã đăng nhập", "en": "Logged-in user"}},
+  {"name": "user_directory", "label": {"vi": "Tra cứu người dùng", "en": "User directory"}}
 ],
 "dimensions": [
   {"name": "user", "label": {"vi": "Bản thân", "en": "Oneself"}, "self": true}
@@ -51,7 +52,8 @@ constexpr std::string_view user = R"json({
   "scopes": [{"dimension": "user", "path": "id"}],
   "grants": [
     {"role": "administrator", "actions": ["read", "create", "update", "history"]},
-    {"role": "account_holder", "actions": ["read", "update"], "within": ["user"]}
+    {"role": "account_holder", "actions": ["read", "update"], "within": ["user"]},
+    {"role": "user_directory", "actions": ["read"]}
   ],
   "before": {"create": [1], "update": [1, 2], "delete": [1, 3]}
 },

@@ -175,7 +175,7 @@ checked<> plugin_host::fits_others(const entities::declaration& declared, const 
                 each.public_space ? "/p" + path_of(from.plugin) : "/api/v1" + path_of(from.plugin) + "/actions";
             routes.push_back({.verb = each.verb,
                               .pattern = space + (each.pattern == "/" ? "" : each.pattern),
-                              .handler = {},
+                              .handler = [](const http::request&) { return http::response{}; },
                               .owner = from.plugin});
         }
     };
