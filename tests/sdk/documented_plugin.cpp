@@ -132,7 +132,6 @@ NSCL_PLUGIN(plugin)
     plugin.field_type("course_code", "text", "Mã khóa", "Course code", checked_course_code).at_most(20);
     plugin.indicator("open_courses", "Khóa đang mở", "Open courses", open_courses);
     plugin.dashboard("training", "Đào tạo", "Training").tiles("open_courses");
-    plugin.seed("course", "number", catalogue("courses.csv"));
 
     plugin.get("/certificates/{code}", anyone, verify_certificate);
     plugin.post("/courses/{id}/copy", "training_officer", copy_course).label("Chép khóa", "Copy a course");

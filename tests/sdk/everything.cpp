@@ -89,7 +89,7 @@ void declare_course(plugin& plugin)
         .is_title()
         .listed();
     course.text("number", "Số", "Number").numbered("KH-{year}-{5}").readonly().unique();
-    course.text("code", "Mã", "Code").pattern("^[A-Z]+$", "Chữ in hoa", "Capital letters").immutable();
+    course.text("code", "Mã", "Code").pattern("^[A-Z]+$", "Chữ in hoa", "Capital letters").immutable().unique();
     course.text("room", "Phòng", "Room")
         .pattern("^[0-9]+$")
         .help("Số phòng", "The room's number")
@@ -107,8 +107,9 @@ void declare_course(plugin& plugin)
         .option("basic", "Cơ bản", "Basic")
         .option("high", "Cao", "High", tone::warning)
         .default_value("basic");
-    course.reference("provider", "programme.organization", "Đơn vị", "Provider")
-        .required()
+    course
+        .reference("provider", "programme.organization", "Đơn vị", "Provider")
+
         .on_delete(on_delete::set_null);
     course.multi_reference("follows", "course", "Sau khóa", "Follows").on_delete(on_delete::cascade);
     course.attachment("plan", "Kế hoạch", "Plan");

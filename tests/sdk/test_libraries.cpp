@@ -86,8 +86,10 @@ TEST_P(Library, IsUnmappedByDlclose)
         nscl_text document{};
         ASSERT_EQ(here.table().declare(&document, nullptr), NSCL_OK);
         fakes::fake_host host;
-        const fakes::driven_plugin plugin{here.table(), host};
+        host.failing["query"] = {NSCL_UNAVAILABLE};
+        fakes::driven_plugin plugin{here.table(), host};
         ASSERT_EQ(plugin.created(), NSCL_OK);
+        EXPECT_EQ(plugin.invoke(2, fakes::driven_plugin::call(NSCL_CALL_ROUTE)), NSCL_UNAVAILABLE); // throws inside
         EXPECT_TRUE(is_mapped(GetParam()));
     }
     EXPECT_FALSE(is_mapped(GetParam()));
