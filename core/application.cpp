@@ -50,6 +50,12 @@ void append(std::vector<Item>& to, std::vector<Item> more)
     to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+/// True once per database and name, whoever asks.
+bool first_time(database::database& where, const std::string& name)
+{
+    return where.write([&](database::transaction& in) { return in.next_number("first_time." + name) == 1; });
+}
+
 /// Tables that belong to no plugin, the core's entities included.
 entities::schema_request core_tables(const entities::model& model)
 {
@@ -128,6 +134,7 @@ std::vector<http::route> application::routes()
 std::uint16_t application::listen()
 {
     plugins_.start(std::make_shared<const plugin_host::host_services>(*database_, store_, clock_, settings_.utc_offset));
+    if (!settings_.demo_name.empty() && first_time(*database_, "demo")) plugins_.fill_with_samples();
     table_.publish(std::make_shared<const http::router>(routes()));
     server_ = std::make_unique<http::server>(settings_.listen, settings_.limits, table_, problems_, workers_);
     return server_->start();

@@ -59,6 +59,7 @@ declaration read_members(json_members& from, const reading::context& with)
         from, "dashboards", "dashboard", [&](const auto& each) { return reading::read_dashboard(each, result); });
     for (const auto& each : from.items("seeds")) result.seeds.push_back(reading::read_seed(each, result));
     for (const auto& each : from.items("menu")) result.menu.push_back(reading::read_menu(each, result));
+    if (const auto demo = from.optional("demo")) result.demo = reading::callback(*demo);
     from.finish();
     return result;
 }

@@ -87,6 +87,7 @@ struct declaration {
     std::vector<dashboard_declaration> dashboards;
     std::vector<seed_declaration> seeds;
     std::vector<menu_declaration> menu;
+    std::optional<unsigned> demo; ///< callback that fills a demonstration database
 };
 
 /// Turns callback numbers into something that can be called.

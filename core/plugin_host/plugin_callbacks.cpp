@@ -119,7 +119,7 @@ entities::value_rule plugin_callbacks::value(unsigned number)
 {
     return [plugin = plugin_, number](const entities::field_value& given) -> entities::parsed_value {
         std::vector<messages::field_error> problems;
-        invocation about{.plugin = *plugin, .problems = &problems};
+        invocation about{.plugin = *plugin, .problems = &problems, .wants_result = true};
         lent_memory memory;
         const auto input = lend_plain(given, memory);
         nscl_call call{};

@@ -3,6 +3,7 @@
 #include "core/entities/schema_plan.hpp"
 #include "core/log/log.hpp"
 #include "core/plugin_host/discovery.hpp"
+#include "core/plugin_host/invocation.hpp"
 #include "core/plugin_host/plugin_callbacks.hpp"
 #include "core/plugin_host/plugin_failed.hpp"
 #include "core/plugin_host/seeds.hpp"
@@ -270,6 +271,25 @@ void plugin_host::start(std::shared_ptr<const host_services> services)
             give_up(*plugin, std::string{"its seeds: "} + failed.what());
         }
         log::info("plugin_started", {{"plugin", plugin->id()}, {"version", to_text(plugin->code().about().version)}});
+    }
+}
+
+void plugin_host::fill_with_samples()
+{
+    const auto who = entities::caller::system("demo");
+    for (const auto& plugin : plugins_) {
+        const auto& all = model_->declarations();
+        const auto own = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.plugin == plugin->id(); });
+        if (!own->demo) continue;
+        std::vector<messages::field_error> problems;
+        invocation about{.plugin = *plugin, .who = &who, .problems = &problems};
+        nscl_call call{};
+        call.kind = NSCL_CALL_DEMO;
+        const auto status = perform(about, nullptr, *own->demo, call);
+        if (status.status == NSCL_OK && problems.empty()) continue;
+        auto reason = "plugin " + plugin->id() + ": its samples are refused: " + status.code + " " + status.field;
+        for (const auto& each : problems) reason += " " + each.pointer + ": " + each.code;
+        throw plugin_failed{reason};
     }
 }
 

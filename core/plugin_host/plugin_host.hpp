@@ -65,6 +65,9 @@ public:
     /// stopping in reverse what had started.
     void start(std::shared_ptr<const host_services> services);
 
+    /// Has every plugin that can fill a demonstration database do so. After start. Throws plugin_failed.
+    void fill_with_samples();
+
     /// Routes and indicators of all plugins. `services` outlives them.
     std::vector<http::route> routes(const route_services& services) const;
 

@@ -19,6 +19,7 @@ void declare_support_call(nscl::sdk::plugin& plugin);
 void declare_holiday(nscl::sdk::plugin& plugin);
 void declare_application(nscl::sdk::plugin& plugin);
 void declare_indicators(nscl::sdk::plugin& plugin);
+void declare_demo(nscl::sdk::plugin& plugin);
 
 /// Every role reads it; who changes it is said besides.
 void open_to_everybody(nscl::sdk::entity& catalogue);

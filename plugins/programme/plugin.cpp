@@ -17,6 +17,7 @@ NSCL_PLUGIN(plugin)
     programme::declare_holiday(plugin);
     programme::declare_application(plugin);
     programme::declare_indicators(plugin);
+    programme::declare_demo(plugin);
 
     plugin.menu()
         .entity("application")

@@ -40,6 +40,8 @@ concept field_function = text_field_function<F> || requires(const F& f, value_vi
     { f(given, p) } -> std::convertible_to<value>;
 };
 template <class F>
+concept demo_function = std::invocable<const F&, const context&>;
+template <class F>
 concept indicator_function = requires(const F& f, const context& c) {
     { f(c) } -> std::convertible_to<std::vector<series>>;
 };
@@ -134,6 +136,12 @@ public:
             }
             if (!found.any()) set_result(where, stored);
         });
+    }
+
+    template <demo_function F>
+    std::uint32_t demo(F fn)
+    {
+        return add([fn = std::move(fn)](const place& where, std::uint32_t, nscl_call&) { fn(context{where}); });
     }
 
     template <indicator_function F>

@@ -82,6 +82,13 @@ public:
         seeds_.add(json_object{}.set("entity", entity).set("key", key).set("csv", csv));
         return *this;
     }
+    /// Fills a fresh demonstration database with invented records. `fn`: void(const context&).
+    template <demo_function F>
+    plugin& demo(F fn)
+    {
+        demo_ = callbacks_.demo(std::move(fn));
+        return *this;
+    }
     sdk::menu& menu() { return menu_; }
 
     // Routes: answer(const request&). The permission is anyone, authenticated, or a role.
@@ -167,6 +174,7 @@ private:
     json_array messages_;
     json_array seeds_;
     sdk::menu menu_;
+    std::uint32_t demo_ = 0; ///< callback; 0: none
     std::function<void(const server&)> on_start_;
     std::function<void(const server&)> on_drain_;
     std::function<void(const server&)> on_stop_;
@@ -191,6 +199,7 @@ inline std::string plugin::document() const
     write(written, "dashboards", dashboards_);
     write(written, "seeds", seeds_);
     write(written, "menu", menu_.items());
+    if (demo_ != 0) written.set("demo", static_cast<std::int64_t>(demo_));
     return written.text();
 }
 
