@@ -4,9 +4,7 @@
 
 namespace nscl::accounts {
 
-using messages::outcome;
 using messages::reason;
-using messages::refusal;
 
 http::route make_route(const route_context& context, http::verb which, std::string pattern, route_handler act)
 {

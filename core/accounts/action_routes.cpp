@@ -15,7 +15,6 @@ using http::request;
 using http::response;
 using messages::outcome;
 using messages::reason;
-using messages::refusal;
 
 namespace {
 

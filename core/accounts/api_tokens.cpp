@@ -1,8 +1,7 @@
 #include "core/accounts/api_tokens.hpp"
 
-#include "core/accounts/invalid.hpp"
 #include "core/accounts/secret.hpp"
-#include "core/entities/field_types/field_type.hpp"
+#include "core/accounts/typed_values.hpp"
 
 namespace nscl::accounts::api_tokens {
 
@@ -16,20 +15,10 @@ constexpr std::string_view prefix = "nscl_";
 messages::outcome<issued> issue(const account_context& at, const entities::caller& who, const order& wanted)
 {
     const auto& entity = at.entity("api_token");
+    auto typed = typed_values(entity, {{"name", wanted.name}, {"expires_at", wanted.expires_at}});
+    if (typed.has_error()) return typed.error();
     auto values = named_values(entity, {{"user", who.user}, {"limited_to", wanted.limited_to}});
-    std::vector<messages::field_error> problems;
-    const auto accept = [&](std::string_view field, const std::string& typed) {
-        const auto index = entity.find(field).value();
-        auto value = entities::accept_text(entity.fields[index], typed);
-        if (value.has_error()) {
-            problems.push_back({"/" + std::string{field}, value.error().code, value.error().parameters});
-        } else {
-            values.emplace(index, std::move(*value));
-        }
-    };
-    accept("name", wanted.name);
-    accept("expires_at", wanted.expires_at);
-    if (!problems.empty()) return invalid(std::move(problems));
+    values.merge(*typed);
 
     return at.database.write([&](database::transaction& in) -> messages::outcome<issued> {
         auto made = at.store->create(in, who, entities::authority::plugin, entity, values);

@@ -13,7 +13,6 @@ namespace nscl::accounts {
 
 using messages::outcome;
 using messages::reason;
-using messages::refusal;
 
 namespace {
 

@@ -16,7 +16,6 @@ namespace nscl::accounts::one_time_links {
 using entities::record_id;
 using messages::outcome;
 using messages::reason;
-using messages::refusal;
 
 namespace {
 

@@ -1,0 +1,67 @@
+#include "core/accounts/link_page.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace nscl::accounts {
+
+namespace {
+
+std::string header(const http::response& answer, std::string_view name)
+{
+    for (const auto& [key, value] : answer.headers) {
+        if (key == name) return value;
+    }
+    return {};
+}
+
+} // namespace
+
+TEST(LinkPage, EscapesWhatWasStoredAndTyped)
+{
+    const messages::catalogue texts;
+    const std::string evil = R"("><script>alert('x')</script>&)";
+    const auto invited = link_page::form({one_time_links::purpose::invitation, 1, evil, evil}, {}, nullptr, texts, {});
+    const auto typed = link_page::form({one_time_links::purpose::set_up, 0, "", ""}, {evil, evil}, nullptr, texts, {});
+    for (const auto& page : {invited, typed}) {
+        EXPECT_THAT(page.body, testing::Not(testing::HasSubstr("<script")));
+        EXPECT_THAT(page.body, testing::HasSubstr("&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;"));
+    }
+}
+
+TEST(LinkPage, ForbidsScriptsFramesCachesAndReferrers)
+{
+    const messages::catalogue texts;
+    const auto page = link_page::gone(texts);
+    EXPECT_EQ(page.status, 404U);
+    EXPECT_THAT(header(page, "Content-Security-Policy"),
+                testing::MatchesRegex("default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; form-action 'self'; "
+                                      "base-uri 'none'; frame-ancestors 'none'"));
+    EXPECT_EQ(header(page, "Cache-Control"), "no-store");
+    EXPECT_EQ(header(page, "Referrer-Policy"), "no-referrer");
+    EXPECT_EQ(header(page, "X-Content-Type-Options"), "nosniff");
+}
+
+TEST(LinkPage, SpeaksVietnameseFirstAndEnglishBeneath)
+{
+    const messages::catalogue texts;
+    const auto page = link_page::form({one_time_links::purpose::password_reset, 1, "an", "An"}, {}, nullptr, texts, {});
+    const auto vietnamese = page.body.find("Đặt lại mật khẩu");
+    const auto english = page.body.find("Reset your password");
+    ASSERT_NE(english, std::string::npos);
+    EXPECT_LT(vietnamese, english);
+}
+
+TEST(LinkPage, ShowsEachProblemBesideItsField)
+{
+    const messages::catalogue texts;
+    messages::refusal refused;
+    refused.code = "invalid";
+    refused.errors = {{"/password", "password_needs_digit", {}}};
+    const auto page =
+        link_page::form({one_time_links::purpose::password_reset, 1, "an", "An"}, {}, &refused, texts, {});
+    EXPECT_EQ(page.status, 422U);
+    EXPECT_THAT(page.body, testing::HasSubstr("Mật khẩu cần một chữ số."));
+}
+
+} // namespace nscl::accounts
