@@ -62,6 +62,9 @@ private:
         call.name = borrow(of_.name);
         const auto status = perform(about, nullptr, of_.callback, call);
         if (status.status != NSCL_OK) return to_refusal(status);
+        if (!about.result)
+            return messages::refusal{
+                .why = messages::reason::invalid, .code = "invalid", .errors = std::move(problems)};
         return shown(*about.result);
     }
 

@@ -29,15 +29,18 @@ namespace {
 call_status perform(invocation& about, database::transaction* within, std::uint32_t number, nscl_call& call,
                     const std::function<void(call_context&, nscl_call&)>& prepare)
 {
+    const auto reported = about.problems ? about.problems->size() : 0;
     call_context context{about, within};
     call.size = sizeof call;
     call.context = context.handle();
     if (prepare) prepare(context, call);
+    const auto reported = about.problems ? about.problems->size() : 0;
     auto status = about.plugin.code().invoke(number, call);
     if (about.outage) std::rethrow_exception(std::exchange(about.outage, nullptr));
     switch (status.status) {
     case NSCL_OK:
-        if (about.wants_result && !about.result) {
+        // Who has reported what is wrong with a value has no form of it to store.
+        if (about.wants_result && !about.result && !(about.problems && about.problems->size() > reported)) {
             fail(about, number, {NSCL_FAILED, "no_result", {}, "it returned without a result", {}});
         }
         return status;

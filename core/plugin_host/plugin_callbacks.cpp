@@ -108,7 +108,7 @@ entities::claim_text plugin_callbacks::claim(unsigned number)
         about.wants_result = true;
         const auto status = run(about, NSCL_CALL_CLAIM, number, drafting::read_only);
         report(status, of, reported);
-        if (status.status != NSCL_OK || about.result->tag == NSCL_NULL) return std::nullopt;
+        if (status.status != NSCL_OK || !about.result || about.result->tag == NSCL_NULL) return std::nullopt;
         auto* text = std::get_if<std::string>(&about.result->content);
         if (!text || about.result->tag != NSCL_TEXT) wrong_result(*plugin, number, "a text or null");
         return std::move(*text);
@@ -128,7 +128,6 @@ entities::value_rule plugin_callbacks::value(unsigned number)
         const auto status = perform(about, nullptr, number, call);
         if (!problems.empty()) return entities::value_error{problems.front().code, problems.front().parameters};
         if (status.status != NSCL_OK) return entities::value_error{to_refusal(status).code, status.parameters};
-        if (!about.result) wrong_result(*plugin, number, "there, though nothing was reported");
         if (about.result->content.index() != given.index() && about.result->tag != NSCL_NULL) {
             wrong_result(*plugin, number, "of the type that it was given");
         }
