@@ -34,7 +34,6 @@ call_status perform(invocation& about, database::transaction* within, std::uint3
     call.size = sizeof call;
     call.context = context.handle();
     if (prepare) prepare(context, call);
-    const auto reported = about.problems ? about.problems->size() : 0;
     auto status = about.plugin.code().invoke(number, call);
     if (about.outage) std::rethrow_exception(std::exchange(about.outage, nullptr));
     switch (status.status) {
