@@ -1,7 +1,7 @@
 #include "application_parts.hpp"
 #include "budget.hpp"
 #include "support_rate.hpp"
-#include "working_days.hpp"
+#include "holiday.hpp"
 
 #include <algorithm>
 

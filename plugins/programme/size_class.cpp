@@ -1,5 +1,8 @@
 #include "size_class.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace programme {
 
 namespace {
@@ -34,9 +37,13 @@ bool within(const std::optional<std::int64_t>& figure, std::int64_t limit)
 std::string_view size_class(std::string_view sector, const size_figures& figures)
 {
     if (!figures.insured_workers || (!figures.revenue_vnd && !figures.capital_vnd)) return "unknown";
+    const bool known =
+        std::any_of(std::begin(decree), std::end(decree), [&](const limits& each) { return each.sector == sector; });
+    if (!known) return "unknown";
     for (const auto& each : decree) {
         if (each.sector != sector || *figures.insured_workers > each.workers) continue;
-        if (within(figures.revenue_vnd, each.revenue_vnd) || within(figures.capital_vnd, each.capital_vnd)) return each.size;
+        if (within(figures.revenue_vnd, each.revenue_vnd) || within(figures.capital_vnd, each.capital_vnd))
+            return each.size;
     }
     return "large";
 }

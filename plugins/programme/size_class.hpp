@@ -13,7 +13,7 @@ struct size_figures {
     std::optional<std::int64_t> capital_vnd;     ///< Art. 8
 };
 
-/// "micro", "small", "medium", "large", or "unknown" when workers, or both revenue and capital, are not known. `sector` is
+/// "micro", "small", "medium", "large", or "unknown" when workers, or both revenue and capital, or the sector are not known. `sector` is
 /// "agri_industry_construction" or "trade_services". The smallest class whose limits hold: workers, and revenue or capital.
 std::string_view size_class(std::string_view sector, const size_figures& figures);
 
