@@ -26,10 +26,10 @@ struct invocation {
     route_answer* answer = nullptr;                         ///< routes: where the answer goes
     entities::change* change = nullptr;                     ///< record callbacks
     std::vector<messages::field_error>* problems = nullptr; ///< where rules report; null: nowhere
-    bool wants_result = false;
+    bool wants_result = false;                              ///< there must be one, unless something is reported
     std::optional<kept_value> result = {};
 
-    unsigned transactions = 0; ///< running now inside this callback
+    unsigned transactions = 0;      ///< running now inside this callback
     std::exception_ptr outage = {}; ///< what hit a host function; the plugin must return, then it goes on
 };
 

@@ -212,16 +212,19 @@ void plugin_host::check_permissions()
     };
     for (const auto& plugin : plugins_) {
         const auto& all = model_->declarations();
-        const auto own = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.plugin == plugin->id(); });
+        const auto own =
+            std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.plugin == plugin->id(); });
         const auto check = [&](const std::string& what, const std::string& permission) {
             if (known(permission)) return;
-            refuse(plugin->code().about(), "its " + what + " is for the role \"" + permission + "\", which nobody declares");
+            refuse(plugin->code().about(),
+                   "its " + what + " is for the role \"" + permission + "\", which nobody declares");
         };
         for (const auto& each : own->routes) check("route " + each.pattern, each.permission);
         for (const auto& each : own->indicators) check("indicator " + each.name, each.permission);
     }
     const auto fails = [&](const refused_plugin& each) {
-        return std::any_of(plugins_.begin(), plugins_.end(), [&](const auto& plugin) { return plugin->id() == each.id; });
+        return std::any_of(plugins_.begin(), plugins_.end(),
+                           [&](const auto& plugin) { return plugin->id() == each.id; });
     };
     // They are part of the model by now, so they cannot be left out any more.
     if (std::any_of(refused_.begin(), refused_.end(), fails)) throw plugins_refused{refused_};
@@ -279,7 +282,8 @@ void plugin_host::fill_with_samples()
     const auto who = entities::caller::system("demo");
     for (const auto& plugin : plugins_) {
         const auto& all = model_->declarations();
-        const auto own = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.plugin == plugin->id(); });
+        const auto own =
+            std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.plugin == plugin->id(); });
         if (!own->demo) continue;
         std::vector<messages::field_error> problems;
         invocation about{.plugin = *plugin, .who = &who, .problems = &problems};
