@@ -7,6 +7,7 @@
 #include "core/journal/journal.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <stdexcept>
 
 namespace nscl::entities {
@@ -45,6 +46,7 @@ change change_in_progress::view(const record* before, record* after)
 
 void change_in_progress::give(const field_values& given, record& draft, const record* before, const std::vector<std::size_t>* allowed)
 {
+    given_ = given;
     for (const auto& [index, value] : given) {
         const auto& each = at_.of.fields[index];
         const auto refuse = [&](const char* code) { problems_.push_back({"/" + each.name, code, {}}); };
@@ -61,7 +63,7 @@ void change_in_progress::give(const field_values& given, record& draft, const re
             }
         }
         if (at_.by == authority::caller && !at_.rights.may_write(at_.of, each, at_.who)) {
-            refuse(at_.rights.may_read(at_.of, each, at_.who) ? "not_allowed" : "unknown_member");
+            refuse(at_.rights.may_read(at_.of, each, at_.who) ? "not_writable" : "unknown_member");
             continue;
         }
         if (each.immutable && before && before->values[index] != value) {
@@ -92,8 +94,11 @@ void change_in_progress::check_references(const record* before, const record& dr
     for (std::size_t i = 0; i < at_.of.fields.size(); ++i) {
         const auto& each = at_.of.fields[i];
         if (!refers(each) || (before && before->values[i] == draft.values[i])) continue;
-        // Attachments are the uploader's until a record holds them; their own rows decide.
-        const auto scope = at_.by == authority::plugin ? condition{"1=1", {}} : at_.rights.rows(*each.target, action::read, at_.who);
+        // What a hook put there is plugin code's word: the caller need not see it. Attachments are the uploader's until a record
+        // holds them; their own rows decide.
+        const auto own = given_.find(i);
+        const bool by_caller = at_.by == authority::caller && own != given_.end() && own->second == draft.values[i];
+        const auto scope = by_caller ? at_.rights.rows(*each.target, action::read, at_.who) : condition{"1=1", {}};
         const auto known = before ? ids_of(before->values[i]) : std::vector<record_id>{};
         for (const auto id : ids_of(draft.values[i])) {
             if (std::find(known.begin(), known.end(), id) != known.end()) continue;
@@ -150,18 +155,18 @@ void change_in_progress::record_it(const record* before, const record* after)
     row.plugin = at_.of.plugin + " " + at_.of.plugin_version;
     row.entity = at_.of.full_name();
     row.record = kept.id;
-    row.action = transition_.empty() ? std::string{name(what_)} : "transition";
+    row.action = name(what_);
     row.transition = transition_;
     row.version = after ? after->version : before->version + 1;
     row.changes = changes_between(at_.of, before, after);
     journal::append(at_.in, row);
 
     if (at_.of.after_commit.empty()) return;
-    at_.in.after_commit([type = &at_.of, who = &at_.who, what = what_, taken = std::string{transition_}, depth = at_.depth,
+    at_.in.after_commit([type = &at_.of, who = std::make_shared<const caller>(at_.who), what = what_, taken = std::string{transition_}, depth = at_.depth,
                          was = before ? std::optional{*before} : std::nullopt, is = after ? std::optional{*after} : std::nullopt]() mutable {
         std::vector<messages::field_error> ignored;
         for (const auto& each : type->after_commit) {
-            change seen{nullptr, who, type, what, taken, was ? &*was : nullptr, is ? &*is : nullptr, &ignored, depth};
+            change seen{nullptr, who.get(), type, what, taken, was ? &*was : nullptr, is ? &*is : nullptr, &ignored, depth};
             each(seen);
         }
     });

@@ -8,8 +8,8 @@
 
 namespace nscl::tests {
 
-/// Good enough for every password rule of the server.
-inline constexpr std::string_view test_password = "Lang-Son.2026:Kim-Dong";
+/// Good enough for every password rule of the server; holds nobody's name.
+inline constexpr std::string_view test_password = "Qx7!vRz2#Kd9-Ww4";
 
 /// Somebody at the API: a connection, a cookie jar and the CSRF token of the session, if there is one. A browser in small.
 class api_user {

@@ -40,7 +40,7 @@ json::value body_of(const json::object& in)
     for (const std::string_view name : {"json", "csv", "body", "file"})
         if (const auto* found = in.if_contains(name)) body[name] = *found;
     if (body.size() > 1) throw std::runtime_error("a step has one of json, csv, body and file");
-    return body.empty() ? json::value{} : json::value{body};
+    return body.empty() ? json::value() : json::value(body);
 }
 
 std::vector<json::object> runs_of(const json::object& in)

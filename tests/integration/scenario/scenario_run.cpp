@@ -6,6 +6,8 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <regex>
 #include <stdexcept>
@@ -42,6 +44,13 @@ std::string record_path(std::string target)
     target.resize(std::min(target.find('?'), target.size()));
     target.resize(std::min(target.find("/transitions/"), target.size()));
     return target;
+}
+
+/// A header by its name in any case.
+std::string_view header_of(const answer& got, std::string name)
+{
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return got.header(name);
 }
 
 bool changes_a_record(const sent_request& asked)
@@ -132,7 +141,7 @@ answer scenario_run::exchange(const scenario_step& step, const sent_request& ask
 sent_request scenario_run::request_of(const scenario_step& step) const
 {
     if (step.what == scenario_step::kind::wire) return {"WIRE", "", {}, fill_pieces(step.bytes, known_)};
-    sent_request asked{step.verb, known_.fill(step.target), {}, {}};
+    sent_request asked{known_.fill(step.verb), known_.fill(step.target), {}, {}};
     const auto body = fill_body(step.body, known_);
     asked.body = body.text;
     json::object headers = played_.headers;
@@ -164,7 +173,7 @@ void scenario_run::save(const scenario_step& step, const answer& got)
         const auto* header = described == nullptr ? nullptr : described->if_contains("header");
         json::value found;
         if (header != nullptr) {
-            found = json::string{got.header(std::string_view{header->as_string()})};
+            found = json::string{header_of(got, std::string{std::string_view{header->as_string()}})};
         } else {
             const auto& pointer = described == nullptr ? from : described->at("pointer");
             boost::system::error_code failed;
