@@ -16,7 +16,7 @@ class ApiTokens : public account_world {
 protected:
     ApiTokens()
     {
-        user_ = add_user("an", "officer");
+        user_ = add_user("lan", "officer");
         officer_grant_ = count(R"(SELECT "id" FROM core_grant WHERE "user"=?)", {user_});
     }
 
@@ -26,7 +26,7 @@ protected:
     }
     http::response order(std::string_view expires_at, std::vector<entities::record_id> grants)
     {
-        const auto mine = logged_in("an");
+        const auto mine = logged_in("lan");
         boost::json::array list;
         for (const auto each : grants) list.emplace_back(each);
         const boost::json::object body{
@@ -122,7 +122,7 @@ TEST_P(ApiTokens, AreRefusedWhenForgedTamperedOrOfAnotherKind)
     auto secret = secret_of(order(in(24h), {officer_grant_}));
     secret[10] = secret[10] == 'A' ? 'B' : 'A';
     for (const std::string& forged :
-         {secret, std::string{"nscl_"}, std::string{}, logged_in("an").token, std::string(9000, 'n')}) {
+         {secret, std::string{"nscl_"}, std::string{}, logged_in("lan").token, std::string(9000, 'n')}) {
         EXPECT_EQ(write_with(forged).error().code, "bad_token");
     }
     auto basic = make_request(verb::get, "/api/v1/town/organizations");

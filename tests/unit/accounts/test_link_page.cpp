@@ -45,7 +45,8 @@ TEST(LinkPage, ForbidsScriptsFramesCachesAndReferrers)
 TEST(LinkPage, SpeaksVietnameseFirstAndEnglishBeneath)
 {
     const messages::catalogue texts;
-    const auto page = link_page::form({one_time_links::purpose::password_reset, 1, "an", "An"}, {}, nullptr, texts, {});
+    const auto page =
+        link_page::form({one_time_links::purpose::password_reset, 1, "lan", "An"}, {}, nullptr, texts, {});
     const auto vietnamese = page.body.find("Đặt lại mật khẩu");
     const auto english = page.body.find("Reset your password");
     ASSERT_NE(english, std::string::npos);
@@ -59,7 +60,7 @@ TEST(LinkPage, ShowsEachProblemBesideItsField)
     refused.code = "invalid";
     refused.errors = {{"/password", "password_needs_digit", {}}};
     const auto page =
-        link_page::form({one_time_links::purpose::password_reset, 1, "an", "An"}, {}, &refused, texts, {});
+        link_page::form({one_time_links::purpose::password_reset, 1, "lan", "An"}, {}, &refused, texts, {});
     EXPECT_EQ(page.status, 422U);
     EXPECT_THAT(page.body, testing::HasSubstr("Mật khẩu cần một chữ số."));
 }

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 class LoginLock : public account_world {
 protected:
-    void fail(int times, std::string_view name = "an")
+    void fail(int times, std::string_view name = "lan")
     {
         for (int i = 0; i < times; ++i) EXPECT_EQ(log_in(name, "wrong").status, 401U);
     }
@@ -31,9 +31,9 @@ TEST(LoginLockDelay, DoublesFromTheFifthFailureUpToAnHour)
 
 TEST_P(LoginLock, RefusesEvenTheRightPasswordAfterFiveFailures)
 {
-    add_user("an", "officer");
+    add_user("lan", "officer");
     fail(5);
-    const auto answer = log_in("an", good_password);
+    const auto answer = log_in("lan", good_password);
     EXPECT_EQ(answer.status, 429U);
     EXPECT_EQ(code_of(answer), "locked");
     EXPECT_EQ(header(answer, "Retry-After"), "30");
@@ -43,29 +43,29 @@ TEST_P(LoginLock, RefusesEvenTheRightPasswordAfterFiveFailures)
 
 TEST_P(LoginLock, OpensWithTimeAndLocksForLongerAtTheNextFailure)
 {
-    add_user("an", "officer");
+    add_user("lan", "officer");
     fail(5);
     clock().advance(30s);
     fail(1);
     clock().advance(59s);
-    EXPECT_EQ(log_in("an", good_password).status, 429U);
+    EXPECT_EQ(log_in("lan", good_password).status, 429U);
     clock().advance(1s);
-    EXPECT_EQ(log_in("an", good_password).status, 200U);
+    EXPECT_EQ(log_in("lan", good_password).status, 200U);
 }
 
 TEST_P(LoginLock, ForgetsFailuresAfterASuccess)
 {
-    add_user("an", "officer");
+    add_user("lan", "officer");
     fail(4);
-    logged_in("an");
+    logged_in("lan");
     fail(4);
-    EXPECT_EQ(log_in("an", good_password).status, 200U);
+    EXPECT_EQ(log_in("lan", good_password).status, 200U);
 }
 
 TEST_P(LoginLock, AnswersForUnknownNamesAsForKnownOnes)
 {
-    add_user("an", "officer");
-    const auto known = log_in("an", "wrong");
+    add_user("lan", "officer");
+    const auto known = log_in("lan", "wrong");
     const auto unknown = log_in("nobody", "wrong");
     EXPECT_EQ(known.status, unknown.status);
     EXPECT_EQ(known.body, unknown.body);
@@ -75,7 +75,7 @@ TEST_P(LoginLock, AnswersForUnknownNamesAsForKnownOnes)
 
 TEST_P(LoginLock, KeepsOneNamesFailuresFromAnother)
 {
-    add_user("an", "officer");
+    add_user("lan", "officer");
     add_user("binh", "officer");
     fail(5);
     EXPECT_EQ(log_in("binh", good_password).status, 200U);

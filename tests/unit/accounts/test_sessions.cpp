@@ -12,7 +12,7 @@ using http::verb;
 
 class Sessions : public account_world {
 protected:
-    Sessions() { user_ = add_user("an", "officer"); }
+    Sessions() { user_ = add_user("lan", "officer"); }
 
     http::response show(std::string_view token)
     {
@@ -35,13 +35,13 @@ NSCL_ON_EACH_DATABASE(Sessions);
 
 TEST_P(Sessions, BeginWithACookieThatScriptsAndOtherSitesCannotUse)
 {
-    const auto answer = log_in("an", good_password);
+    const auto answer = log_in("lan", good_password);
     EXPECT_EQ(answer.status, 200U);
     EXPECT_THAT(header(answer, "Set-Cookie"),
                 testing::MatchesRegex("nscl_session=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Strict"));
     EXPECT_EQ(header(answer, "Cache-Control"), "no-store");
     const auto body = json_of(answer);
-    EXPECT_EQ(body.at("user").at("username").as_string(), "an");
+    EXPECT_EQ(body.at("user").at("username").as_string(), "lan");
     EXPECT_EQ(body.at("user").at("id").as_int64(), user_);
     EXPECT_EQ(boost::json::serialize(body.at("user").at("roles")), R"(["account_holder","officer","viewer"])");
 }
@@ -49,7 +49,7 @@ TEST_P(Sessions, BeginWithACookieThatScriptsAndOtherSitesCannotUse)
 TEST_P(Sessions, UseTheHostPrefixUnderTls)
 {
     auto asked = make_request(verb::post, "/api/v1/session",
-                              R"({"username":"an","password":")" + std::string{good_password} + R"("})");
+                              R"({"username":"lan","password":")" + std::string{good_password} + R"("})");
     asked.secure = true;
     EXPECT_THAT(header(server().ask(asked), "Set-Cookie"),
                 testing::MatchesRegex("__Host-nscl_session=.*; Path=/; HttpOnly; SameSite=Strict; Secure"));
@@ -57,12 +57,12 @@ TEST_P(Sessions, UseTheHostPrefixUnderTls)
 
 TEST_P(Sessions, TakeTheNameInAnyCase)
 {
-    EXPECT_EQ(log_in("AN", good_password).status, 200U);
+    EXPECT_EQ(log_in("LAN", good_password).status, 200U);
 }
 
 TEST_P(Sessions, RefuseAWrongPasswordWithoutACookie)
 {
-    const auto answer = log_in("an", other_password);
+    const auto answer = log_in("lan", other_password);
     EXPECT_EQ(answer.status, 401U);
     EXPECT_EQ(code_of(answer), "login_failed");
     EXPECT_EQ(header(answer, "Set-Cookie"), "");
@@ -80,22 +80,22 @@ TEST_P(Sessions, RefuseBodiesThatAreNoLogin)
                 testing::ElementsAre("/username wrong_type", "/remember unknown_member"));
     auto form = make_request(verb::post, "/api/v1/session");
     form.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
-    form.body = "username=an&password=x";
+    form.body = "username=lan&password=x";
     EXPECT_EQ(server().ask(form).status, 415U);
 }
 
 TEST_P(Sessions, ShowTheUserOrNobody)
 {
     EXPECT_EQ(server().ask(make_request(verb::get, "/api/v1/session")).body, R"({"user":null})");
-    const auto mine = logged_in("an");
+    const auto mine = logged_in("lan");
     EXPECT_EQ(json_of(show(mine.token)), mine.body);
 }
 
 TEST_P(Sessions, IdentifyTheCallerWithHisGrants)
 {
-    const auto who = read_with(logged_in("an").token).value();
+    const auto who = read_with(logged_in("lan").token).value();
     EXPECT_EQ(who->user, user_);
-    EXPECT_EQ(who->name, "an");
+    EXPECT_EQ(who->name, "lan");
     EXPECT_EQ(who->origin, "192.0.2.7");
     EXPECT_TRUE(who->has_role("viewer"));
     EXPECT_FALSE(who->has_role("administrator"));
@@ -110,7 +110,7 @@ TEST_P(Sessions, TakeARequestWithoutCredentialsForNobodys)
 
 TEST_P(Sessions, RefuseForgedAndTamperedTokens)
 {
-    auto token = logged_in("an").token;
+    auto token = logged_in("lan").token;
     token.front() = token.front() == 'A' ? 'B' : 'A';
     for (const std::string& forged :
          {token, std::string(43, 'A'), std::string{"' OR 1=1 --"}, std::string(5000, 'x')}) {
@@ -125,20 +125,20 @@ TEST_P(Sessions, RefuseForgedAndTamperedTokens)
 
 TEST_P(Sessions, NeedTheCsrfHeaderForWritesByCookie)
 {
-    const auto mine = logged_in("an");
+    const auto mine = logged_in("lan");
     const auto write = [&](std::string_view csrf) {
         return identify(with_session(make_request(verb::post, "/api/v1/town/organizations"), mine.token, csrf));
     };
     EXPECT_EQ(write("").error().code, "csrf");
     EXPECT_EQ(write("guess").error().code, "csrf");
-    EXPECT_EQ(write(logged_in("an").csrf).error().code, "csrf");
+    EXPECT_EQ(write(logged_in("lan").csrf).error().code, "csrf");
     EXPECT_EQ(write(mine.csrf).value()->user, user_);
     EXPECT_TRUE(read_with(mine.token).has_value());
 }
 
 TEST_P(Sessions, EndAfterAQuarterOfAnHourWithoutARequest)
 {
-    const auto mine = logged_in("an");
+    const auto mine = logged_in("lan");
     clock().advance(14min);
     EXPECT_TRUE(read_with(mine.token).has_value());
     clock().advance(14min);
@@ -158,7 +158,7 @@ TEST_P(Sessions, OfAdministratorsEndAfterFiveMinutes)
 
 TEST_P(Sessions, EndAfterTwelveHoursWhateverHappens)
 {
-    const auto mine = logged_in("an");
+    const auto mine = logged_in("lan");
     for (int i = 0; i < 71; ++i) {
         clock().advance(10min);
         ASSERT_TRUE(read_with(mine.token).has_value());
@@ -169,7 +169,7 @@ TEST_P(Sessions, EndAfterTwelveHoursWhateverHappens)
 
 TEST_P(Sessions, NoteTheLastVisitOnceAMinute)
 {
-    const auto mine = logged_in("an");
+    const auto mine = logged_in("lan");
     const auto seen = [&] { return count(R"(SELECT "last_seen" FROM core_session)"); };
     const auto first = seen();
     clock().advance(59s);
@@ -182,7 +182,7 @@ TEST_P(Sessions, NoteTheLastVisitOnceAMinute)
 
 TEST_P(Sessions, EndByLogoutWhichNeedsTheCsrfHeaderToo)
 {
-    const auto mine = logged_in("an");
+    const auto mine = logged_in("lan");
     EXPECT_EQ(server().ask(with_session(make_request(verb::delete_, "/api/v1/session"), mine.token)).status, 403U);
     const auto answer =
         server().ask(with_session(make_request(verb::delete_, "/api/v1/session"), mine.token, mine.csrf));
@@ -194,8 +194,8 @@ TEST_P(Sessions, EndByLogoutWhichNeedsTheCsrfHeaderToo)
 
 TEST_P(Sessions, GetAFreshTokenAtEveryLoginAndGiveUpTheOldOne)
 {
-    const auto before = logged_in("an");
-    const auto answer = log_in("an", good_password, before.token);
+    const auto before = logged_in("lan");
+    const auto answer = log_in("lan", good_password, before.token);
     EXPECT_EQ(answer.status, 200U);
     EXPECT_THAT(header(answer, "Set-Cookie"), testing::Not(testing::HasSubstr(before.token)));
     EXPECT_TRUE(read_with(before.token).has_error());
@@ -203,43 +203,43 @@ TEST_P(Sessions, GetAFreshTokenAtEveryLoginAndGiveUpTheOldOne)
 
 TEST_P(Sessions, AreStoredWithoutTheirToken)
 {
-    const auto mine = logged_in("an");
+    const auto mine = logged_in("lan");
     EXPECT_EQ(count(R"(SELECT COUNT(*) FROM core_session WHERE "token"=?)", {mine.token}), 0);
 }
 
 TEST_P(Sessions, EndWithTheUsersActivity)
 {
-    const auto mine = logged_in("an");
+    const auto mine = logged_in("lan");
     ASSERT_TRUE(try_update("core.user", user_, {{"active", std::int64_t{0}}}).has_value());
     EXPECT_TRUE(read_with(mine.token).has_error());
-    const auto answer = log_in("an", good_password);
+    const auto answer = log_in("lan", good_password);
     EXPECT_EQ(answer.status, 403U);
     EXPECT_EQ(code_of(answer), "disabled");
 }
 
 TEST_P(Sessions, AllEndWhenThePasswordChangesButTheOneThatChangedItGoesOn)
 {
-    const auto elsewhere = logged_in("an");
-    const auto here = logged_in("an");
+    const auto elsewhere = logged_in("lan");
+    const auto here = logged_in("lan");
     const auto answer = change_password(here, good_password, other_password);
     EXPECT_EQ(answer.status, 200U) << answer.body;
     EXPECT_TRUE(read_with(elsewhere.token).has_error());
     EXPECT_TRUE(read_with(here.token).has_error());
     EXPECT_THAT(header(answer, "Set-Cookie"), testing::StartsWith("nscl_session="));
-    EXPECT_EQ(log_in("an", good_password).status, 401U);
-    EXPECT_EQ(log_in("an", other_password).status, 200U);
+    EXPECT_EQ(log_in("lan", good_password).status, 401U);
+    EXPECT_EQ(log_in("lan", other_password).status, 200U);
 }
 
 TEST_P(Sessions, ChangeNoPasswordForWhoDoesNotKnowIt)
 {
-    const auto mine = logged_in("an");
+    const auto mine = logged_in("lan");
     EXPECT_THAT(errors_of(change_password(mine, other_password, "Another-Pass-123")),
                 testing::ElementsAre("/current_password wrong_password"));
 }
 
 TEST_P(Sessions, RefuseWeakAndUsedPasswords)
 {
-    const auto mine = logged_in("an");
+    const auto mine = logged_in("lan");
     EXPECT_THAT(errors_of(change_password(mine, good_password, "short")),
                 testing::Contains("/new_password password_too_short"));
     EXPECT_THAT(errors_of(change_password(mine, good_password, good_password)),
@@ -251,17 +251,17 @@ TEST_P(Sessions, RememberTheLastTenPasswords)
     const auto nth = [](int n) { return "Password-Number-" + std::to_string(n); };
     std::string current = good_password;
     for (int n = 1; n <= 10; ++n) {
-        ASSERT_EQ(change_password(logged_in("an", current), current, nth(n)).status, 200U);
+        ASSERT_EQ(change_password(logged_in("lan", current), current, nth(n)).status, 200U);
         current = nth(n);
     }
-    EXPECT_THAT(errors_of(change_password(logged_in("an", current), current, nth(1))),
+    EXPECT_THAT(errors_of(change_password(logged_in("lan", current), current, nth(1))),
                 testing::ElementsAre("/new_password password_reused"));
-    EXPECT_EQ(change_password(logged_in("an", current), current, good_password).status, 200U);
+    EXPECT_EQ(change_password(logged_in("lan", current), current, good_password).status, 200U);
 }
 
 TEST_P(Sessions, LeaveNoPasswordInTheJournal)
 {
-    change_password(logged_in("an"), good_password, other_password);
+    change_password(logged_in("lan"), good_password, other_password);
     EXPECT_EQ(journalled("login"), 1);
     EXPECT_EQ(journalled("password_changed"), 1);
     EXPECT_EQ(count(R"(SELECT COUNT(*) FROM core_journal WHERE "changes" LIKE '%Horse%' OR "changes" LIKE '%Staple%')"
@@ -271,7 +271,7 @@ TEST_P(Sessions, LeaveNoPasswordInTheJournal)
 
 TEST_P(Sessions, AreSweptAwayWhenTheyHaveEnded)
 {
-    logged_in("an");
+    logged_in("lan");
     clock().advance(16min);
     served().sweep();
     EXPECT_EQ(count("SELECT COUNT(*) FROM core_session"), 0);

@@ -17,19 +17,19 @@ TEST_P(Users, AddedOnTheCommandLineCanLogIn)
 
 TEST_P(Users, AreRefusedWithEveryReason)
 {
-    EXPECT_THAT(errors_of(served().add_user("an", "A", "weak", "officer").error()),
+    EXPECT_THAT(errors_of(served().add_user("lan", "A", "weak", "officer").error()),
                 testing::Contains("/password password_too_short"));
     EXPECT_THAT(errors_of(served().add_user("a b", "", good_password, "officer").error()),
                 testing::UnorderedElementsAre("/username pattern", "/display_name required"));
-    EXPECT_THAT(errors_of(served().add_user("an", "A", good_password, "emperor").error()),
+    EXPECT_THAT(errors_of(served().add_user("lan", "A", good_password, "emperor").error()),
                 testing::ElementsAre("/role unknown_role"));
     EXPECT_EQ(count("SELECT COUNT(*) FROM core_user"), 0);
 }
 
 TEST_P(Users, HaveNamesOfTheirOwn)
 {
-    add_user("an", "officer");
-    const auto again = served().add_user("an", "A", good_password, "officer");
+    add_user("lan", "officer");
+    const auto again = served().add_user("lan", "A", good_password, "officer");
     ASSERT_TRUE(again.has_error());
     EXPECT_EQ(again.error().why, messages::reason::conflict);
     EXPECT_THAT(errors_of(again.error()), testing::ElementsAre("/username duplicate"));
@@ -49,20 +49,20 @@ TEST_P(Users, KeepAtLeastOneAdministrator)
 
 TEST_P(Users, TakeTheirSecretsWithThem)
 {
-    const auto user = add_user("an", "officer");
-    logged_in("an");
+    const auto user = add_user("lan", "officer");
+    logged_in("lan");
     ASSERT_TRUE(try_remove("core.user", user).has_value());
     EXPECT_EQ(count("SELECT COUNT(*) FROM core_credential"), 0);
     EXPECT_EQ(count("SELECT COUNT(*) FROM core_session"), 0);
     EXPECT_EQ(count("SELECT COUNT(*) FROM core_grant"), 0);
-    EXPECT_EQ(log_in("an", good_password).status, 401U);
+    EXPECT_EQ(log_in("lan", good_password).status, 401U);
 }
 
 TEST_P(Users, MayReadAndChangeThemselvesAndNobodyElse)
 {
-    const auto mine = add_user("an", "officer");
+    const auto mine = add_user("lan", "officer");
     const auto other = add_user("binh", "officer");
-    const auto session = logged_in("an");
+    const auto session = logged_in("lan");
     const auto who = identify(with_session(make_request(http::verb::get, "/"), session.token)).value();
     const auto& of = server().entity("core.user");
     const auto update = [&](entities::record_id id, std::string_view field, entities::field_value value) {
