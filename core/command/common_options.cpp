@@ -75,7 +75,8 @@ settings::settings settings_for(const po::variables_map& given)
     if (given.contains("demo")) {
         result.database.url = "sqlite://" + demo_file(data_dir(given)).string();
         result.demo_name = "demo";
-    } else if (given.contains("data-dir")) {
+    } else if (given.contains("data-dir") && result.database.url.starts_with("sqlite:")) {
+        // Another server that is configured stays: the folder is the embedded database's.
         result.database.url = "sqlite://" + (data_dir(given) / "nscl.db").string();
     }
     return result;
