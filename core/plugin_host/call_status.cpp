@@ -121,10 +121,10 @@ messages::refusal to_refusal(const call_status& from)
                     : made.why == reason::conflict  ? "conflict"
                                                     : "invalid";
     }
-    if (made.why == reason::invalid && !from.field.empty()) {
+    if (!from.field.empty() && (made.why == reason::invalid || made.why == reason::conflict)) {
         made.errors.push_back({"/" + from.field, made.code, made.parameters});
-        made.code = "invalid";
     }
+    if (!made.errors.empty() && made.why == reason::invalid) made.code = "invalid";
     return made;
 }
 
@@ -146,7 +146,7 @@ call_status to_status(const messages::refusal& from)
         const auto& first = from.errors.front();
         made.field = first.pointer.starts_with('/') ? first.pointer.substr(1) : first.pointer;
         made.detail = "refused: " + first.pointer + " " + first.code;
-        if (from.errors.size() == 1 && from.why == reason::invalid) {
+        if (from.errors.size() == 1) {
             made.code = first.code;
             made.parameters = first.parameters;
         }

@@ -87,6 +87,22 @@ private:
 
 } // namespace
 
+checked<> segments_are_whole(std::string_view library)
+{
+    const auto head = at<Elf64_Ehdr>(library, 0);
+    if (!library.starts_with(ELFMAG) || !head) return defect{"it is not an ELF file"};
+    if (auto wrong = wrong_kind(*head)) return *wrong;
+    if (head->e_phentsize != sizeof(Elf64_Phdr)) return defect{"its segment table is damaged"};
+    for (std::uint64_t i = 0; i < head->e_phnum; ++i) {
+        const auto segment = part(library, head->e_phoff, (i + 1) * sizeof(Elf64_Phdr))
+                                 ? at<Elf64_Phdr>(library, head->e_phoff + i * sizeof(Elf64_Phdr))
+                                 : std::nullopt;
+        if (!segment) return truncated("segment table");
+        if (!part(library, segment->p_offset, segment->p_filesz)) return truncated("segment " + std::to_string(i));
+    }
+    return {};
+}
+
 checked<std::string_view> elf_section(std::string_view library, std::string_view name)
 {
     if (!library.starts_with(ELFMAG)) return defect{"it is not an ELF file"};

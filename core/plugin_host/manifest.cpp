@@ -1,6 +1,7 @@
 #include "core/plugin_host/manifest.hpp"
 
 #include "core/plugin_host/elf_section.hpp"
+#include "core/plugin_host/library_bytes.hpp"
 
 #include <nscl/abi/manifest.h>
 
@@ -8,10 +9,8 @@
 
 #include <array>
 #include <cstring>
-#include <fstream>
 #include <initializer_list>
 #include <limits>
-#include <sstream>
 
 namespace nscl::plugin_host {
 
@@ -20,7 +19,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t largest_document = 64 * 1024;
-constexpr std::uintmax_t largest_library = std::uintmax_t{1} << 30;
 
 /// Thrown inside the parser below and turned into a defect at its only door.
 class malformed : public std::runtime_error {
@@ -116,20 +114,6 @@ manifest parse(std::string_view document)
     return result;
 }
 
-checked<std::string> read_whole(const std::filesystem::path& file)
-{
-    std::error_code wrong;
-    const auto size = std::filesystem::file_size(file, wrong);
-    if (wrong) return defect{"it cannot be read: " + wrong.message()};
-    if (size > largest_library) return defect{"it is larger than 1 GiB"};
-    std::ifstream from{file, std::ios::binary};
-    std::string bytes(size, '\0');
-    if (!from.read(bytes.data(), static_cast<std::streamsize>(size))) {
-        return defect{"it cannot be read; does the server's user have the right to?"};
-    }
-    return checked<std::string>{boost::system::in_place_value, std::move(bytes)};
-}
-
 } // namespace
 
 bool is_name(std::string_view text)
@@ -169,7 +153,7 @@ checked<manifest> parse_manifest(std::string_view library)
 
 checked<manifest> read_manifest(const std::filesystem::path& file)
 {
-    const auto bytes = read_whole(file);
+    const auto bytes = library_bytes(file);
     if (bytes.has_error()) return bytes.error();
     auto found = parse_manifest(*bytes);
     if (found.has_error()) return found;

@@ -202,32 +202,6 @@ void plugin_host::build_model(entities::declaration core)
         throw plugins_refused{refused_};
     }
     model_ = std::move(*built);
-    check_permissions();
-}
-
-void plugin_host::check_permissions()
-{
-    const auto known = [&](const std::string& permission) {
-        return permission == "anyone" || permission == "authenticated" || model_->has_role(permission);
-    };
-    for (const auto& plugin : plugins_) {
-        const auto& all = model_->declarations();
-        const auto own =
-            std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.plugin == plugin->id(); });
-        const auto check = [&](const std::string& what, const std::string& permission) {
-            if (known(permission)) return;
-            refuse(plugin->code().about(),
-                   "its " + what + " is for the role \"" + permission + "\", which nobody declares");
-        };
-        for (const auto& each : own->routes) check("route " + each.pattern, each.permission);
-        for (const auto& each : own->indicators) check("indicator " + each.name, each.permission);
-    }
-    const auto fails = [&](const refused_plugin& each) {
-        return std::any_of(plugins_.begin(), plugins_.end(),
-                           [&](const auto& plugin) { return plugin->id() == each.id; });
-    };
-    // They are part of the model by now, so they cannot be left out any more.
-    if (std::any_of(refused_.begin(), refused_.end(), fails)) throw plugins_refused{refused_};
 }
 
 std::vector<entities::schema_request> plugin_host::schema_requests() const

@@ -85,7 +85,6 @@ private:
                                                const messages::catalogue& texts);
     checked<> fits_others(const entities::declaration& declared, const messages::catalogue& texts) const;
     void build_model(entities::declaration core);
-    void check_permissions();
     void refuse(const manifest& about, std::string reason);
     void stop_if_refused() const;
     [[noreturn]] void give_up(const hosted_plugin& failed, std::string reason);

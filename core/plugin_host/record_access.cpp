@@ -61,7 +61,8 @@ called<entities::field_values> values_of(call_context& context, const entities::
 
 call_status refused(call_context& context, const messages::refusal& why)
 {
-    if (auto* sink = context.about().problems) sink->insert(sink->end(), why.errors.begin(), why.errors.end());
+    auto* sink = context.about().problems;
+    if (sink && why.why == messages::reason::invalid) sink->insert(sink->end(), why.errors.begin(), why.errors.end());
     return to_status(why);
 }
 

@@ -30,7 +30,7 @@ called<const entities::entity*> entity_of(const call_context& context, std::uint
 called<entities::field_values> values_of(call_context& context, const entities::entity& of, const std::uint32_t* fields,
                                          const nscl_value* values, std::uint32_t count);
 
-/// A refusal's status; its field errors go to the context's sink.
+/// A refusal's status. Errors of fields go to the context's sink; a conflict is the plugin's to answer, which may try something else.
 call_status refused(call_context& context, const messages::refusal& why);
 
 /// Runs `fn(reader&)` where the context reads: in its transaction, else on a connection of its own.

@@ -1,5 +1,8 @@
 #include "core/plugin_host/shared_library.hpp"
 
+#include "core/plugin_host/elf_section.hpp"
+#include "core/plugin_host/library_bytes.hpp"
+
 #define BOOST_DLL_USE_STD_FS
 #include <boost/dll/shared_library.hpp>
 
@@ -69,6 +72,9 @@ checked<shared_library> shared_library::open(const fs::path& file, unmapping lat
         const private_folder folder{copies};
         const auto copy = folder.path() / file.filename();
         fs::copy_file(file, copy);
+        const auto bytes = library_bytes(copy);
+        if (bytes.has_error()) return bytes.error();
+        if (auto whole = segments_are_whole(*bytes); whole.has_error()) return whole.error();
 
         auto mode = boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local;
         if (later == unmapping::never) mode |= static_cast<boost::dll::load_mode::type>(RTLD_NODELETE);
