@@ -88,8 +88,8 @@ std::string broken_problem(const answer& got)
 
 std::string unmet_expectation(const json::object& expect, const answer& got)
 {
-    const auto status = expect.at("status").to_number<unsigned>();
-    if (got.status != status) return "expected " + std::to_string(status) + ", got " + std::to_string(got.status);
+    const std::int64_t status = got.status;
+    if (auto wrong = mismatch(expect.at("status"), json::value(status), "status"); !wrong.empty()) return wrong;
     if (const auto* headers = expect.if_contains("headers"))
         if (auto wrong = unmet_headers(headers->as_object(), got); !wrong.empty()) return wrong;
     if (auto wrong = unmet_text(expect, got); !wrong.empty()) return wrong;

@@ -7,8 +7,10 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <chrono>
+#include <ctime>
 #include <regex>
 #include <stdexcept>
 #include <thread>
@@ -59,6 +61,16 @@ bool changes_a_record(const sent_request& asked)
            asked.target.find("/transitions/") != std::string::npos;
 }
 
+/// "2026-01-15", UTC.
+std::string date_text(std::chrono::system_clock::time_point when)
+{
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(when);
+    std::tm at{};
+    gmtime_r(&seconds, &at);
+    std::array<char, 16> text{};
+    return {text.data(), std::strftime(text.data(), text.size(), "%F", &at)};
+}
+
 /// Sets, replaces or, for null, removes fields.
 void apply(json::object& headers, const json::object& over)
 {
@@ -76,6 +88,9 @@ scenario_run::scenario_run(const scenario& played, server_options options)
 
 void scenario_run::play()
 {
+    const auto today = std::chrono::system_clock::now();
+    known_.set("today", json::string{date_text(today)});
+    known_.set("in_a_month", json::string{date_text(today + std::chrono::days{30})});
     server_.emplace(options_);
     set_up_administrator();
     for (const auto& [alias, wanted] : played_.users) make_user(std::string{alias}, wanted.as_object());
