@@ -1,4 +1,4 @@
-#include "core/command/common_options.hpp"
+#include "core/command/settings_options.hpp"
 
 #include <iostream>
 
@@ -6,7 +6,7 @@ namespace nscl::command {
 
 int check_config(words arguments)
 {
-    const auto options = common_options();
+    const auto options = settings_options();
     const auto given = read(arguments, options);
     if (given.contains("help")) {
         std::cout << "nscl check-config [options]\n\n" << options;

@@ -1,4 +1,4 @@
-#include "core/command/common_options.hpp"
+#include "core/command/settings_options.hpp"
 
 #include <iostream>
 
@@ -8,7 +8,7 @@ namespace po = boost::program_options;
 
 int demo(words arguments)
 {
-    auto options = common_options();
+    auto options = settings_options();
     options.add_options()("action", po::value<std::string>(), "remove");
     const auto given = read(arguments, options, {"action"});
     if (given.contains("help")) {

@@ -1,4 +1,4 @@
-#include "core/command/common_options.hpp"
+#include "core/command/settings_options.hpp"
 #include "core/plugin_host/plugin_host.hpp"
 
 #include <algorithm>
@@ -32,7 +32,7 @@ void print_all(const plugin_host::plugin_report& report)
 
 int plugin(words arguments)
 {
-    auto options = common_options();
+    auto options = settings_options();
     options.add_options()("action", po::value<std::string>(), "list or show");
     options.add_options()("id", po::value<std::string>(), "plugin");
     const auto given = read(arguments, options, {"action", "id"});

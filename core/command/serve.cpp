@@ -1,5 +1,5 @@
 #include "core/application.hpp"
-#include "core/command/common_options.hpp"
+#include "core/command/settings_options.hpp"
 #include "core/log/log.hpp"
 
 #include <csignal>
@@ -47,7 +47,7 @@ std::string address_of(const settings::listen_settings& listen, std::uint16_t po
 
 int serve(words arguments)
 {
-    const auto options = common_options();
+    const auto options = settings_options();
     const auto given = read(arguments, options);
     if (given.contains("help")) {
         std::cout << "nscl serve [options]\n\n" << options;

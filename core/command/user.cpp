@@ -1,5 +1,5 @@
 #include "core/application.hpp"
-#include "core/command/common_options.hpp"
+#include "core/command/settings_options.hpp"
 
 #include <iostream>
 
@@ -23,7 +23,7 @@ void explain(const messages::refusal& refused)
 
 int user(words arguments)
 {
-    auto options = common_options();
+    auto options = settings_options();
     options.add_options()("action", po::value<std::string>(), "add");
     options.add_options()("username", po::value<std::string>(), "name to log in with");
     options.add_options()("role", po::value<std::string>(), "role to grant, such as administrator");

@@ -1,4 +1,4 @@
-#include "core/command/common_options.hpp"
+#include "core/command/settings_options.hpp"
 
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/positional_options.hpp>
@@ -24,11 +24,11 @@ std::vector<std::filesystem::path> own_plugin_folders()
 
 } // namespace
 
-po::options_description common_options()
+po::options_description settings_options()
 {
     po::options_description options{"Options"};
     options.add_options()("config", po::value<std::string>(), "configuration file (TOML)");
-    options.add_options()("data-dir", po::value<std::string>(), "folder of the embedded database");
+    options.add_options()("data-dir", po::value<std::string>(), "folder of the embedded database; a configured MariaDB stays");
     options.add_options()("demo", "use a database of its own, with sample data");
     options.add_options()("plugins", po::value<std::vector<std::string>>()->composing(), "folder of plugins; may be repeated");
     options.add_options()("port", po::value<std::uint16_t>(), "port to listen on; 0 for any free one");

@@ -11,7 +11,7 @@
 namespace nscl::command {
 
 /// Options that most subcommands share: --config, --data-dir, --demo, --plugins, --port, --help.
-boost::program_options::options_description common_options();
+boost::program_options::options_description settings_options();
 
 /// Reads the words; throws usage_error. `positional` names the words that are no options, in order.
 boost::program_options::variables_map read(words arguments, const boost::program_options::options_description& options,
