@@ -52,6 +52,7 @@ mariadb_server::~mariadb_server()
     if (!started_here_) return;
     try {
         call("stop", folder_);
+        std::filesystem::remove(folder_.string() + ".lock");
     } catch (const std::exception&) { // the process ends anyway
     }
 }
