@@ -51,7 +51,8 @@ export NSCL_LISTEN_PORT=$port
 # Runs until the server prints its address, for as long as a build may take.
 start_server() {
     : >"$place/server.log"
-    bash -c "$1" >"$place/server.log" 2>&1 &
+    # Should this test be killed, the server goes too.
+    setpriv --pdeathsig TERM bash -c "$1" >"$place/server.log" 2>&1 &
     server=$!
     local waited=0
     until grep -q "^[^{]*http://127.0.0.1:$port" "$place/server.log"; do

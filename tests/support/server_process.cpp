@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -130,7 +131,8 @@ void server_process::start(const server_options& options)
     const auto log = make_pipe();
     pid_ = fork();
     if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
-    if (pid_ == 0) { // only async-signal-safe calls from here on
+    if (pid_ == 0) {                      // only async-signal-safe calls from here on
+        prctl(PR_SET_PDEATHSIG, SIGKILL); // when CTest kills a test that takes too long
         const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
         dup2(nothing, STDIN_FILENO);
         dup2(output[1], STDOUT_FILENO);

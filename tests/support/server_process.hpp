@@ -28,7 +28,8 @@ struct server_options {
     std::map<std::string, std::string> environment;    ///< over that of the test
 };
 
-/// A real `nscl serve` on a free port of this machine, ready to answer. Ends with this object, however the test ends.
+/// A real `nscl serve` on a free port of this machine, ready to answer. Ends with this object, however the test ends, and with
+/// the thread that made it.
 class server_process {
 public:
     /// Returns when it listens. Throws std::runtime_error with its log when it does not.
