@@ -76,7 +76,10 @@ constexpr std::string_view role = R"json({
      "readonly": true, "default": false, "list": true}
   ],
   "checks": [4],
-  "grants": [{"role": "administrator", "actions": ["read", "create", "update", "delete", "history"]}],
+  "grants": [
+    {"role": "administrator", "actions": ["read", "create", "update", "delete", "history"]},
+    {"role": "account_holder", "actions": ["read"]}
+  ],
   "before": {"create": [1], "update": [1, 5], "delete": [1, 5]}
 },
 )json";
