@@ -73,7 +73,7 @@ TEST_P(Users, MayReadAndChangeThemselvesAndNobodyElse)
     };
     EXPECT_TRUE(update(mine, "display_name", std::string{"An Nguyễn"}).has_value());
     EXPECT_THAT(errors_of(update(mine, "active", std::int64_t{0}).error()),
-                testing::ElementsAre("/active not_allowed"));
+                testing::ElementsAre("/active not_writable"));
     EXPECT_EQ(update(other, "display_name", std::string{"X"}).error().why, messages::reason::not_found);
 }
 
