@@ -208,7 +208,7 @@ stage::stage(database::database& on)
 
     auto requests = plugins.schema_requests();
     entities::schema_request own{.plugin = "core", .schema = 0, .tables = journal::tables()};
-    for (auto& table : search::tables()) own.tables.push_back(std::move(table));
+    for (auto& each : search::tables()) own.tables.push_back(std::move(each));
     requests.insert(requests.begin(), std::move(own));
     entities::apply_schema(db, requests);
 
