@@ -131,11 +131,14 @@ condition access::rows(const entity& of, const transition& taken, const caller& 
 {
     if (who.what == caller::kind::system) return everything;
     alternatives found;
-    for (const auto& allowed : of.permissions) {
-        if (!contains(taken.by, allowed.role)) continue;
-        if (std::find(allowed.actions.begin(), allowed.actions.end(), action::read) == allowed.actions.end()) continue;
-        for (const auto& held : who.grants) {
-            if (held.role == allowed.role && !found.add(inside(of, allowed, held, who))) return everything;
+    for (const auto& held : who.grants) {
+        if (!contains(taken.by, held.role)) continue;
+        // What the role reads, it may read through a role that it includes.
+        const auto roles = model_.expanded(held.role);
+        for (const auto& allowed : of.permissions) {
+            const bool reads = std::find(allowed.actions.begin(), allowed.actions.end(), action::read) != allowed.actions.end();
+            if (!reads || !roles.contains(allowed.role)) continue;
+            if (!found.add(inside(of, allowed, held, who))) return everything;
         }
     }
     return std::move(found).joined();

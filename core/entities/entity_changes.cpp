@@ -117,7 +117,7 @@ outcome<record> entity_store::transition(database::transaction& in, const caller
     }
 
     const auto now = clock_.now();
-    change_in_progress change{{in, *model_, access_, who, by, of, now, depth}, action::update, taken->name};
+    change_in_progress change{{in, *model_, access_, who, by, of, now, depth}, action::transition, taken->name};
     record draft = *before;
     const auto allowed = united(taken->fields, taken->required);
     change.give(given, draft, &*before, &allowed);
@@ -167,6 +167,10 @@ outcome<> entity_store::release_referrers(database::transaction& in, const calle
     for (const auto& [referrer, field] : model_->referrers(of)) {
         const auto index = *referrer->find(field->name);
         for (const auto id : referring(in, *referrer, *field, removed.id)) {
+            if (referrer == &of && id == removed.id) continue;
+            // Another cascade of this removal may have taken it along.
+            const auto now = fetch(in, *referrer, id, all_rows(), row_lock::until_commit);
+            if (!now) continue;
             if (field->on_delete == delete_rule::restrict_) {
                 return refusal{.why = reason::conflict, .code = "in_use", .parameters = {{"entity", referrer->full_name()}}};
             }
@@ -176,7 +180,7 @@ outcome<> entity_store::release_referrers(database::transaction& in, const calle
             }
             field_value without;
             if (field->type == field_type::multi_reference) {
-                auto list = std::get<std::vector<record_id>>(fetch(in, *referrer, id, all_rows(), row_lock::until_commit)->values[index]);
+                auto list = std::get<std::vector<record_id>>(now->values[index]);
                 std::erase(list, removed.id);
                 without = std::move(list);
             }
@@ -192,8 +196,8 @@ std::vector<record_id> entity_store::referring(database::reader& from, const ent
     const auto list = by.type == field_type::multi_reference;
     const auto table = database::dialect::quoted(list ? referrer.link_table(by) : referrer.table());
     const auto column = database::dialect::quoted(list ? "target" : by.name);
-    // One is enough to refuse; cascades see all.
-    const std::string most = by.on_delete == delete_rule::restrict_ ? " LIMIT 1" : "";
+    // One is enough to refuse, and a record that refers to itself does not count; cascades see all.
+    const std::string most = by.on_delete == delete_rule::restrict_ ? " LIMIT 2" : "";
     std::vector<record_id> ids;
     const database::value key[] = {target};
     static constexpr database::column types[] = {database::column::integer};

@@ -88,11 +88,15 @@ labels::labels(database::reader& from, const access& rights, const caller& who, 
             parameters.emplace_back(id);
         }
         parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
-        static constexpr database::column types[] = {database::column::integer, database::column::text};
+        const auto& rules = rules_of(title.type);
+        const bool whole = rules.column(title)->storage == database::storage::integer;
+        const database::column types[] = {database::column::integer, whole ? database::column::integer : database::column::text};
         from.query("SELECT t.\"id\",t." + database::dialect::quoted(title.name) + " FROM " +
                        database::dialect::quoted(target->table()) + " t WHERE t.\"id\" IN (" + marks + ") AND " + scope.sql,
                    parameters, types, [&, entity = target](const database::row& row) {
-                       texts_.emplace(std::pair{entity, row.integer(0)}, std::string{row.text(1)});
+                       field_value value;
+                       if (!row.is_null(1)) value = whole ? field_value{row.integer(1)} : field_value{std::string{row.text(1)}};
+                       texts_.emplace(std::pair{entity, row.integer(0)}, rules.write_text(title, value));
                    });
     }
 }

@@ -4,6 +4,7 @@
 #include "core/http/target.hpp"
 #include "core/text/unicode.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace nscl::entities {
@@ -192,7 +193,7 @@ private:
             const auto name = value.substr(begin, end - begin);
             const auto index = readable(name);
             if (!index) return unreadable("unknown_field", {{"name", std::string{name}}});
-            query_.fields.push_back(*index);
+            if (std::find(query_.fields.begin(), query_.fields.end(), *index) == query_.fields.end()) query_.fields.push_back(*index);
             begin = end + 1;
         }
         return {};

@@ -2,6 +2,7 @@
 
 #include "core/database/dialect.hpp"
 #include "core/search/word_index.hpp"
+#include "core/text/code_point.hpp"
 
 #include <algorithm>
 
@@ -43,12 +44,19 @@ std::string_view sql_operator(filter::op how)
     }
 }
 
-/// The least text above all that begin with `prefix`, or "" when there is none.
-std::string after_prefix(std::string prefix)
+/// The least text above all that begin with `prefix`: its last code point's successor. It stays well-formed UTF-8, because a database
+/// compares nothing else.
+std::string after_prefix(std::string_view prefix)
 {
-    while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xff) prefix.pop_back();
-    if (!prefix.empty()) prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
-    return prefix;
+    constexpr char32_t last_code_point = 0x10FFFF;
+    constexpr char32_t first_surrogate = 0xD800;
+    constexpr char32_t after_surrogates = 0xE000;
+    auto last = prefix.size() - 1;
+    while ((static_cast<unsigned char>(prefix[last]) & 0xC0U) == 0x80) --last;
+    const auto value = text::first_code_point(prefix.substr(last)).value;
+    if (value == last_code_point) return std::string{prefix} + std::string{prefix.substr(last)};
+    const char32_t next = value + 1 == first_surrogate ? after_surrogates : value + 1;
+    return std::string{prefix.substr(0, last)} + text::utf8_of(next);
 }
 
 condition any_of(const std::string& column, const std::vector<field_value>& values)

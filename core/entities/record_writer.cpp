@@ -135,7 +135,8 @@ void record_writer::write_words(const record& from)
     std::vector<std::string> words;
     bool searchable = false;
     for (std::size_t i = 0; i < of_.fields.size(); ++i) {
-        if (!of_.fields[i].searchable) continue;
+        // The word table knows no fields: a search would find what a field hides.
+        if (!of_.fields[i].searchable || !of_.fields[i].read_by.empty()) continue;
         searchable = true;
         const auto* text = std::get_if<std::string>(&from.values[i]);
         if (!text) continue;

@@ -36,6 +36,13 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+database::value to_parameter(const entities::field_value& value)
+{
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) return *integer;
+    if (const auto* text = std::get_if<std::string>(&value)) return *text;
+    return std::monostate{};
+}
+
 } // namespace
 
 messages::outcome<csv_columns> csv_columns::read(const csv::row& header, const entities::entity& of, const entities::access& rights,
@@ -143,13 +150,18 @@ std::optional<entities::record_id> cell_reader::find(database::reader& from, con
         if (error == std::errc{} && end == text.data() + text.size()) result = look("id", id);
     }
     for (const auto& each : target.fields) {
-        if (result || !each.unique || each.type != field_type::text) continue;
+        // A field that he may not read must not tell by being found.
+        if (result || !each.unique || each.type != field_type::text || !store_.access().may_read(target, each, who_)) continue;
         if (auto value = entities::accept_text(each, text); value.has_value() && std::holds_alternative<std::string>(*value)) {
             result = look(each.name, std::get<std::string>(*value));
         }
     }
-    if (!result) result = look(target.fields[target.title_field()].name, text::nfc(text));
-    known_.emplace(key, result);
+    const auto& title = target.fields[target.title_field()];
+    if (!result && store_.access().may_read(target, title, who_)) {
+        if (auto value = entities::accept_text(title, text); value.has_value()) result = look(title.name, to_parameter(*value));
+    }
+    // What is missing now may be a row of this very file.
+    if (result) known_.emplace(key, *result);
     return result;
 }
 

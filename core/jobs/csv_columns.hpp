@@ -52,7 +52,7 @@ private:
     const entities::entity_store& store_;
     const entities::caller& who_;
     const entities::entity& of_;
-    std::map<std::pair<const entities::entity*, std::string>, std::optional<entities::record_id>> known_;
+    std::map<std::pair<const entities::entity*, std::string>, entities::record_id> known_;
 };
 
 /// The refusal that says what a broken CSV text is.

@@ -44,7 +44,10 @@ void csv_import::run(database::database& where, job_record& job, const messages:
         job.tell(state_at_end(texts));
     } catch (const std::exception& thrown) {
         log::error("import_failed", {{"job", job.id()}, {"problem", thrown.what()}});
-        job.tell({.state = "failed", .progress = tally_.rows, .failures = tally_.failed_rows, .result = R"({"created":0,"errors":[],"code":"job_failed"})"});
+        job.tell({.state = "failed",
+                  .progress = stored_.rows,
+                  .failures = stored_.failed_rows,
+                  .result = "{\"created\":" + std::to_string(stored_.created) + R"(,"errors":[],"code":"job_failed"})"});
     }
 }
 
@@ -76,6 +79,7 @@ void csv_import::run_in_batches(database::database& where, job_record& job)
             more = create_rows(in, reached, batch_rows);
         });
         next = reached;
+        stored_ = tally_;
         job.tell({.state = "running", .progress = tally_.rows, .failures = tally_.failed_rows});
     }
 }

@@ -55,6 +55,7 @@ private:
     order order_;
     csv_columns columns_;
     tally tally_;
+    tally stored_; ///< of the batches that are committed
 };
 
 } // namespace nscl::jobs
