@@ -59,7 +59,8 @@ bool first_time(database::database& where, const std::string& name)
 /// Tables that belong to no plugin, the core's entities included.
 entities::schema_request core_tables(const entities::model& model)
 {
-    entities::schema_request request{.plugin = std::string{accounts::core_plugin}, .schema = 0, .compatible_from = 1, .tables = journal::tables()};
+    entities::schema_request request{
+        .plugin = std::string{accounts::core_plugin}, .schema = 0, .compatible_from = 1, .tables = journal::tables()};
     append(request.tables, search::tables());
     append(request.tables, attachments::tables());
     append(request.tables, accounts::account_tables());
@@ -74,18 +75,25 @@ entities::schema_request core_tables(const entities::model& model)
 } // namespace
 
 application::application(settings::settings with)
-    : settings_(std::move(with)), problems_(catalogue_), database_(database::open(settings_.database, random_)), core_rules_(clock_),
-      plugins_({.plugins = settings_.plugins}), store_(prepare_store()), cursors_(accounts::shared_secret(*database_, random_, "cursors")),
+    : settings_(std::move(with)),
+      problems_(catalogue_),
+      database_(database::open(settings_.database, random_)),
+      core_rules_(clock_),
+      plugins_({.plugins = settings_.plugins}),
+      store_(prepare_store()),
+      cursors_(accounts::shared_secret(*database_, random_, "cursors")),
       lists_(store_->access(), cursors_),
-      accounts_(std::make_unique<accounts::accounts>(accounts::accounts::surroundings{.database = *database_,
-                                                                                      .store = store_,
-                                                                                      .clock = clock_,
-                                                                                      .random = random_,
-                                                                                      .settings = settings_.accounts,
-                                                                                      .catalogue = catalogue_,
-                                                                                      .problems = problems_,
-                                                                                      .json_depth = settings_.limits.json_depth})),
-      jobs_(most_waiting_jobs), workers_(settings_.listen.workers, settings_.limits.queue)
+      accounts_(std::make_unique<accounts::accounts>(
+          accounts::accounts::surroundings{.database = *database_,
+                                           .store = store_,
+                                           .clock = clock_,
+                                           .random = random_,
+                                           .settings = settings_.accounts,
+                                           .catalogue = catalogue_,
+                                           .problems = problems_,
+                                           .json_depth = settings_.limits.json_depth})),
+      jobs_(most_waiting_jobs),
+      workers_(settings_.listen.workers, settings_.limits.queue)
 {
     problems_.recognise(read_outage);
     database_->resolve_lost_commits_with(journal::committed);
@@ -101,7 +109,8 @@ entities::declaration application::core_declaration()
 {
     std::vector<entities::contributed_type> no_types;
     auto read = entities::read_declaration(accounts::core_plugin, accounts::core_document(), core_rules_, no_types);
-    if (read.has_error()) throw std::logic_error("the core's own declaration: " + read.error().pointer + ": " + read.error().problem);
+    if (read.has_error())
+        throw std::logic_error("the core's own declaration: " + read.error().pointer + ": " + read.error().problem);
     for (auto& each : read->entities) each.plugin_version = NSCL_VERSION;
     for (const auto& each : read->messages) catalogue_.add(each.code, each.pattern);
     return std::move(*read);
@@ -120,7 +129,8 @@ std::shared_ptr<const entities::entity_store> application::prepare_store()
 
 std::vector<http::route> application::routes()
 {
-    const entities::route_context context{*database_, store_, lists_, *accounts_, problems_, settings_.limits.json_depth};
+    const entities::route_context context{*database_, store_,    lists_,
+                                          *accounts_, problems_, settings_.limits.json_depth};
     auto routes = health_routes(*database_);
     append(routes, accounts_->routes());
     append(routes, entities::entity_routes(context));
@@ -133,7 +143,8 @@ std::vector<http::route> application::routes()
 
 std::uint16_t application::listen()
 {
-    plugins_.start(std::make_shared<const plugin_host::host_services>(*database_, store_, clock_, settings_.utc_offset));
+    plugins_.start(
+        std::make_shared<const plugin_host::host_services>(*database_, store_, clock_, settings_.utc_offset));
     if (!settings_.demo_name.empty() && first_time(*database_, "demo")) plugins_.fill_with_samples();
     table_.publish(std::make_shared<const http::router>(routes()));
     server_ = std::make_unique<http::server>(settings_.listen, settings_.limits, table_, problems_, workers_);

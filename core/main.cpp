@@ -12,18 +12,21 @@ namespace {
 using nscl::command::words;
 
 const std::map<std::string, std::function<int(words)>> commands{
-    {"serve", nscl::command::serve},   {"user", nscl::command::user},
-    {"plugin", nscl::command::plugin}, {"demo", nscl::command::demo},
+    {"serve", nscl::command::serve},
+    {"user", nscl::command::user},
+    {"plugin", nscl::command::plugin},
+    {"demo", nscl::command::demo},
     {"check-config", nscl::command::check_config},
 };
 
-constexpr const char* usage = "nscl " NSCL_VERSION ": a small HTTP server that loads plugins\n\n"
-                              "  nscl serve                     answer requests until a signal ends it\n"
-                              "  nscl user add NAME --role R    make a user; the password comes from standard input\n"
-                              "  nscl plugin list | show ID     what is in the plugin folders, and why it cannot be used\n"
-                              "  nscl demo remove               delete the demo database\n"
-                              "  nscl check-config              read the configuration and say what it amounts to\n\n"
-                              "Each takes --help.\n";
+constexpr const char* usage =
+    "nscl " NSCL_VERSION ": a small HTTP server that loads plugins\n\n"
+    "  nscl serve                     answer requests until a signal ends it\n"
+    "  nscl user add NAME --role R    make a user; the password comes from standard input\n"
+    "  nscl plugin list | show ID     what is in the plugin folders, and why it cannot be used\n"
+    "  nscl demo remove               delete the demo database\n"
+    "  nscl check-config              read the configuration and say what it amounts to\n\n"
+    "Each takes --help.\n";
 
 } // namespace
 

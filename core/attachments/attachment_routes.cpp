@@ -52,22 +52,29 @@ std::string disposition(std::string_view name)
     std::string result = "attachment; filename*=UTF-8''";
     for (const char c : name) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte == '.' || byte == '-' || byte == '_';
-        if (plain) result += c;
-        else result += "%" + platform::to_hex(std::string_view{&c, 1});
+        const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+                           (byte >= 'a' && byte <= 'z') || byte == '.' || byte == '-' || byte == '_';
+        if (plain)
+            result += c;
+        else
+            result += "%" + platform::to_hex(std::string_view{&c, 1});
     }
     return result;
 }
 
 bool good_name(std::string_view name)
 {
-    return !name.empty() && text::is_utf8(name) && text::length(name) <= 200 && name.find_first_of("/\\") == std::string_view::npos && name.front() != '.' &&
+    return !name.empty() && text::is_utf8(name) && text::length(name) <= 200 &&
+           name.find_first_of("/\\") == std::string_view::npos && name.front() != '.' &&
            std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
 class files {
 public:
-    explicit files(entities::route_context context) : at_(std::move(context)), type_(*at_.store->model().find("core.attachment")) {}
+    explicit files(entities::route_context context)
+        : at_(std::move(context)), type_(*at_.store->model().find("core.attachment"))
+    {
+    }
 
     using act = outcome<response> (files::*)(const request&, const caller&) const;
 
@@ -103,7 +110,8 @@ public:
         auto body = at_.database.read([&](database::reader& from) {
             return represent(from, *at_.store, who, type_, *made, messages::preferred(asked.header("accept-language")));
         });
-        return http::json(std::move(body), 201).with("Location", "/api/v1/core/attachments/" + std::to_string(made->id));
+        return http::json(std::move(body), 201)
+            .with("Location", "/api/v1/core/attachments/" + std::to_string(made->id));
     }
 
     outcome<response> own(const request& asked, const caller& who) const
@@ -122,7 +130,8 @@ private:
     {
         auto who = at_.callers.identify(asked);
         if (who.has_error()) return at_.problems.from(who.error(), asked);
-        if ((*who)->what == caller::kind::nobody) return at_.problems.from(refuse(reason::unauthenticated, "unauthenticated"), asked);
+        if ((*who)->what == caller::kind::nobody)
+            return at_.problems.from(refuse(reason::unauthenticated, "unauthenticated"), asked);
         outcome<response> answer = work(**who);
         if (answer.has_error()) return at_.problems.from(answer.error(), asked);
         answer->user = (*who)->name;
@@ -132,11 +141,13 @@ private:
     outcome<response> held_by_record(const entities::entity& of, const request& asked, const caller& who) const
     {
         const auto index = of.find(asked.path_parameter("field"));
-        if (!index || of.fields[*index].type != entities::field_type::attachment || !at_.store->access().may_read(of, of.fields[*index], who)) {
+        if (!index || of.fields[*index].type != entities::field_type::attachment ||
+            !at_.store->access().may_read(of, of.fields[*index], who)) {
             return refuse(reason::not_found, "not_found");
         }
         return at_.database.read([&](database::reader& from) -> outcome<response> {
-            auto found = at_.store->read(from, who, entities::authority::caller, of, number(asked.path_parameter("id")));
+            auto found =
+                at_.store->read(from, who, entities::authority::caller, of, number(asked.path_parameter("id")));
             if (found.has_error()) return found.error();
             const auto* held = std::get_if<std::int64_t>(&found->values[*index]);
             if (!held) return refuse(reason::not_found, "not_found");
@@ -185,7 +196,8 @@ http::route make(http::verb which, std::string pattern, std::string owner, http:
 
 bool holds_files(const entities::entity& of)
 {
-    return std::any_of(of.fields.begin(), of.fields.end(), [](const auto& each) { return each.type == entities::field_type::attachment; });
+    return std::any_of(of.fields.begin(), of.fields.end(),
+                       [](const auto& each) { return each.type == entities::field_type::attachment; });
 }
 
 } // namespace

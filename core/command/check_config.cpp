@@ -13,7 +13,8 @@ int check_config(words arguments)
         return 0;
     }
     const auto settings = settings_for(given);
-    std::cout << "listen:   " << settings.listen.address << ":" << settings.listen.port << "\ndatabase: " << settings.database.url << "\n";
+    std::cout << "listen:   " << settings.listen.address << ":" << settings.listen.port
+              << "\ndatabase: " << settings.database.url << "\n";
     for (const auto& folder : settings.plugins.folders) std::cout << "plugins:  " << folder.string() << "\n";
     return 0;
 }

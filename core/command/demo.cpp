@@ -15,10 +15,12 @@ int demo(words arguments)
         std::cout << "nscl demo remove [--data-dir DIR]\n\nDeletes the demo database; the real one is another file.\n";
         return 0;
     }
-    if (!given.contains("action") || given["action"].as<std::string>() != "remove") throw usage_error("demo: the action is `remove`");
+    if (!given.contains("action") || given["action"].as<std::string>() != "remove")
+        throw usage_error("demo: the action is `remove`");
     const auto file = demo_file(data_dir(given));
     bool removed = false;
-    for (const auto* suffix : {"", "-wal", "-shm"}) removed = std::filesystem::remove(file.string() + suffix) || removed;
+    for (const auto* suffix : {"", "-wal", "-shm"})
+        removed = std::filesystem::remove(file.string() + suffix) || removed;
     std::cout << (removed ? "removed " : "there is no ") << file.string() << "\n";
     return 0;
 }

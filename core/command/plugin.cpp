@@ -13,17 +13,21 @@ namespace {
 void print_line(const plugin_host::plugin_report& report)
 {
     std::cout << report.id << "\t" << (report.about ? to_text(report.about->version) : "-") << "\t"
-              << (!report.enabled ? "disabled" : report.reason.empty() ? "usable" : "refused") << "\t"
-              << (report.reason.empty() ? report.file.string() : report.reason) << "\n";
+              << (!report.enabled         ? "disabled"
+                  : report.reason.empty() ? "usable"
+                                          : "refused")
+              << "\t" << (report.reason.empty() ? report.file.string() : report.reason) << "\n";
 }
 
 void print_all(const plugin_host::plugin_report& report)
 {
-    std::cout << "id:       " << report.id << "\nfile:     " << report.file.string() << "\nenabled:  " << (report.enabled ? "yes" : "no") << "\n";
+    std::cout << "id:       " << report.id << "\nfile:     " << report.file.string()
+              << "\nenabled:  " << (report.enabled ? "yes" : "no") << "\n";
     if (report.about) {
-        std::cout << "label:    " << report.about->label.vi << " / " << report.about->label.en << "\nversion:  " << to_text(report.about->version)
-                  << "\n";
-        for (const auto& each : report.about->depends) std::cout << "depends:  " << each.id << " " << each.range.text() << "\n";
+        std::cout << "label:    " << report.about->label.vi << " / " << report.about->label.en
+                  << "\nversion:  " << to_text(report.about->version) << "\n";
+        for (const auto& each : report.about->depends)
+            std::cout << "depends:  " << each.id << " " << each.range.text() << "\n";
     }
     if (!report.reason.empty()) std::cout << "refused:  " << report.reason << "\n";
 }

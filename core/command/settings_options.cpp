@@ -28,21 +28,28 @@ po::options_description settings_options()
 {
     po::options_description options{"Options"};
     options.add_options()("config", po::value<std::string>(), "configuration file (TOML)");
-    options.add_options()("data-dir", po::value<std::string>(), "folder of the embedded database; a configured MariaDB stays");
+    options.add_options()("data-dir", po::value<std::string>(),
+                          "folder of the embedded database; a configured MariaDB stays");
     options.add_options()("demo", "use a database of its own, with sample data");
-    options.add_options()("plugins", po::value<std::vector<std::string>>()->composing(), "folder of plugins; may be repeated");
+    options.add_options()("plugins", po::value<std::vector<std::string>>()->composing(),
+                          "folder of plugins; may be repeated");
     options.add_options()("port", po::value<std::uint16_t>(), "port to listen on; 0 for any free one");
     options.add_options()("help", "print this");
     return options;
 }
 
-po::variables_map read(words arguments, const po::options_description& options, std::initializer_list<const char*> positional)
+po::variables_map read(words arguments, const po::options_description& options,
+                       std::initializer_list<const char*> positional)
 {
     po::positional_options_description places;
     for (const auto* name : positional) places.add(name, 1);
     po::variables_map given;
     try {
-        po::store(po::command_line_parser(std::vector<std::string>(arguments.begin(), arguments.end())).options(options).positional(places).run(), given);
+        po::store(po::command_line_parser(std::vector<std::string>(arguments.begin(), arguments.end()))
+                      .options(options)
+                      .positional(places)
+                      .run(),
+                  given);
         po::notify(given);
     } catch (const po::error& wrong) {
         throw usage_error(wrong.what());
@@ -69,7 +76,8 @@ settings::settings settings_for(const po::variables_map& given)
     if (given.contains("port")) result.listen.port = given["port"].as<std::uint16_t>();
     if (given.contains("plugins")) {
         result.plugins.folders.clear();
-        for (const auto& folder : given["plugins"].as<std::vector<std::string>>()) result.plugins.folders.emplace_back(folder);
+        for (const auto& folder : given["plugins"].as<std::vector<std::string>>())
+            result.plugins.folders.emplace_back(folder);
     }
     if (result.plugins.folders.empty()) result.plugins.folders = own_plugin_folders();
     if (given.contains("demo")) {

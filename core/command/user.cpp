@@ -13,9 +13,11 @@ namespace {
 void explain(const messages::refusal& refused)
 {
     const messages::catalogue texts;
-    if (refused.errors.empty()) std::cerr << "nscl: " << texts.render(refused.code, refused.parameters, messages::language::en) << "\n";
+    if (refused.errors.empty())
+        std::cerr << "nscl: " << texts.render(refused.code, refused.parameters, messages::language::en) << "\n";
     for (const auto& each : refused.errors) {
-        std::cerr << "nscl: " << each.pointer << ": " << texts.render(each.code, each.parameters, messages::language::en) << "\n";
+        std::cerr << "nscl: " << each.pointer << ": "
+                  << texts.render(each.code, each.parameters, messages::language::en) << "\n";
     }
 }
 
@@ -30,11 +32,15 @@ int user(words arguments)
     options.add_options()("name", po::value<std::string>(), "the person's name; the username where it is missing");
     const auto given = read(arguments, options, {"action", "username"});
     if (given.contains("help")) {
-        std::cout << "nscl user add USERNAME --role ROLE [--name NAME] [options]\n\nReads the password from standard input.\n\n" << options;
+        std::cout << "nscl user add USERNAME --role ROLE [--name NAME] [options]\n\nReads the password from standard "
+                     "input.\n\n"
+                  << options;
         return 0;
     }
-    if (!given.contains("action") || given["action"].as<std::string>() != "add") throw usage_error("user: the action is `add`");
-    if (!given.contains("username") || !given.contains("role")) throw usage_error("user add: a USERNAME and --role are needed");
+    if (!given.contains("action") || given["action"].as<std::string>() != "add")
+        throw usage_error("user: the action is `add`");
+    if (!given.contains("username") || !given.contains("role"))
+        throw usage_error("user add: a USERNAME and --role are needed");
     const auto username = given["username"].as<std::string>();
     const auto name = given.contains("name") ? given["name"].as<std::string>() : username;
 

@@ -24,7 +24,8 @@ std::string_view operator_name(entities::comparison_rule::op how)
 /// Draws one caller's schema in one language.
 class schema_writer {
 public:
-    schema_writer(const entities::model& model, const entities::access& rights, const entities::caller& who, messages::language language)
+    schema_writer(const entities::model& model, const entities::access& rights, const entities::caller& who,
+                  messages::language language)
         : model_(model), rights_(rights), who_(who), language_(language)
     {
     }
@@ -35,13 +36,15 @@ public:
         json::object dashboards;
         for (const auto& each : model_.declarations()) {
             plugins.push_back({{"id", each.plugin}, {"menu", menu(each)}});
-            for (const auto& board : each.dashboards) dashboards[each.plugin + "." + board.name] = dashboard(each, board);
+            for (const auto& board : each.dashboards)
+                dashboards[each.plugin + "." + board.name] = dashboard(each, board);
         }
         json::object entities;
         for (const auto* each : model_.entities()) {
             if (rights_.may(*each, action::read, who_)) entities[each->full_name()] = entity(*each);
         }
-        return {{"plugins", std::move(plugins)}, {"entities", std::move(entities)}, {"dashboards", std::move(dashboards)}};
+        return {
+            {"plugins", std::move(plugins)}, {"entities", std::move(entities)}, {"dashboards", std::move(dashboards)}};
     }
 
 private:
@@ -53,7 +56,8 @@ private:
         for (const auto& each : of.menu) {
             if (!each.dashboard.empty()) items.push_back(json::object{{"dashboard", of.plugin + "." + each.dashboard}});
             const auto* shown = each.entity.empty() ? nullptr : model_.find(of.plugin + "." + each.entity);
-            if (shown && rights_.may(*shown, action::read, who_)) items.push_back(json::object{{"entity", shown->full_name()}});
+            if (shown && rights_.may(*shown, action::read, who_))
+                items.push_back(json::object{{"entity", shown->full_name()}});
         }
         return items;
     }
@@ -62,10 +66,15 @@ private:
     {
         json::array tiles;
         for (const auto& name : board.tiles) {
-            const auto found = std::find_if(of.indicators.begin(), of.indicators.end(), [&](const auto& each) { return each.name == name; });
+            const auto found = std::find_if(of.indicators.begin(), of.indicators.end(),
+                                            [&](const auto& each) { return each.name == name; });
             if (found == of.indicators.end()) continue;
-            if (found->permission != "authenticated" && found->permission != "anyone" && !who_.has_role(found->permission)) continue;
-            tiles.push_back({{"indicator", of.plugin + "." + name}, {"label", text(found->label)}, {"unit", found->unit ? json::value{text(*found->unit)} : json::value{}}});
+            if (found->permission != "authenticated" && found->permission != "anyone" &&
+                !who_.has_role(found->permission))
+                continue;
+            tiles.push_back({{"indicator", of.plugin + "." + name},
+                             {"label", text(found->label)},
+                             {"unit", found->unit ? json::value{text(*found->unit)} : json::value{}}});
         }
         return {{"label", text(board.label)}, {"tiles", std::move(tiles)}};
     }
@@ -73,7 +82,8 @@ private:
     json::object entity(const entities::entity& of) const
     {
         json::array can;
-        for (const auto what : {action::read, action::create, action::update, action::delete_, action::import, action::export_, action::history}) {
+        for (const auto what : {action::read, action::create, action::update, action::delete_, action::import,
+                                action::export_, action::history}) {
             if (rights_.may(of, what, who_)) can.push_back(json::string{entities::name(what)});
         }
         json::array fields;
@@ -84,36 +94,39 @@ private:
             if (!rights_.may_read(of, each, who_)) continue;
             fields.push_back(field(of, each));
             if (each.in_list || each.state) columns.push_back(json::string{each.name});
-            if (each.type == entities::field_type::enumeration || each.type == entities::field_type::reference || each.type == entities::field_type::boolean ||
-                each.type == entities::field_type::date) {
+            if (each.type == entities::field_type::enumeration || each.type == entities::field_type::reference ||
+                each.type == entities::field_type::boolean || each.type == entities::field_type::date) {
                 filters.push_back(json::string{each.name});
             }
             if (each.sortable) sort.push_back(json::string{each.name});
         }
-        const bool searched = std::any_of(of.fields.begin(), of.fields.end(), [](const auto& each) { return each.searchable; });
-        json::object result{{"path", "/api/v1" + of.path()},
-                            {"icon", of.icon},
-                            {"label", {{"one", text(of.label)}, {"many", text(of.label_many)}}},
-                            {"title", of.fields[of.title_field()].name},
-                            {"search", searched},
-                            {"can", std::move(can)},
-                            {"list", {{"columns", std::move(columns)}, {"filters", std::move(filters)}, {"sort", std::move(sort)}}},
-                            {"fields", std::move(fields)},
-                            {"rules", rules(of)},
-                            {"attachments", of.attachments}};
+        const bool searched =
+            std::any_of(of.fields.begin(), of.fields.end(), [](const auto& each) { return each.searchable; });
+        json::object result{
+            {"path", "/api/v1" + of.path()},
+            {"icon", of.icon},
+            {"label", {{"one", text(of.label)}, {"many", text(of.label_many)}}},
+            {"title", of.fields[of.title_field()].name},
+            {"search", searched},
+            {"can", std::move(can)},
+            {"list", {{"columns", std::move(columns)}, {"filters", std::move(filters)}, {"sort", std::move(sort)}}},
+            {"fields", std::move(fields)},
+            {"rules", rules(of)},
+            {"attachments", of.attachments}};
         if (of.workflow) result["workflow"] = workflow(of);
         return result;
     }
 
     json::object field(const entities::entity& of, const entities::field& each) const
     {
-        json::object result{{"name", each.name},
-                            {"type", json::string{entities::rules_of(each.type).name()}},
-                            {"label", text(each.label)},
-                            {"required", each.required},
-                            {"readonly", each.readonly || each.state || !each.number.empty() || !rights_.may_write(of, each, who_)},
-                            {"immutable", each.immutable},
-                            {"sortable", each.sortable}};
+        json::object result{
+            {"name", each.name},
+            {"type", json::string{entities::rules_of(each.type).name()}},
+            {"label", text(each.label)},
+            {"required", each.required},
+            {"readonly", each.readonly || each.state || !each.number.empty() || !rights_.may_write(of, each, who_)},
+            {"immutable", each.immutable},
+            {"sortable", each.sortable}};
         const auto add_text = [&](const char* name, const std::optional<messages::text>& optional) {
             if (optional) result[name] = text(*optional);
         };
@@ -123,15 +136,18 @@ private:
         add_text("patternText", each.pattern_text);
         if (!each.contributed_type.empty()) result["contributed"] = each.contributed_type;
         if (!each.pattern.empty()) result["pattern"] = each.pattern;
-        if (each.type == entities::field_type::text || each.type == entities::field_type::long_text) result["maxLength"] = each.max_length;
+        if (each.type == entities::field_type::text || each.type == entities::field_type::long_text)
+            result["maxLength"] = each.max_length;
         if (each.type == entities::field_type::decimal) result["scale"] = each.scale;
         if (each.min) result["min"] = entities::rules_of(each.type).write_text(each, *each.min);
         if (each.max) result["max"] = entities::rules_of(each.type).write_text(each, *each.max);
         if (each.target) result["ref"] = each.target->full_name();
-        if (!each.required_in.empty()) result["requiredIn"] = json::array(each.required_in.begin(), each.required_in.end());
+        if (!each.required_in.empty())
+            result["requiredIn"] = json::array(each.required_in.begin(), each.required_in.end());
         if (!each.options.empty()) {
             json::array options;
-            for (const auto& option : each.options) options.push_back({{"value", option.value}, {"label", text(option.label)}, {"tone", option.tone}});
+            for (const auto& option : each.options)
+                options.push_back({{"value", option.value}, {"label", text(option.label)}, {"tone", option.tone}});
             result["options"] = std::move(options);
         }
         return result;
@@ -141,7 +157,9 @@ private:
     {
         json::array result;
         for (const auto& each : of.rules) {
-            result.push_back({{"field", of.fields[each.field].name}, {"op", json::string{operator_name(each.how)}}, {"other", of.fields[each.other].name}});
+            result.push_back({{"field", of.fields[each.field].name},
+                              {"op", json::string{operator_name(each.how)}},
+                              {"other", of.fields[each.other].name}});
         }
         return result;
     }
@@ -150,11 +168,15 @@ private:
     {
         json::array transitions;
         for (const auto& each : of.workflow->transitions) {
-            if (std::none_of(each.by.begin(), each.by.end(), [&](const auto& role) { return who_.has_role(role); })) continue;
+            if (std::none_of(each.by.begin(), each.by.end(), [&](const auto& role) { return who_.has_role(role); }))
+                continue;
             json::array fields;
-            for (const auto index : each.required) fields.push_back({{"name", of.fields[index].name}, {"required", true}});
-            for (const auto index : each.fields) fields.push_back({{"name", of.fields[index].name}, {"required", false}});
-            json::object transition{{"name", each.name}, {"label", text(each.label)}, {"to", each.to}, {"icon", each.icon}, {"tone", each.tone}, {"fields", std::move(fields)}};
+            for (const auto index : each.required)
+                fields.push_back({{"name", of.fields[index].name}, {"required", true}});
+            for (const auto index : each.fields)
+                fields.push_back({{"name", of.fields[index].name}, {"required", false}});
+            json::object transition{{"name", each.name}, {"label", text(each.label)}, {"to", each.to},
+                                    {"icon", each.icon}, {"tone", each.tone},         {"fields", std::move(fields)}};
             if (each.confirm) transition["confirm"] = text(*each.confirm);
             transitions.push_back(std::move(transition));
         }
@@ -169,7 +191,8 @@ private:
 
 } // namespace
 
-std::string console_schema(const entities::model& model, const entities::access& rights, const entities::caller& who, messages::language language)
+std::string console_schema(const entities::model& model, const entities::access& rights, const entities::caller& who,
+                           messages::language language)
 {
     return json::serialize(schema_writer{model, rights, who, language}.whole());
 }

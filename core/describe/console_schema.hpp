@@ -10,6 +10,7 @@ namespace nscl::describe {
 
 /// What this caller may see and do, in his language: plugins with their menus, entities with fields, workflow and rights, dashboards. A
 /// console needs nothing else to draw every screen.
-std::string console_schema(const entities::model& model, const entities::access& rights, const entities::caller& who, messages::language language);
+std::string console_schema(const entities::model& model, const entities::access& rights, const entities::caller& who,
+                           messages::language language);
 
 } // namespace nscl::describe

@@ -7,7 +7,8 @@ namespace {
 constexpr std::string_view any_object = R"({"type":"object"})";
 constexpr std::string_view log_in = R"({"type":"object","required":["username","password"],"additionalProperties":false,
 "properties":{"username":{"type":"string"},"password":{"type":"string"}}})";
-constexpr std::string_view status = R"({"type":"object","required":["status"],"properties":{"status":{"type":"string"}}})";
+constexpr std::string_view status =
+    R"({"type":"object","required":["status"],"properties":{"status":{"type":"string"}}})";
 
 struct line {
     http::verb verb;
@@ -24,11 +25,19 @@ constexpr line lines[] = {
     {http::verb::get, "/api/v1/session", {"Who is logged in", "", any_object}},
     {http::verb::delete_, "/api/v1/session", {"Log out", "", "", "", "", 204}},
     {http::verb::post, "/api/v1/session/password", {"Change one's own password", any_object, any_object}},
-    {http::verb::post, "/api/v1/one-time-links/{token}", {"Use a set-up, invitation or reset link", any_object, any_object}},
+    {http::verb::post,
+     "/api/v1/one-time-links/{token}",
+     {"Use a set-up, invitation or reset link", any_object, any_object}},
     {http::verb::get, "/setup/{token}", {"The page of a one-time link", "", R"({"type":"string"})", "text/html"}},
-    {http::verb::post, "/setup/{token}", {"Use a one-time link from its page", R"({"type":"object"})", R"({"type":"string"})", "text/html"}},
-    {http::verb::post, "/api/v1/core/actions/attachments", {"Upload a file", R"({"type":"string","format":"binary"})", any_object, "application/json", "name", 201}},
-    {http::verb::get, "/api/v1/core/actions/attachments/{id}", {"Download one's own upload", "", R"({"type":"string","format":"binary"})", "application/octet-stream"}},
+    {http::verb::post,
+     "/setup/{token}",
+     {"Use a one-time link from its page", R"({"type":"object"})", R"({"type":"string"})", "text/html"}},
+    {http::verb::post,
+     "/api/v1/core/actions/attachments",
+     {"Upload a file", R"({"type":"string","format":"binary"})", any_object, "application/json", "name", 201}},
+    {http::verb::get,
+     "/api/v1/core/actions/attachments/{id}",
+     {"Download one's own upload", "", R"({"type":"string","format":"binary"})", "application/octet-stream"}},
     {http::verb::get, "/api/v1/indicators", {"The indicators that this caller may see", "", any_object}},
 };
 

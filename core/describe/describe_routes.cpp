@@ -15,7 +15,8 @@ using http::response;
 response with_etag(std::string body, const request& asked)
 {
     const auto etag = "\"" + platform::to_hex(platform::sha256(body).substr(0, 8)) + "\"";
-    if (!entities::matches(asked.header("if-none-match"), etag)) return http::json(std::move(body)).with("ETag", etag).with("Cache-Control", "no-cache");
+    if (!entities::matches(asked.header("if-none-match"), etag))
+        return http::json(std::move(body)).with("ETag", etag).with("Cache-Control", "no-cache");
     response unchanged;
     unchanged.status = 304;
     return unchanged.with("ETag", etag);
@@ -42,7 +43,8 @@ http::route get(std::string pattern, http::handler handler)
 
 } // namespace
 
-std::vector<http::route> describe_routes(const entities::route_context& context, const std::vector<http::route>& described)
+std::vector<http::route> describe_routes(const entities::route_context& context,
+                                         const std::vector<http::route>& described)
 {
     std::vector<http::route> own;
     own.push_back(get("/api/v1/schema", [context](const request& asked) { return schema_for(context, asked); }));

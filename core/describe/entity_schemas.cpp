@@ -26,7 +26,8 @@ json::value written_schema(const entities::field& of)
 json::value answered_schema(const entities::field& of)
 {
     if (of.type == field_type::reference || of.type == field_type::attachment) return reference_to("Reference");
-    if (of.type == field_type::multi_reference) return json::object{{"type", "array"}, {"items", reference_to("Reference")}};
+    if (of.type == field_type::multi_reference)
+        return json::object{{"type", "array"}, {"items", reference_to("Reference")}};
     return written_schema(of);
 }
 
@@ -39,8 +40,10 @@ json::object described(json::value schema, const entities::field& of)
 {
     // A sentence beside a $ref is allowed since 3.1, but not every tool reads it: wrap.
     json::object result;
-    if (schema.is_object() && !schema.as_object().contains("$ref")) result = std::move(schema.as_object());
-    else result["allOf"] = json::array{std::move(schema)};
+    if (schema.is_object() && !schema.as_object().contains("$ref"))
+        result = std::move(schema.as_object());
+    else
+        result["allOf"] = json::array{std::move(schema)};
     result["description"] = of.label.vi + " / " + of.label.en;
     return result;
 }
@@ -61,7 +64,8 @@ json::object written(const entities::entity& of)
     json::object properties;
     for (const auto& each : of.fields) {
         if (each.state || each.readonly || !each.number.empty()) continue;
-        properties[each.name] = described(each.required ? written_schema(each) : json::value{or_null(written_schema(each))}, each);
+        properties[each.name] =
+            described(each.required ? written_schema(each) : json::value{or_null(written_schema(each))}, each);
     }
     return {{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
 }

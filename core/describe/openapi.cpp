@@ -36,14 +36,16 @@ constexpr std::string_view security_schemes = R"json({
 std::string lower(std::string_view verb)
 {
     std::string result{verb};
-    std::transform(result.begin(), result.end(), result.begin(), [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
     return result;
 }
 
 json::array tags(const entities::model& model)
 {
     json::array result;
-    for (const auto& each : model.declarations()) result.push_back({{"name", each.plugin}, {"description", "Routes of " + each.plugin}});
+    for (const auto& each : model.declarations())
+        result.push_back({{"name", each.plugin}, {"description", "Routes of " + each.plugin}});
     return result;
 }
 
@@ -73,7 +75,10 @@ std::string openapi(const entities::model& model, const std::vector<http::route>
         {"security", json::array{json::object{{"session", json::array{}}}, json::object{{"token", json::array{}}}}},
         {"tags", tags(model)},
         {"paths", std::move(paths)},
-        {"components", {{"schemas", std::move(schemas)}, {"responses", {{"Problem", problem}}}, {"securitySchemes", json::parse(security_schemes)}}},
+        {"components",
+         {{"schemas", std::move(schemas)},
+          {"responses", {{"Problem", problem}}},
+          {"securitySchemes", json::parse(security_schemes)}}},
     };
     return json::serialize(document);
 }

@@ -40,13 +40,12 @@ condition reaches(const entity& of, const std::string& alias, std::span<const st
     const field& step = of.fields[*of.find(path.front())];
     const std::string next = alias + "_";
     if (step.type == field_type::multi_reference) {
-        const auto listed = path.size() == 1
-                                ? one_of(next + ".\"target\"", ids)
-                                : reaches(*step.target, next + "t", path.subspan(1), ids);
+        const auto listed = path.size() == 1 ? one_of(next + ".\"target\"", ids)
+                                             : reaches(*step.target, next + "t", path.subspan(1), ids);
         std::string sql = "EXISTS (SELECT 1 FROM " + dialect::quoted(of.link_table(step)) + " " + next;
         if (path.size() > 1) {
-            sql += " JOIN " + dialect::quoted(step.target->table()) + " " + next + "t ON " + next + "t.\"id\" = " + next +
-                   ".\"target\"";
+            sql += " JOIN " + dialect::quoted(step.target->table()) + " " + next + "t ON " + next +
+                   "t.\"id\" = " + next + ".\"target\"";
         }
         return {sql + " WHERE " + next + ".\"id\" = " + alias + ".\"id\" AND " + listed.sql + ")", listed.parameters};
     }
@@ -100,9 +99,9 @@ condition access::inside(const entity& of, const permission& allowed, const gran
         const auto* way = of.scope_of(name);
         if (!dimension || !way) return nothing;
         const auto given = held.values.find(name);
-        const std::vector<record_id> ids = dimension->self               ? std::vector{who.user}
+        const std::vector<record_id> ids = dimension->self              ? std::vector{who.user}
                                            : given == held.values.end() ? std::vector<record_id>{}
-                                                                         : given->second;
+                                                                        : given->second;
         auto one = reaches(of, "t", way->path, ids);
         if (one.sql == nothing.sql) return nothing;
         all.sql += all.sql.empty() ? "(" : " AND ";
@@ -136,7 +135,8 @@ condition access::rows(const entity& of, const transition& taken, const caller& 
         // What the role reads, it may read through a role that it includes.
         const auto roles = model_.expanded(held.role);
         for (const auto& allowed : of.permissions) {
-            const bool reads = std::find(allowed.actions.begin(), allowed.actions.end(), action::read) != allowed.actions.end();
+            const bool reads =
+                std::find(allowed.actions.begin(), allowed.actions.end(), action::read) != allowed.actions.end();
             if (!reads || !roles.contains(allowed.role)) continue;
             if (!found.add(inside(of, allowed, held, who))) return everything;
         }
@@ -152,15 +152,16 @@ bool access::may(const entity& of, action what, const caller& who) const
 bool access::may_read(const entity&, const field& asked, const caller& who) const
 {
     if (asked.read_by.empty() || who.what == caller::kind::system) return true;
-    return std::any_of(asked.read_by.begin(), asked.read_by.end(), [&](const auto& role) { return who.has_role(role); });
+    return std::any_of(asked.read_by.begin(), asked.read_by.end(),
+                       [&](const auto& role) { return who.has_role(role); });
 }
 
 bool access::may_write(const entity& of, const field& asked, const caller& who) const
 {
     if (who.what == caller::kind::system) return true;
     if (!may_read(of, asked, who)) return false;
-    return asked.written_by.empty() ||
-           std::any_of(asked.written_by.begin(), asked.written_by.end(), [&](const auto& role) { return who.has_role(role); });
+    return asked.written_by.empty() || std::any_of(asked.written_by.begin(), asked.written_by.end(),
+                                                   [&](const auto& role) { return who.has_role(role); });
 }
 
 } // namespace nscl::entities

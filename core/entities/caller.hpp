@@ -25,7 +25,7 @@ struct caller {
     enum class kind {
         nobody, ///< not logged in: holds no role
         user,
-        system  ///< the server itself (seeding, expiry): everything is allowed, the journal says "system"
+        system ///< the server itself (seeding, expiry): everything is allowed, the journal says "system"
     };
 
     kind what = kind::nobody;

@@ -26,7 +26,8 @@ std::vector<record_id> ids_of(const field_value& value)
 
 bool refers(const field& of)
 {
-    return of.target && (of.type == field_type::reference || of.type == field_type::multi_reference || of.type == field_type::attachment);
+    return of.target && (of.type == field_type::reference || of.type == field_type::multi_reference ||
+                         of.type == field_type::attachment);
 }
 
 } // namespace
@@ -35,7 +36,8 @@ change_in_progress::change_in_progress(setting where, action what, std::string_v
     : at_(where), what_(what), transition_(transition)
 {
     if (at_.depth > most_depth) {
-        throw std::runtime_error("changes of " + at_.of.full_name() + " nest deeper than " + std::to_string(most_depth));
+        throw std::runtime_error("changes of " + at_.of.full_name() + " nest deeper than " +
+                                 std::to_string(most_depth));
     }
 }
 
@@ -44,7 +46,8 @@ change change_in_progress::view(const record* before, record* after)
     return {&at_.in, &at_.who, &at_.of, what_, transition_, before, after, &problems_, at_.depth};
 }
 
-void change_in_progress::give(const field_values& given, record& draft, const record* before, const std::vector<std::size_t>* allowed)
+void change_in_progress::give(const field_values& given, record& draft, const record* before,
+                              const std::vector<std::size_t>* allowed)
 {
     given_ = given;
     for (const auto& [index, value] : given) {
@@ -70,7 +73,8 @@ void change_in_progress::give(const field_values& given, record& draft, const re
             refuse("immutable");
             continue;
         }
-        draft.values[index] = each.type == field_type::multi_reference && is_null(value) ? field_value{std::vector<record_id>{}} : value;
+        draft.values[index] =
+            each.type == field_type::multi_reference && is_null(value) ? field_value{std::vector<record_id>{}} : value;
     }
 }
 
@@ -102,7 +106,8 @@ void change_in_progress::check_references(const record* before, const record& dr
         const auto known = before ? ids_of(before->values[i]) : std::vector<record_id>{};
         for (const auto id : ids_of(draft.values[i])) {
             if (std::find(known.begin(), known.end(), id) != known.end()) continue;
-            if (scope.sql == "0=1" || !lies_within(at_.in, *each.target, id, {"1=1 AND " + scope.sql, scope.parameters})) {
+            if (scope.sql == "0=1" ||
+                !lies_within(at_.in, *each.target, id, {"1=1 AND " + scope.sql, scope.parameters})) {
                 problems_.push_back({"/" + each.name, "unknown_reference", {{"id", std::to_string(id)}}});
             }
         }
@@ -162,11 +167,14 @@ void change_in_progress::record_it(const record* before, const record* after)
     journal::append(at_.in, row);
 
     if (at_.of.after_commit.empty()) return;
-    at_.in.after_commit([type = &at_.of, who = std::make_shared<const caller>(at_.who), what = what_, taken = std::string{transition_}, depth = at_.depth,
-                         was = before ? std::optional{*before} : std::nullopt, is = after ? std::optional{*after} : std::nullopt]() mutable {
+    at_.in.after_commit([type = &at_.of, who = std::make_shared<const caller>(at_.who), what = what_,
+                         taken = std::string{transition_}, depth = at_.depth,
+                         was = before ? std::optional{*before} : std::nullopt,
+                         is = after ? std::optional{*after} : std::nullopt]() mutable {
         std::vector<messages::field_error> ignored;
         for (const auto& each : type->after_commit) {
-            change seen{nullptr, who.get(), type, what, taken, was ? &*was : nullptr, is ? &*is : nullptr, &ignored, depth};
+            change seen{nullptr,  who.get(), type, what, taken, was ? &*was : nullptr, is ? &*is : nullptr,
+                        &ignored, depth};
             each(seen);
         }
     });

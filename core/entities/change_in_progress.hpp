@@ -13,7 +13,8 @@ namespace nscl::entities {
 enum class row_lock { none, until_commit };
 
 /// The record if it is there and inside `scope`.
-std::optional<record> fetch(database::reader& from, const entity& of, record_id id, const condition& scope, row_lock lock);
+std::optional<record> fetch(database::reader& from, const entity& of, record_id id, const condition& scope,
+                            row_lock lock);
 
 /// Is the record, as stored now, inside `scope`?
 bool lies_within(database::reader& from, const entity& of, record_id id, const condition& scope);
@@ -77,6 +78,7 @@ private:
     setting at_;
     action what_;
     std::string_view transition_;
+    field_values given_; ///< as the operation was asked for, before any hook
     std::vector<messages::field_error> problems_;
 };
 

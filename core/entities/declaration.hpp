@@ -24,9 +24,9 @@ struct dimension {
 
 struct route_declaration {
     http::verb verb = http::verb::get;
-    std::string pattern;    ///< as declared, below the plugin's space
+    std::string pattern;       ///< as declared, below the plugin's space
     bool public_space = false; ///< /p/<plugin>/... instead of /api/v1/<plugin>/actions/...
-    std::string permission; ///< "anyone", "authenticated" or a role
+    std::string permission;    ///< "anyone", "authenticated" or a role
     unsigned callback = 0;
     messages::text label;
     std::vector<std::string> query;
@@ -119,7 +119,8 @@ struct declaration_error {
 
 /// Reads the document of docs/declaration.md. `types` holds the contributed types of plugins read before; those of this one
 /// are appended. References to other plugins are not resolved here (model.hpp).
-boost::system::result<declaration, declaration_error> read_declaration(std::string_view plugin, std::string_view document,
+boost::system::result<declaration, declaration_error> read_declaration(std::string_view plugin,
+                                                                       std::string_view document,
                                                                        callback_binder& callbacks,
                                                                        std::vector<contributed_type>& types);
 

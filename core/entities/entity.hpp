@@ -23,8 +23,22 @@ namespace nscl::entities {
 struct entity;
 
 enum class field_type {
-    text, long_text, integer, decimal, money, boolean, date, timestamp,
-    enumeration, reference, multi_reference, attachment, json, email, phone, url
+    text,
+    long_text,
+    integer,
+    decimal,
+    money,
+    boolean,
+    date,
+    timestamp,
+    enumeration,
+    reference,
+    multi_reference,
+    attachment,
+    json,
+    email,
+    phone,
+    url
 };
 
 enum class delete_rule { restrict_, cascade, set_null };
@@ -55,11 +69,11 @@ struct change {
     const caller* who = nullptr;
     const entity* type = nullptr;
     action what = action::create;
-    std::string_view transition;  ///< its name when `what` is transition
+    std::string_view transition;    ///< its name when `what` is transition
     const record* before = nullptr; ///< null on create
-    record* after = nullptr;      ///< the draft; null on delete. Only `before` hooks may change it
+    record* after = nullptr;        ///< the draft; null on delete. Only `before` hooks may change it
     std::vector<messages::field_error>* problems = nullptr; ///< where rules report
-    unsigned depth = 0;           ///< nesting of changes made by hooks, at most 8
+    unsigned depth = 0;                                     ///< nesting of changes made by hooks, at most 8
 };
 
 using hook = std::function<void(change&)>;
@@ -90,8 +104,8 @@ struct field {
     bool required = false;
     std::vector<std::string> required_in; ///< states
     std::size_t min_length = 0;
-    std::size_t max_length = 255;         ///< code points
-    std::optional<field_value> min;       ///< stored form
+    std::size_t max_length = 255;   ///< code points
+    std::optional<field_value> min; ///< stored form
     std::optional<field_value> max;
     unsigned scale = 0;
     std::string pattern;
@@ -99,8 +113,8 @@ struct field {
     std::optional<messages::text> pattern_text;
     std::vector<option> options;
 
-    std::string to;                       ///< reference, multi_reference: "plugin.entity"
-    const entity* target = nullptr;       ///< resolved by the model; attachments: core.attachment
+    std::string to;                 ///< reference, multi_reference: "plugin.entity"
+    const entity* target = nullptr; ///< resolved by the model; attachments: core.attachment
     delete_rule on_delete = delete_rule::restrict_;
 
     bool unique = false;
@@ -110,9 +124,9 @@ struct field {
     bool readonly = false;
     bool immutable = false;
     bool in_list = false;
-    bool state = false;                   ///< the workflow's field; changes by transitions only
+    bool state = false; ///< the workflow's field; changes by transitions only
     std::optional<field_value> default_value;
-    std::string number;                   ///< "HS-{year}-{5}": filled from a sequence at create
+    std::string number; ///< "HS-{year}-{5}": filled from a sequence at create
     std::vector<std::string> read_by;
     std::vector<std::string> written_by;
 };
@@ -181,7 +195,7 @@ struct entity {
     std::string icon;
     messages::text label;
     messages::text label_many;
-    std::vector<entities::field> fields; ///< the workflow's state field included
+    std::vector<entities::field> fields;          ///< the workflow's state field included
     std::vector<std::vector<std::size_t>> unique; ///< composite; single ones are on the field
     std::vector<entities::claim> claims;
     std::vector<hook> checks;
@@ -211,7 +225,7 @@ struct entity {
 };
 
 /// Names of hidden columns.
-std::string sort_column(const field& sorted);      ///< "_sort_title"
-std::string claim_column(const claim& claimed);    ///< "_claim_once_only"
+std::string sort_column(const field& sorted);   ///< "_sort_title"
+std::string claim_column(const claim& claimed); ///< "_claim_once_only"
 
 } // namespace nscl::entities

@@ -26,8 +26,8 @@ condition all_rows()
 }
 
 /// The stored record, locked, if the caller may do what `scope` guards; otherwise why not.
-outcome<record> target_of(database::transaction& in, const access& rights, const caller& who, authority by, const entity& of,
-                          record_id id, std::int64_t expected_version, const condition& scope)
+outcome<record> target_of(database::transaction& in, const access& rights, const caller& who, authority by,
+                          const entity& of, record_id id, std::int64_t expected_version, const condition& scope)
 {
     auto found = fetch(in, of, id, all_rows(), row_lock::until_commit);
     if (!found) return no_such_record();
@@ -49,10 +49,11 @@ std::vector<std::size_t> united(const std::vector<std::size_t>& left, const std:
 
 } // namespace
 
-outcome<record> entity_store::create(database::transaction& in, const caller& who, authority by, const entity& of, field_values given,
-                                     unsigned depth) const
+outcome<record> entity_store::create(database::transaction& in, const caller& who, authority by, const entity& of,
+                                     field_values given, unsigned depth) const
 {
-    if (by == authority::caller && !access_.may(of, action::create, who)) return messages::refuse(reason::forbidden, "forbidden");
+    if (by == authority::caller && !access_.may(of, action::create, who))
+        return messages::refuse(reason::forbidden, "forbidden");
     const auto now = clock_.now();
     change_in_progress change{{in, *model_, access_, who, by, of, now, depth}, action::create, {}};
     record draft{in.next_id(), 1, now, now, std::vector<field_value>(of.fields.size())};
@@ -72,8 +73,9 @@ outcome<record> entity_store::create(database::transaction& in, const caller& wh
     return draft;
 }
 
-outcome<record> entity_store::update(database::transaction& in, const caller& who, authority by, const entity& of, record_id id,
-                                     std::int64_t expected_version, field_values given, unsigned depth) const
+outcome<record> entity_store::update(database::transaction& in, const caller& who, authority by, const entity& of,
+                                     record_id id, std::int64_t expected_version, field_values given,
+                                     unsigned depth) const
 {
     const auto scope = access_.rows(of, action::update, who);
     auto before = target_of(in, access_, who, by, of, id, expected_version, scope);
@@ -92,27 +94,34 @@ outcome<record> entity_store::update(database::transaction& in, const caller& wh
     draft.version = before->version + 1;
     draft.updated_at = now;
     bool written = false;
-    if (auto conflict = change.store([&] { written = record_writer{in, of}.update(*before, draft, claims); })) return std::move(*conflict);
+    if (auto conflict = change.store([&] { written = record_writer{in, of}.update(*before, draft, claims); }))
+        return std::move(*conflict);
     if (!written) return stale(*before);
-    if (by == authority::caller && !lies_within(in, of, id, scope)) return messages::refuse(reason::forbidden, "outside_scope");
+    if (by == authority::caller && !lies_within(in, of, id, scope))
+        return messages::refuse(reason::forbidden, "outside_scope");
     change.record_it(&*before, &draft);
     return draft;
 }
 
-outcome<record> entity_store::transition(database::transaction& in, const caller& who, authority by, const entity& of, record_id id,
-                                         std::int64_t expected_version, std::string_view name, field_values given, unsigned depth) const
+outcome<record> entity_store::transition(database::transaction& in, const caller& who, authority by, const entity& of,
+                                         record_id id, std::int64_t expected_version, std::string_view name,
+                                         field_values given, unsigned depth) const
 {
     const auto* taken = of.workflow ? of.workflow->find(name) : nullptr;
-    if (!taken || (taken->by.empty() && by == authority::caller)) return messages::refuse(reason::not_found, "unknown_transition");
+    if (!taken || (taken->by.empty() && by == authority::caller))
+        return messages::refuse(reason::not_found, "unknown_transition");
     auto before = target_of(in, access_, who, by, of, id, expected_version, access_.rows(of, *taken, who));
     if (before.has_error()) return before;
     const auto& state = std::get<std::string>(before->values[of.workflow->field]);
     if (std::find(taken->from.begin(), taken->from.end(), state) == taken->from.end()) {
-        return refusal{.why = reason::conflict, .code = "illegal_transition", .parameters = {{"state", state}, {"transition", taken->name}}};
+        return refusal{.why = reason::conflict,
+                       .code = "illegal_transition",
+                       .parameters = {{"state", state}, {"transition", taken->name}}};
     }
     for (const auto& earlier : taken->not_by_actor_of) {
         if (who.what == caller::kind::user && journal::acted(in, of.full_name(), id, earlier, who.user)) {
-            return refusal{.why = reason::forbidden, .code = "separation_of_duties", .parameters = {{"transition", earlier}}};
+            return refusal{
+                .why = reason::forbidden, .code = "separation_of_duties", .parameters = {{"transition", earlier}}};
         }
     }
 
@@ -133,14 +142,15 @@ outcome<record> entity_store::transition(database::transaction& in, const caller
     draft.version = before->version + 1;
     draft.updated_at = now;
     bool written = false;
-    if (auto conflict = change.store([&] { written = record_writer{in, of}.update(*before, draft, claims); })) return std::move(*conflict);
+    if (auto conflict = change.store([&] { written = record_writer{in, of}.update(*before, draft, claims); }))
+        return std::move(*conflict);
     if (!written) return stale(*before);
     change.record_it(&*before, &draft);
     return draft;
 }
 
-outcome<> entity_store::remove(database::transaction& in, const caller& who, authority by, const entity& of, record_id id,
-                               std::int64_t expected_version, unsigned depth) const
+outcome<> entity_store::remove(database::transaction& in, const caller& who, authority by, const entity& of,
+                               record_id id, std::int64_t expected_version, unsigned depth) const
 {
     auto before = target_of(in, access_, who, by, of, id, expected_version, access_.rows(of, action::delete_, who));
     if (before.has_error()) return before.error();
@@ -161,8 +171,8 @@ outcome<> entity_store::remove(database::transaction& in, const caller& who, aut
     return {};
 }
 
-outcome<> entity_store::release_referrers(database::transaction& in, const caller& who, const entity& of, const record& removed,
-                                          unsigned depth) const
+outcome<> entity_store::release_referrers(database::transaction& in, const caller& who, const entity& of,
+                                          const record& removed, unsigned depth) const
 {
     for (const auto& [referrer, field] : model_->referrers(of)) {
         const auto index = *referrer->find(field->name);
@@ -172,10 +182,12 @@ outcome<> entity_store::release_referrers(database::transaction& in, const calle
             const auto now = fetch(in, *referrer, id, all_rows(), row_lock::until_commit);
             if (!now) continue;
             if (field->on_delete == delete_rule::restrict_) {
-                return refusal{.why = reason::conflict, .code = "in_use", .parameters = {{"entity", referrer->full_name()}}};
+                return refusal{
+                    .why = reason::conflict, .code = "in_use", .parameters = {{"entity", referrer->full_name()}}};
             }
             if (field->on_delete == delete_rule::cascade) {
-                if (auto gone = remove(in, who, authority::plugin, *referrer, id, 0, depth + 1); gone.has_error()) return gone;
+                if (auto gone = remove(in, who, authority::plugin, *referrer, id, 0, depth + 1); gone.has_error())
+                    return gone;
                 continue;
             }
             field_value without;
@@ -191,7 +203,8 @@ outcome<> entity_store::release_referrers(database::transaction& in, const calle
     return {};
 }
 
-std::vector<record_id> entity_store::referring(database::reader& from, const entity& referrer, const field& by, record_id target)
+std::vector<record_id> entity_store::referring(database::reader& from, const entity& referrer, const field& by,
+                                               record_id target)
 {
     const auto list = by.type == field_type::multi_reference;
     const auto table = database::dialect::quoted(list ? referrer.link_table(by) : referrer.table());

@@ -8,7 +8,10 @@ namespace nscl::entities {
 std::vector<database::table_model> number_tables()
 {
     using database::storage;
-    return {{"core_entity", {{"name", storage::short_text, 100, false, ""}, {"number", storage::integer, 0, false, ""}}, {"name"}, {}}};
+    return {{"core_entity",
+             {{"name", storage::short_text, 100, false, ""}, {"number", storage::integer, 0, false, ""}},
+             {"name"},
+             {}}};
 }
 
 void number_entities(database::database& where, model& of)

@@ -34,7 +34,8 @@ public:
     {
         auto who = at_.callers.identify(asked);
         if (who.has_error()) return at_.problems.from(who.error(), asked);
-        if ((*who)->what == caller::kind::nobody) return at_.problems.from(messages::refuse(reason::unauthenticated, "unauthenticated"), asked);
+        if ((*who)->what == caller::kind::nobody)
+            return at_.problems.from(messages::refuse(reason::unauthenticated, "unauthenticated"), asked);
         auto answer = (this->*act)(asked, **who);
         if (answer.has_error()) return at_.problems.from(answer.error(), asked);
         answer->user = (*who)->name;
@@ -60,7 +61,8 @@ public:
         if (!rights().may(of_, action::create, who)) return messages::refuse(reason::forbidden, "forbidden");
         auto values = body_values(asked, who);
         if (values.has_error()) return values.error();
-        auto made = at_.database.write([&](database::transaction& in) { return at_.store->create(in, who, authority::caller, of_, *values); });
+        auto made = at_.database.write(
+            [&](database::transaction& in) { return at_.store->create(in, who, authority::caller, of_, *values); });
         if (made.has_error()) return made.error();
         auto answer = shown(asked, who, *made);
         answer.status = 201;
@@ -117,7 +119,8 @@ public:
         auto values = asked.body.empty() ? outcome<field_values>{field_values{}} : body_values(asked, who);
         if (values.has_error()) return values.error();
         auto changed = at_.database.write([&](database::transaction& in) {
-            return at_.store->transition(in, who, authority::caller, of_, *id, *version, asked.path_parameter("name"), *values);
+            return at_.store->transition(in, who, authority::caller, of_, *id, *version, asked.path_parameter("name"),
+                                         *values);
         });
         if (changed.has_error()) return with_current_etag(asked, who, *id, changed.error());
         return shown(asked, who, *changed);
@@ -131,13 +134,15 @@ public:
         for (const auto& [name, value] : asked.query) {
             const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), before);
             if (name != "cursor") return unknown_parameter(asked);
-            if (error != std::errc{} || end != value.data() + value.size() || before < 1) return messages::refuse(reason::unreadable, "bad_cursor");
+            if (error != std::errc{} || end != value.data() + value.size() || before < 1)
+                return messages::refuse(reason::unreadable, "bad_cursor");
         }
         return at_.database.read([&](database::reader& from) -> outcome<response> {
             auto found = at_.store->read(from, who, authority::caller, of_, *id);
             if (found.has_error()) return found.error();
             const auto can = at_.store->abilities_of(from, who, of_, *found).can;
-            if (std::find(can.begin(), can.end(), "history") == can.end()) return messages::refuse(reason::forbidden, "forbidden");
+            if (std::find(can.begin(), can.end(), "history") == can.end())
+                return messages::refuse(reason::forbidden, "forbidden");
             return http::json(represent_history(from, *at_.store, who, of_, *id, before, 50, language_of(asked)));
         });
     }
@@ -158,7 +163,9 @@ private:
 
     static refusal unknown_parameter(const request& asked)
     {
-        return {.why = reason::unreadable, .code = "unknown_parameter", .parameters = {{"name", asked.query.front().first}}};
+        return {.why = reason::unreadable,
+                .code = "unknown_parameter",
+                .parameters = {{"name", asked.query.front().first}}};
     }
 
     outcome<field_values> body_values(const request& asked, const caller& who) const
@@ -206,7 +213,8 @@ private:
 
     std::string to_json(database::reader& from, const caller& who, const list_query& query, const page& found) const
     {
-        const labels names{from, rights(), who, of_, query.as_options ? std::vector<record>{} : found.records, query.fields};
+        const labels names{from,        rights(), who, of_, query.as_options ? std::vector<record>{} : found.records,
+                           query.fields};
         std::string out = "{\"data\":[";
         for (std::size_t i = 0; i < found.records.size(); ++i) {
             if (i > 0) out += ',';
@@ -219,16 +227,20 @@ private:
             out += '}';
         }
         out += "],\"page\":{\"next\":";
-        if (found.next.empty()) out += "null";
-        else write_json_string(out, found.next);
+        if (found.next.empty())
+            out += "null";
+        else
+            write_json_string(out, found.next);
         if (found.count) out += ",\"count\":" + std::to_string(*found.count);
         return out + "}}";
     }
 
     void write_option_label(std::string& out, const caller& who, const record& shown) const
     {
-        if (rights().may_read(of_, of_.fields[of_.title_field()], who)) write_json_string(out, label_of(of_, shown));
-        else out += "null";
+        if (rights().may_read(of_, of_.fields[of_.title_field()], who))
+            write_json_string(out, label_of(of_, shown));
+        else
+            out += "null";
     }
 
     static std::string next_target(const request& asked, const std::string& cursor)

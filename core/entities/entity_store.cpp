@@ -19,15 +19,18 @@ refusal no_such_record()
     return {.why = reason::not_found, .code = "not_found"};
 }
 
-std::optional<record> fetch(database::reader& from, const entity& of, record_id id, const condition& scope, row_lock lock)
+std::optional<record> fetch(database::reader& from, const entity& of, record_id id, const condition& scope,
+                            row_lock lock)
 {
     if (scope.sql == "0=1") return std::nullopt;
     std::vector<record> found;
     std::vector<database::value> parameters{id};
     parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
-    std::string sql = "SELECT " + record_columns(of) + " FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\"=? AND " + scope.sql;
+    std::string sql = "SELECT " + record_columns(of) + " FROM " + dialect::quoted(of.table()) +
+                      " t WHERE t.\"id\"=? AND " + scope.sql;
     if (lock == row_lock::until_commit) sql += from.dialect().for_update();
-    from.query(sql, parameters, record_column_types(of), [&](const database::row& row) { found.push_back(read_record(of, row)); });
+    from.query(sql, parameters, record_column_types(of),
+               [&](const database::row& row) { found.push_back(read_record(of, row)); });
     if (found.empty()) return std::nullopt;
     load_links(from, of, found);
     return std::move(found.front());
@@ -38,15 +41,19 @@ bool lies_within(database::reader& from, const entity& of, record_id id, const c
     if (scope.sql == "1=1") return true;
     std::vector<database::value> parameters{id};
     parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
-    return from.integer("SELECT 1 FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\"=? AND " + scope.sql, parameters).has_value();
+    return from
+        .integer("SELECT 1 FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\"=? AND " + scope.sql, parameters)
+        .has_value();
 }
 
-entity_store::entity_store(std::shared_ptr<const entities::model> model, const platform::clock& clock, std::chrono::minutes utc_offset)
+entity_store::entity_store(std::shared_ptr<const entities::model> model, const platform::clock& clock,
+                           std::chrono::minutes utc_offset)
     : model_(std::move(model)), access_(*model_), clock_(clock), utc_offset_(utc_offset)
 {
 }
 
-outcome<record> entity_store::read(database::reader& from, const caller& who, authority by, const entity& of, record_id id) const
+outcome<record> entity_store::read(database::reader& from, const caller& who, authority by, const entity& of,
+                                   record_id id) const
 {
     const auto scope = by == authority::plugin ? condition{"1=1", {}} : access_.rows(of, action::read, who);
     if (auto found = fetch(from, of, id, scope, row_lock::none)) return std::move(*found);
@@ -61,7 +68,8 @@ outcome<record> entity_store::lock(database::transaction& in, const entity& of, 
     return no_such_record();
 }
 
-entity_store::abilities entity_store::abilities_of(database::reader& from, const caller& who, const entity& of, const record& existing) const
+entity_store::abilities entity_store::abilities_of(database::reader& from, const caller& who, const entity& of,
+                                                   const record& existing) const
 {
     abilities result;
     // One query answers every predicate about the record.

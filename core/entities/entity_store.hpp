@@ -25,25 +25,30 @@ enum class authority {
 class entity_store {
 public:
     /// Everything given outlives the store.
-    entity_store(std::shared_ptr<const entities::model> model, const platform::clock& clock, std::chrono::minutes utc_offset);
+    entity_store(std::shared_ptr<const entities::model> model, const platform::clock& clock,
+                 std::chrono::minutes utc_offset);
 
     const entities::model& model() const { return *model_; }
     const entities::access& access() const { return access_; }
 
     /// The record, or `not_found`, also where the caller may not know of it.
-    messages::outcome<record> read(database::reader& from, const caller& who, authority by, const entity& of, record_id id) const;
+    messages::outcome<record> read(database::reader& from, const caller& who, authority by, const entity& of,
+                                   record_id id) const;
 
-    messages::outcome<record> create(database::transaction& in, const caller& who, authority by, const entity& of, field_values given, unsigned depth = 0) const;
+    messages::outcome<record> create(database::transaction& in, const caller& who, authority by, const entity& of,
+                                     field_values given, unsigned depth = 0) const;
 
     /// `expected_version` 0: whatever it is.
-    messages::outcome<record> update(database::transaction& in, const caller& who, authority by, const entity& of, record_id id,
-                                     std::int64_t expected_version, field_values given, unsigned depth = 0) const;
+    messages::outcome<record> update(database::transaction& in, const caller& who, authority by, const entity& of,
+                                     record_id id, std::int64_t expected_version, field_values given,
+                                     unsigned depth = 0) const;
 
-    messages::outcome<> remove(database::transaction& in, const caller& who, authority by, const entity& of, record_id id,
-                               std::int64_t expected_version, unsigned depth = 0) const;
+    messages::outcome<> remove(database::transaction& in, const caller& who, authority by, const entity& of,
+                               record_id id, std::int64_t expected_version, unsigned depth = 0) const;
 
-    messages::outcome<record> transition(database::transaction& in, const caller& who, authority by, const entity& of, record_id id,
-                                         std::int64_t expected_version, std::string_view name, field_values given, unsigned depth = 0) const;
+    messages::outcome<record> transition(database::transaction& in, const caller& who, authority by, const entity& of,
+                                         record_id id, std::int64_t expected_version, std::string_view name,
+                                         field_values given, unsigned depth = 0) const;
 
     /// Locks the record for the rest of the transaction and changes its version.
     messages::outcome<record> lock(database::transaction& in, const entity& of, record_id id) const;
@@ -57,9 +62,10 @@ public:
 
 private:
     /// What the on-delete rules of references to a removed record ask for: refuse, remove, or let go.
-    messages::outcome<> release_referrers(database::transaction& in, const caller& who, const entity& of, const record& removed,
-                                          unsigned depth) const;
-    static std::vector<record_id> referring(database::reader& from, const entity& referrer, const field& by, record_id target);
+    messages::outcome<> release_referrers(database::transaction& in, const caller& who, const entity& of,
+                                          const record& removed, unsigned depth) const;
+    static std::vector<record_id> referring(database::reader& from, const entity& referrer, const field& by,
+                                            record_id target);
 
     std::shared_ptr<const entities::model> model_;
     entities::access access_;

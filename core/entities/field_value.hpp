@@ -14,6 +14,9 @@ using record_id = std::int64_t;
 /// attachment ids); text (also dates as ISO text, enumeration codes, JSON documents); ids of a multi-reference.
 using field_value = std::variant<std::monostate, std::int64_t, std::string, std::vector<record_id>>;
 
-inline bool is_null(const field_value& value) { return std::holds_alternative<std::monostate>(value); }
+inline bool is_null(const field_value& value)
+{
+    return std::holds_alternative<std::monostate>(value);
+}
 
 } // namespace nscl::entities

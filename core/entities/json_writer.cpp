@@ -13,7 +13,8 @@ namespace {
 
 bool refers(const field& of)
 {
-    return of.type == field_type::reference || of.type == field_type::multi_reference || of.type == field_type::attachment;
+    return of.type == field_type::reference || of.type == field_type::multi_reference ||
+           of.type == field_type::attachment;
 }
 
 void write_member(std::string& out, std::string_view name)
@@ -53,8 +54,10 @@ void write_json_string(std::string& out, std::string_view text)
 
 void write_plain_value(std::string& out, const field& of, const field_value& value)
 {
-    if (is_null(value)) out += "null";
-    else rules_of(of.type).write_json(out, of, value);
+    if (is_null(value))
+        out += "null";
+    else
+        rules_of(of.type).write_json(out, of, value);
 }
 
 std::string label_of(const entity& of, const record& labelled)
@@ -73,12 +76,14 @@ labels::labels(database::reader& from, const access& rights, const caller& who, 
         auto& ids = asked[of.fields[i].target];
         for (const auto& each : records) {
             if (const auto* id = std::get_if<std::int64_t>(&each.values[i])) ids.insert(*id);
-            if (const auto* list = std::get_if<std::vector<record_id>>(&each.values[i])) ids.insert(list->begin(), list->end());
+            if (const auto* list = std::get_if<std::vector<record_id>>(&each.values[i]))
+                ids.insert(list->begin(), list->end());
         }
     }
     for (const auto& [target, ids] : asked) {
         // A file's name may be read with the record that holds the file.
-        const auto scope = target->full_name() == "core.attachment" ? condition{"1=1", {}} : rights.rows(*target, action::read, who);
+        const auto scope =
+            target->full_name() == "core.attachment" ? condition{"1=1", {}} : rights.rows(*target, action::read, who);
         const auto& title = target->fields[target->title_field()];
         if (ids.empty() || scope.sql == "0=1" || !rights.may_read(*target, title, who)) continue;
         std::string marks;
@@ -90,12 +95,15 @@ labels::labels(database::reader& from, const access& rights, const caller& who, 
         parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
         const auto& rules = rules_of(title.type);
         const bool whole = rules.column(title)->storage == database::storage::integer;
-        const database::column types[] = {database::column::integer, whole ? database::column::integer : database::column::text};
+        const database::column types[] = {database::column::integer,
+                                          whole ? database::column::integer : database::column::text};
         from.query("SELECT t.\"id\",t." + database::dialect::quoted(title.name) + " FROM " +
-                       database::dialect::quoted(target->table()) + " t WHERE t.\"id\" IN (" + marks + ") AND " + scope.sql,
+                       database::dialect::quoted(target->table()) + " t WHERE t.\"id\" IN (" + marks + ") AND " +
+                       scope.sql,
                    parameters, types, [&, entity = target](const database::row& row) {
                        field_value value;
-                       if (!row.is_null(1)) value = whole ? field_value{row.integer(1)} : field_value{std::string{row.text(1)}};
+                       if (!row.is_null(1))
+                           value = whole ? field_value{row.integer(1)} : field_value{std::string{row.text(1)}};
                        texts_.emplace(std::pair{entity, row.integer(0)}, rules.write_text(title, value));
                    });
     }
@@ -105,8 +113,10 @@ void labels::write_one(std::string& out, const entity* target, record_id id) con
 {
     out += "{\"id\":" + std::to_string(id) + ",\"label\":";
     const auto known = texts_.find({target, id});
-    if (known == texts_.end()) out += "null";
-    else write_json_string(out, known->second);
+    if (known == texts_.end())
+        out += "null";
+    else
+        write_json_string(out, known->second);
     out += '}';
 }
 
@@ -148,8 +158,10 @@ void write_record(std::string& out, const entity& of, const access& rights, cons
         const auto& each = of.fields[index];
         if (!rights.may_read(of, each, who)) return;
         write_member(out, each.name);
-        if (refers(each)) names.write(out, each, written.values[index]);
-        else write_plain_value(out, each, written.values[index]);
+        if (refers(each))
+            names.write(out, each, written.values[index]);
+        else
+            write_plain_value(out, each, written.values[index]);
     };
     if (wanted.empty()) {
         for (std::size_t i = 0; i < of.fields.size(); ++i) write_field(i);

@@ -28,7 +28,7 @@ std::optional<filter::op> operator_named(std::string_view name)
 {
     using op = filter::op;
     static constexpr std::pair<std::string_view, op> names[] = {
-        {"eq", op::eq}, {"ne", op::ne}, {"lt", op::lt}, {"le", op::le},         {"gt", op::gt},
+        {"eq", op::eq}, {"ne", op::ne}, {"lt", op::lt},         {"le", op::le},        {"gt", op::gt},
         {"ge", op::ge}, {"in", op::in}, {"starts", op::starts}, {"isnull", op::isnull}};
     for (const auto& [known, how] : names) {
         if (known == name) return how;
@@ -100,7 +100,8 @@ private:
 
     outcome<> add_filter(std::string_view name, std::string_view value)
     {
-        if (query_.filters.size() == most_filters) return unreadable("too_many_filters", {{"limit", std::to_string(most_filters)}});
+        if (query_.filters.size() == most_filters)
+            return unreadable("too_many_filters", {{"limit", std::to_string(most_filters)}});
         auto rest = name.substr(7);
         const auto end = rest.find(']');
         if (end == std::string_view::npos) return unreadable("unknown_parameter", {{"name", std::string{name}}});
@@ -122,7 +123,8 @@ private:
         const field* asked = made.field ? &of_.fields[*made.field] : nullptr;
         const auto how = operator_named(operator_name);
         if (!how || !fits(*how, asked)) {
-            return unreadable("unknown_operator", {{"name", std::string{operator_name}}, {"field", std::string{field_name}}});
+            return unreadable("unknown_operator",
+                              {{"name", std::string{operator_name}}, {"field", std::string{field_name}}});
         }
         made.how = *how;
         return values(std::move(made), asked, field_name, value);
@@ -193,7 +195,8 @@ private:
             const auto name = value.substr(begin, end - begin);
             const auto index = readable(name);
             if (!index) return unreadable("unknown_field", {{"name", std::string{name}}});
-            if (std::find(query_.fields.begin(), query_.fields.end(), *index) == query_.fields.end()) query_.fields.push_back(*index);
+            if (std::find(query_.fields.begin(), query_.fields.end(), *index) == query_.fields.end())
+                query_.fields.push_back(*index);
             begin = end + 1;
         }
         return {};
@@ -209,7 +212,8 @@ private:
     outcome<> limit(std::string_view value)
     {
         const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), query_.limit);
-        if (error != std::errc{} || end != value.data() + value.size() || query_.limit < 1 || query_.limit > most_rows) {
+        if (error != std::errc{} || end != value.data() + value.size() || query_.limit < 1 ||
+            query_.limit > most_rows) {
             return unreadable("bad_limit", {{"limit", std::to_string(most_rows)}});
         }
         return {};

@@ -15,7 +15,7 @@ struct filter {
     enum class op { eq, ne, lt, le, gt, ge, in, starts, isnull };
     std::optional<std::size_t> field; ///< none: the record's id
     op how = op::eq;
-    std::vector<field_value> values;  ///< one, but for `in`; isnull: integer 0 or 1
+    std::vector<field_value> values; ///< one, but for `in`; isnull: integer 0 or 1
 };
 
 /// A list as the API and plugins ask for it.
@@ -26,9 +26,9 @@ struct list_query {
     bool descending = true;                ///< newest first unless `sort` says otherwise
     std::vector<std::size_t> fields;       ///< to answer; empty: all that the caller may read
     int limit = 20;
-    std::string cursor;                    ///< opaque, or ""
+    std::string cursor; ///< opaque, or ""
     bool count = false;
-    bool as_options = false;               ///< ?view=option: id and label only
+    bool as_options = false; ///< ?view=option: id and label only
 };
 
 /// Reads the query parameters of a list. Refuses (400) unknown parameters, fields, operators and values, and fields that the
@@ -53,7 +53,8 @@ public:
     /// `key` has 32 bytes.
     explicit cursor_seal(std::string key);
 
-    std::string close(const entity& of, const list_query& query, const condition& scope, const list_position& end) const;
+    std::string close(const entity& of, const list_query& query, const condition& scope,
+                      const list_position& end) const;
     /// None when it was not made here, or for another list.
     std::optional<list_position> open(const entity& of, const list_query& query, const condition& scope) const;
 

@@ -73,10 +73,13 @@ condition any_of(const std::string& column, const std::vector<field_value>& valu
 /// A filter on a multi-reference looks into its link table.
 condition linked(const entity& of, const field& list, const filter& asked)
 {
-    const std::string links = "EXISTS (SELECT 1 FROM " + dialect::quoted(of.link_table(list)) + " l WHERE l.\"id\" = t.\"id\"";
-    if (asked.how == filter::op::isnull) return {(std::get<std::int64_t>(asked.values[0]) ? "NOT " : "") + links + ")", {}};
+    const std::string links =
+        "EXISTS (SELECT 1 FROM " + dialect::quoted(of.link_table(list)) + " l WHERE l.\"id\" = t.\"id\"";
+    if (asked.how == filter::op::isnull)
+        return {(std::get<std::int64_t>(asked.values[0]) ? "NOT " : "") + links + ")", {}};
     auto inner = any_of("l.\"target\"", asked.values);
-    return {(asked.how == filter::op::ne ? "NOT " : "") + links + " AND " + inner.sql + ")", std::move(inner.parameters)};
+    return {(asked.how == filter::op::ne ? "NOT " : "") + links + " AND " + inner.sql + ")",
+            std::move(inner.parameters)};
 }
 
 condition to_condition(const entity& of, const filter& asked)
@@ -86,7 +89,8 @@ condition to_condition(const entity& of, const filter& asked)
     }
     const std::string column = "t." + dialect::quoted(asked.field ? of.fields[*asked.field].name : "id");
     switch (asked.how) {
-    case filter::op::isnull: return {column + (std::get<std::int64_t>(asked.values[0]) ? " IS NULL" : " IS NOT NULL"), {}};
+    case filter::op::isnull:
+        return {column + (std::get<std::int64_t>(asked.values[0]) ? " IS NULL" : " IS NOT NULL"), {}};
     case filter::op::in: return any_of(column, asked.values);
     case filter::op::starts: {
         const auto& prefix = std::get<std::string>(asked.values[0]);
@@ -144,7 +148,8 @@ std::vector<stretch> stretches(const entity& of, const list_query& query, const 
         nulls.where.parameters = by_id.parameters;
     } else if (after) {
         const auto at = to_parameter(after->sort);
-        values.where = {column + (query.descending ? " <= ?" : " >= ?") + " AND (" + column + beyond + " OR t.\"id\"" + beyond + ")",
+        values.where = {column + (query.descending ? " <= ?" : " >= ?") + " AND (" + column + beyond + " OR t.\"id\"" +
+                            beyond + ")",
                         {at, at, after->id}};
     }
     // Null is lowest: first upwards, last downwards.
@@ -177,7 +182,8 @@ void read_stretch(database::reader& from, const entity& of, const list_query& qu
 
 } // namespace
 
-list_position list_reader::position_of(database::reader& from, const entity& of, const list_query& query, const record& last)
+list_position list_reader::position_of(database::reader& from, const entity& of, const list_query& query,
+                                       const record& last)
 {
     list_position position{{}, last.id};
     const auto column = order_column(of, query);
@@ -186,7 +192,9 @@ list_position list_reader::position_of(database::reader& from, const entity& of,
         position.sort = last.values[*query.sort_field];
     } else {
         const database::value id[] = {last.id};
-        position.sort = from.text("SELECT " + column + " FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\" = ?", id).value_or("");
+        position.sort =
+            from.text("SELECT " + column + " FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\" = ?", id)
+                .value_or("");
     }
     return position;
 }
@@ -210,12 +218,14 @@ page list_reader::read_rows(database::reader& from, const condition& scope, cons
     }
     load_links(from, of, result.records);
     if (query.count) {
-        result.count = from.integer("SELECT COUNT(*) FROM " + dialect::quoted(of.table()) + " t WHERE " + where.sql, where.parameters);
+        result.count = from.integer("SELECT COUNT(*) FROM " + dialect::quoted(of.table()) + " t WHERE " + where.sql,
+                                    where.parameters);
     }
     return result;
 }
 
-messages::outcome<page> list_reader::read(database::reader& from, const caller& who, const entity& of, const list_query& query) const
+messages::outcome<page> list_reader::read(database::reader& from, const caller& who, const entity& of,
+                                          const list_query& query) const
 {
     const auto scope = access_.rows(of, action::read, who);
     std::optional<list_position> after;

@@ -17,7 +17,8 @@ class model {
 public:
     /// In dependency order. The error names plugin, pointer and what to do: unknown reference target, role or dimension, a scope path
     /// that leads nowhere, two tables or paths of one name. Shared as const once its entities are numbered.
-    static boost::system::result<std::shared_ptr<model>, declaration_error> build(std::vector<declaration> declarations);
+    static boost::system::result<std::shared_ptr<model>, declaration_error>
+    build(std::vector<declaration> declarations);
 
     model(const model&) = delete;
     model& operator=(const model&) = delete;

@@ -87,9 +87,12 @@ void fill_new(database::transaction& in, const entity& of, record& draft, std::s
     for (std::size_t i = 0; i < of.fields.size(); ++i) {
         const auto& each = of.fields[i];
         auto& value = draft.values[i];
-        if (each.state) value = of.workflow->initial;
-        else if (!each.number.empty()) value = next_number(in, of, each, local_date);
-        else if (is_null(value) && each.default_value) value = *each.default_value;
+        if (each.state)
+            value = of.workflow->initial;
+        else if (!each.number.empty())
+            value = next_number(in, of, each, local_date);
+        else if (is_null(value) && each.default_value)
+            value = *each.default_value;
         if (each.type == field_type::multi_reference && is_null(value)) value = std::vector<record_id>{};
     }
 }
@@ -119,7 +122,9 @@ void apply_rules(change& of)
         const auto& left = draft.values[rule.field];
         const auto& right = draft.values[rule.other];
         if (is_null(left) || is_null(right) || holds(rule, left, right)) continue;
-        problems.push_back({pointer_to(type.fields[rule.field]), comparison_code(rule.how), {{"other", type.fields[rule.other].name}}});
+        problems.push_back({pointer_to(type.fields[rule.field]),
+                            comparison_code(rule.how),
+                            {{"other", type.fields[rule.other].name}}});
     }
     for (const auto& check : type.checks) check(of);
 }

@@ -27,8 +27,8 @@ database::value to_parameter(const std::optional<std::string>& text)
 
 bool has_sort_key(const field& of)
 {
-    return of.sortable && (of.type == field_type::text || of.type == field_type::email || of.type == field_type::phone ||
-                           of.type == field_type::url);
+    return of.sortable && (of.type == field_type::text || of.type == field_type::email ||
+                           of.type == field_type::phone || of.type == field_type::url);
 }
 
 /// Columns and their values for one row.
@@ -93,7 +93,8 @@ bool record_writer::update(const record& before, const record& after, const clai
     for (const auto& column : row.columns) sets += (sets.empty() ? "" : ",") + dialect::quoted(column) + "=?";
     row.values.emplace_back(before.id);
     row.values.emplace_back(before.version);
-    const auto touched = in_.execute("UPDATE " + dialect::quoted(of_.table()) + " SET " + sets + " WHERE \"id\"=? AND \"version\"=?", row.values);
+    const auto touched = in_.execute(
+        "UPDATE " + dialect::quoted(of_.table()) + " SET " + sets + " WHERE \"id\"=? AND \"version\"=?", row.values);
     if (touched != 1) return false;
 
     for (std::size_t i = 0; i < of_.fields.size(); ++i) {
@@ -113,7 +114,8 @@ bool record_writer::remove(const record& before)
     }
     search::word_index{}.remove(in_, of_.number, before.id);
     const database::value id_and_version[] = {before.id, before.version};
-    return in_.execute("DELETE FROM " + dialect::quoted(of_.table()) + " WHERE \"id\"=? AND \"version\"=?", id_and_version) == 1;
+    return in_.execute("DELETE FROM " + dialect::quoted(of_.table()) + " WHERE \"id\"=? AND \"version\"=?",
+                       id_and_version) == 1;
 }
 
 void record_writer::write_links(const record& from, std::size_t field)
@@ -175,11 +177,12 @@ claim_texts stored_claims(database::reader& from, const entity& of, record_id id
     for (const auto& each : of.claims) columns += (columns.empty() ? "" : ",") + dialect::quoted(claim_column(each));
     const database::value key[] = {id};
     const std::vector<database::column> types(of.claims.size(), database::column::text);
-    from.query("SELECT " + columns + " FROM " + dialect::quoted(of.table()) + " WHERE \"id\"=?", key, types, [&](const database::row& row) {
-        for (std::size_t i = 0; i < result.size(); ++i) {
-            if (!row.is_null(i)) result[i] = std::string{row.text(i)};
-        }
-    });
+    from.query("SELECT " + columns + " FROM " + dialect::quoted(of.table()) + " WHERE \"id\"=?", key, types,
+               [&](const database::row& row) {
+                   for (std::size_t i = 0; i < result.size(); ++i) {
+                       if (!row.is_null(i)) result[i] = std::string{row.text(i)};
+                   }
+               });
     return result;
 }
 

@@ -17,8 +17,8 @@ using messages::outcome;
 using messages::reason;
 using messages::refusal;
 
-std::string represent(database::reader& from, const entity_store& store, const caller& who, const entity& of, const record& shown,
-                      messages::language language)
+std::string represent(database::reader& from, const entity_store& store, const caller& who, const entity& of,
+                      const record& shown, messages::language language)
 {
     const labels names{from, store.access(), who, of, {shown}, {}};
     std::string out;
@@ -43,7 +43,8 @@ std::string represent(database::reader& from, const entity_store& store, const c
 
 std::string etag_of(const record& shown, std::string_view representation)
 {
-    return "\"" + std::to_string(shown.version) + "-" + platform::to_hex(platform::sha256(representation).substr(0, 8)) + "\"";
+    return "\"" + std::to_string(shown.version) + "-" +
+           platform::to_hex(platform::sha256(representation).substr(0, 8)) + "\"";
 }
 
 bool matches(std::string_view if_none_match, std::string_view etag)
@@ -67,7 +68,8 @@ outcome<std::int64_t> expected_version(const http::request& asked)
     return version;
 }
 
-outcome<field_values> to_values(const boost::json::object& body, const entity_store& store, const caller& who, const entity& of)
+outcome<field_values> to_values(const boost::json::object& body, const entity_store& store, const caller& who,
+                                const entity& of)
 {
     field_values values;
     std::vector<messages::field_error> problems;
@@ -78,18 +80,21 @@ outcome<field_values> to_values(const boost::json::object& body, const entity_st
             continue;
         }
         auto value = accept_json(of.fields[*index], json);
-        if (value.has_error()) problems.push_back({"/" + std::string{name}, value.error().code, value.error().parameters});
-        else values.emplace(*index, std::move(*value));
+        if (value.has_error())
+            problems.push_back({"/" + std::string{name}, value.error().code, value.error().parameters});
+        else
+            values.emplace(*index, std::move(*value));
     }
-    if (!problems.empty()) return refusal{.why = reason::invalid, .code = "invalid", .parameters = {}, .errors = std::move(problems)};
+    if (!problems.empty())
+        return refusal{.why = reason::invalid, .code = "invalid", .parameters = {}, .errors = std::move(problems)};
     return values;
 }
 
 namespace {
 
 /// A journalled value is a plain one; references get their labels where the caller may see them.
-void write_journalled(std::string& out, const field& of, const boost::json::value& value, database::reader& from, const entity_store& store,
-                      const caller& who, const entity& owner, std::size_t index)
+void write_journalled(std::string& out, const field& of, const boost::json::value& value, database::reader& from,
+                      const entity_store& store, const caller& who, const entity& owner, std::size_t index)
 {
     const bool refers = of.target && (of.type == field_type::reference || of.type == field_type::attachment);
     if (!refers || !value.is_int64()) {
@@ -102,8 +107,8 @@ void write_journalled(std::string& out, const field& of, const boost::json::valu
     labels{from, store.access(), who, owner, {pointing}, {index}}.write(out, of, pointing.values[index]);
 }
 
-void write_changes(std::string& out, const std::string& changes, database::reader& from, const entity_store& store, const caller& who,
-                   const entity& of, messages::language language)
+void write_changes(std::string& out, const std::string& changes, database::reader& from, const entity_store& store,
+                   const caller& who, const entity& of, messages::language language)
 {
     const auto parsed = boost::json::parse(changes);
     bool first = true;
@@ -128,11 +133,12 @@ void write_changes(std::string& out, const std::string& changes, database::reade
 
 } // namespace
 
-std::string represent_history(database::reader& from, const entity_store& store, const caller& who, const entity& of, record_id id,
-                              std::int64_t before, int limit, messages::language language)
+std::string represent_history(database::reader& from, const entity_store& store, const caller& who, const entity& of,
+                              record_id id, std::int64_t before, int limit, messages::language language)
 {
     std::vector<journal::entry> entries;
-    journal::history(from, of.full_name(), id, before, limit + 1, [&](const journal::entry& each) { entries.push_back(each); });
+    journal::history(from, of.full_name(), id, before, limit + 1,
+                     [&](const journal::entry& each) { entries.push_back(each); });
     std::string next = "null";
     if (entries.size() > static_cast<std::size_t>(limit)) {
         entries.pop_back();
@@ -150,8 +156,10 @@ std::string represent_history(database::reader& from, const entity_store& store,
         out += ",\"action\":";
         write_json_string(out, each.action);
         out += ",\"transition\":";
-        if (each.transition.empty()) out += "null";
-        else write_json_string(out, each.transition);
+        if (each.transition.empty())
+            out += "null";
+        else
+            write_json_string(out, each.transition);
         out += ",\"version\":" + std::to_string(each.version) + ",\"changes\":";
         write_changes(out, each.changes, from, store, who, of, language);
         out += '}';

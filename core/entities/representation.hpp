@@ -12,8 +12,8 @@
 namespace nscl::entities {
 
 /// One record as the API answers it, with `meta` for the caller.
-std::string represent(database::reader& from, const entity_store& store, const caller& who, const entity& of, const record& shown,
-                      messages::language language);
+std::string represent(database::reader& from, const entity_store& store, const caller& who, const entity& of,
+                      const record& shown, messages::language language);
 
 /// `"<version>-<hash of the representation>"`, quotes included.
 std::string etag_of(const record& shown, std::string_view representation);
@@ -26,10 +26,11 @@ messages::outcome<std::int64_t> expected_version(const http::request& asked);
 
 /// A JSON object's members as stored values. Names every member that is unknown or wrong at once. Fields that the caller may not read
 /// are unknown to him.
-messages::outcome<field_values> to_values(const boost::json::object& body, const entity_store& store, const caller& who, const entity& of);
+messages::outcome<field_values> to_values(const boost::json::object& body, const entity_store& store, const caller& who,
+                                          const entity& of);
 
 /// Newest first: {"data":[{"at","user","action","version","changes":[{"field","label","old","new"}]}],"page":{"next":...}}.
-std::string represent_history(database::reader& from, const entity_store& store, const caller& who, const entity& of, record_id id,
-                              std::int64_t before, int limit, messages::language language);
+std::string represent_history(database::reader& from, const entity_store& store, const caller& who, const entity& of,
+                              record_id id, std::int64_t before, int limit, messages::language language);
 
 } // namespace nscl::entities

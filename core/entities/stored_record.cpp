@@ -61,8 +61,10 @@ record read_record(const entity& of, const database::row& from)
             continue;
         }
         if (!from.is_null(column)) {
-            if (holds_integer(of.fields[i])) result.values[i] = from.integer(column);
-            else result.values[i] = std::string{from.text(column)};
+            if (holds_integer(of.fields[i]))
+                result.values[i] = from.integer(column);
+            else
+                result.values[i] = std::string{from.text(column)};
         }
         ++column;
     }
@@ -83,11 +85,12 @@ void load_links(database::reader& from, const entity& of, std::vector<record>& r
     static constexpr database::column types[] = {database::column::integer, database::column::integer};
     for (std::size_t i = 0; i < of.fields.size(); ++i) {
         if (of.fields[i].type != field_type::multi_reference) continue;
-        from.query("SELECT \"id\",\"target\" FROM " + dialect::quoted(of.link_table(of.fields[i])) + " WHERE \"id\" IN (" +
-                       marks + ") ORDER BY \"id\",\"position\"",
-                   ids, types, [&](const database::row& link) {
-                       std::get<std::vector<record_id>>(by_id.at(link.integer(0))->values[i]).push_back(link.integer(1));
-                   });
+        from.query(
+            "SELECT \"id\",\"target\" FROM " + dialect::quoted(of.link_table(of.fields[i])) + " WHERE \"id\" IN (" +
+                marks + ") ORDER BY \"id\",\"position\"",
+            ids, types, [&](const database::row& link) {
+                std::get<std::vector<record_id>>(by_id.at(link.integer(0))->values[i]).push_back(link.integer(1));
+            });
     }
 }
 

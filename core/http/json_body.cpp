@@ -30,7 +30,8 @@ std::string_view media_type(std::string_view content_type)
 bool readable(const request& asked)
 {
     std::string type{media_type(asked.header("content-type"))};
-    std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+    std::transform(type.begin(), type.end(), type.begin(),
+                   [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
     return type == "application/json" || (asked.verb == verb::patch && type == "application/merge-patch+json");
 }
 
@@ -92,7 +93,10 @@ private:
 
 messages::outcome<boost::json::object> json_body(const request& asked, std::size_t depth)
 {
-    if (!readable(asked)) return refusal{.why = reason::unsupported_media_type, .code = "unsupported_media_type", .parameters = {{"expected", "application/json"}}};
+    if (!readable(asked))
+        return refusal{.why = reason::unsupported_media_type,
+                       .code = "unsupported_media_type",
+                       .parameters = {{"expected", "application/json"}}};
 
     boost::json::parse_options options;
     options.max_depth = depth;
@@ -101,9 +105,11 @@ messages::outcome<boost::json::object> json_body(const request& asked, std::size
     const auto read = names.write_some(false, asked.body.data(), asked.body.size(), error);
     if (error == boost::json::error::too_deep) return unreadable("too_deep", {{"limit", std::to_string(depth)}});
     if (error || read != asked.body.size()) {
-        return unreadable("unreadable_json", {{"position", std::to_string(read)}, {"problem", error ? error.message() : "extra data"}});
+        return unreadable("unreadable_json",
+                          {{"position", std::to_string(read)}, {"problem", error ? error.message() : "extra data"}});
     }
-    if (!names.handler().duplicate.empty()) return unreadable("duplicate_member", {{"name", names.handler().duplicate}});
+    if (!names.handler().duplicate.empty())
+        return unreadable("duplicate_member", {{"name", names.handler().duplicate}});
 
     auto parsed = boost::json::parse(asked.body, error, {}, options);
     if (error) return unreadable("unreadable_json", {{"position", "0"}, {"problem", error.message()}});

@@ -45,16 +45,17 @@ database::value to_parameter(const entities::field_value& value)
 
 } // namespace
 
-messages::outcome<csv_columns> csv_columns::read(const csv::row& header, const entities::entity& of, const entities::access& rights,
-                                                 const entities::caller& who)
+messages::outcome<csv_columns> csv_columns::read(const csv::row& header, const entities::entity& of,
+                                                 const entities::access& rights, const entities::caller& who)
 {
     csv_columns made;
     auto refused = messages::refuse(reason::invalid, "invalid");
     for (const auto& cell : header.cells) {
         const auto name = trimmed(cell);
         const auto index = field_called(name, of);
-        const bool settable = index && rights.may_write(of, of.fields[*index], who) && !of.fields[*index].readonly && !of.fields[*index].state &&
-                              of.fields[*index].number.empty() && of.fields[*index].type != field_type::attachment;
+        const bool settable = index && rights.may_write(of, of.fields[*index], who) && !of.fields[*index].readonly &&
+                              !of.fields[*index].state && of.fields[*index].number.empty() &&
+                              of.fields[*index].type != field_type::attachment;
         if (!settable) {
             refused.errors.push_back({"", "csv_unknown_column", {{"name", std::string{name}}}});
         } else if (std::find(made.fields_.begin(), made.fields_.end(), *index) != made.fields_.end()) {
@@ -66,7 +67,8 @@ messages::outcome<csv_columns> csv_columns::read(const csv::row& header, const e
     }
     for (std::size_t i = 0; i < of.fields.size(); ++i) {
         const auto& each = of.fields[i];
-        const bool needed = each.required && !each.default_value && !each.readonly && !each.state && each.number.empty();
+        const bool needed =
+            each.required && !each.default_value && !each.readonly && !each.state && each.number.empty();
         if (needed && std::find(made.fields_.begin(), made.fields_.end(), i) == made.fields_.end()) {
             refused.errors.push_back({"", "csv_missing_column", {{"name", each.name}}});
         }
@@ -88,14 +90,16 @@ cell_reader::cell_reader(const entities::entity_store& store, const entities::ca
 {
 }
 
-entities::field_values cell_reader::read(database::reader& from, const csv::row& row, const csv_columns& columns, std::vector<row_error>& errors)
+entities::field_values cell_reader::read(database::reader& from, const csv::row& row, const csv_columns& columns,
+                                         std::vector<row_error>& errors)
 {
     entities::field_values values;
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
         const auto index = columns.fields()[i];
         auto value = read_cell(from, of_.fields[index], trimmed(row.cells[i]));
         if (value.has_error()) {
-            errors.push_back({row.number, columns.header_of(of_.fields[index].name, of_), value.error().code, value.error().parameters});
+            errors.push_back({row.number, columns.header_of(of_.fields[index].name, of_), value.error().code,
+                              value.error().parameters});
         } else if (!entities::is_null(*value)) {
             values.emplace(index, std::move(*value));
         }
@@ -103,7 +107,8 @@ entities::field_values cell_reader::read(database::reader& from, const csv::row&
     return values;
 }
 
-entities::parsed_value cell_reader::read_cell(database::reader& from, const entities::field& into, std::string_view text)
+entities::parsed_value cell_reader::read_cell(database::reader& from, const entities::field& into,
+                                              std::string_view text)
 {
     if (!refers(into)) return entities::accept_text(into, text);
     if (text.empty()) return entities::field_value{};
@@ -112,7 +117,8 @@ entities::parsed_value cell_reader::read_cell(database::reader& from, const enti
     return entities::value_error{"unknown_reference", {{"id", std::string{text}}}};
 }
 
-entities::parsed_value cell_reader::read_list(database::reader& from, const entities::field& into, std::string_view text)
+entities::parsed_value cell_reader::read_list(database::reader& from, const entities::field& into,
+                                              std::string_view text)
 {
     std::vector<entities::record_id> ids;
     while (!text.empty()) {
@@ -126,19 +132,21 @@ entities::parsed_value cell_reader::read_list(database::reader& from, const enti
     return entities::field_value{std::move(ids)};
 }
 
-std::optional<entities::record_id> cell_reader::find(database::reader& from, const entities::entity& target, std::string_view text)
+std::optional<entities::record_id> cell_reader::find(database::reader& from, const entities::entity& target,
+                                                     std::string_view text)
 {
     const std::pair key{&target, std::string{text}};
     if (const auto known = known_.find(key); known != known_.end()) return known->second;
 
     const auto scope = store_.access().rows(target, entities::action::read, who_);
-    const auto look = [&](const std::string& column, const database::value& wanted) -> std::optional<entities::record_id> {
+    const auto look = [&](const std::string& column,
+                          const database::value& wanted) -> std::optional<entities::record_id> {
         std::vector<database::value> parameters{wanted};
         parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
         std::vector<entities::record_id> found;
         static constexpr database::column types[] = {database::column::integer};
-        from.query("SELECT t.\"id\" FROM " + database::dialect::quoted(target.table()) + " t WHERE t." + database::dialect::quoted(column) +
-                       "=? AND " + scope.sql + " LIMIT 2",
+        from.query("SELECT t.\"id\" FROM " + database::dialect::quoted(target.table()) + " t WHERE t." +
+                       database::dialect::quoted(column) + "=? AND " + scope.sql + " LIMIT 2",
                    parameters, types, [&](const database::row& row) { found.push_back(row.integer(0)); });
         return found.size() == 1 ? std::optional{found.front()} : std::nullopt;
     };
@@ -151,14 +159,17 @@ std::optional<entities::record_id> cell_reader::find(database::reader& from, con
     }
     for (const auto& each : target.fields) {
         // A field that he may not read must not tell by being found.
-        if (result || !each.unique || each.type != field_type::text || !store_.access().may_read(target, each, who_)) continue;
-        if (auto value = entities::accept_text(each, text); value.has_value() && std::holds_alternative<std::string>(*value)) {
+        if (result || !each.unique || each.type != field_type::text || !store_.access().may_read(target, each, who_))
+            continue;
+        if (auto value = entities::accept_text(each, text);
+            value.has_value() && std::holds_alternative<std::string>(*value)) {
             result = look(each.name, std::get<std::string>(*value));
         }
     }
     const auto& title = target.fields[target.title_field()];
     if (!result && store_.access().may_read(target, title, who_)) {
-        if (auto value = entities::accept_text(title, text); value.has_value()) result = look(title.name, to_parameter(*value));
+        if (auto value = entities::accept_text(title, text); value.has_value())
+            result = look(title.name, to_parameter(*value));
     }
     // What is missing now may be a row of this very file.
     if (result) known_.emplace(key, *result);

@@ -23,8 +23,8 @@ struct row_error {
 class csv_columns {
 public:
     /// Refuses unknown and repeated columns, and fields that the caller may not set, all of them at once.
-    static messages::outcome<csv_columns> read(const csv::row& header, const entities::entity& of, const entities::access& rights,
-                                               const entities::caller& who);
+    static messages::outcome<csv_columns> read(const csv::row& header, const entities::entity& of,
+                                               const entities::access& rights, const entities::caller& who);
 
     const std::vector<std::size_t>& fields() const { return fields_; }
     /// The header of the column that fills the field, for errors.
@@ -42,12 +42,14 @@ public:
     cell_reader(const entities::entity_store& store, const entities::caller& who, const entities::entity& of);
 
     /// The row's values; errors are appended to `errors`.
-    entities::field_values read(database::reader& from, const csv::row& row, const csv_columns& columns, std::vector<row_error>& errors);
+    entities::field_values read(database::reader& from, const csv::row& row, const csv_columns& columns,
+                                std::vector<row_error>& errors);
 
 private:
     entities::parsed_value read_cell(database::reader& from, const entities::field& into, std::string_view text);
     entities::parsed_value read_list(database::reader& from, const entities::field& into, std::string_view text);
-    std::optional<entities::record_id> find(database::reader& from, const entities::entity& target, std::string_view text);
+    std::optional<entities::record_id> find(database::reader& from, const entities::entity& target,
+                                            std::string_view text);
 
     const entities::entity_store& store_;
     const entities::caller& who_;

@@ -82,9 +82,12 @@ void csv_export::read_page()
             for (const auto index : columns_) {
                 const auto& each = of.fields[index];
                 pending_ += ',';
-                if (each.target) write_cell(pending_, names.text(each, record.values[index]));
-                else if (is_number(each.type)) pending_ += entities::rules_of(each.type).write_text(each, record.values[index]);
-                else write_cell(pending_, entities::rules_of(each.type).write_text(each, record.values[index]));
+                if (each.target)
+                    write_cell(pending_, names.text(each, record.values[index]));
+                else if (is_number(each.type))
+                    pending_ += entities::rules_of(each.type).write_text(each, record.values[index]);
+                else
+                    write_cell(pending_, entities::rules_of(each.type).write_text(each, record.values[index]));
             }
             pending_ += "\r\n";
         }

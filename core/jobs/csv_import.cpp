@@ -39,15 +39,18 @@ void csv_import::run(database::database& where, job_record& job, const messages:
 {
     job.tell({.state = "running"});
     try {
-        if (order_.mode == import_mode::rollback) run_in_one(where);
-        else run_in_batches(where, job);
+        if (order_.mode == import_mode::rollback)
+            run_in_one(where);
+        else
+            run_in_batches(where, job);
         job.tell(state_at_end(texts));
     } catch (const std::exception& thrown) {
         log::error("import_failed", {{"job", job.id()}, {"problem", thrown.what()}});
-        job.tell({.state = "failed",
-                  .progress = stored_.rows,
-                  .failures = stored_.failed_rows,
-                  .result = "{\"created\":" + std::to_string(stored_.created) + R"(,"errors":[],"code":"job_failed"})"});
+        job.tell(
+            {.state = "failed",
+             .progress = stored_.rows,
+             .failures = stored_.failed_rows,
+             .result = "{\"created\":" + std::to_string(stored_.created) + R"(,"errors":[],"code":"job_failed"})"});
     }
 }
 
@@ -111,8 +114,10 @@ void csv_import::create_row(database::transaction& in, cell_reader& cells, const
         if (made.has_error()) report(made.error(), row.number, errors_before);
         return tally_.errors.size() == errors_before;
     });
-    if (stored) ++tally_.created;
-    else ++tally_.failed_rows;
+    if (stored)
+        ++tally_.created;
+    else
+        ++tally_.failed_rows;
 }
 
 void csv_import::report(const messages::refusal& refused, std::size_t row, std::size_t own_errors_from)
@@ -121,11 +126,13 @@ void csv_import::report(const messages::refusal& refused, std::size_t row, std::
     const auto cell_errors = errors.size();
     // A cell that could not be read is missing in the record: its own error says it better than "required".
     const auto told = [&](const std::string& column) {
-        return std::any_of(errors.begin() + static_cast<std::ptrdiff_t>(own_errors_from), errors.begin() + static_cast<std::ptrdiff_t>(cell_errors),
+        return std::any_of(errors.begin() + static_cast<std::ptrdiff_t>(own_errors_from),
+                           errors.begin() + static_cast<std::ptrdiff_t>(cell_errors),
                            [&](const row_error& each) { return each.column == column; });
     };
     for (const auto& each : refused.errors) {
-        auto column = each.pointer.empty() ? std::string{} : columns_.header_of(std::string_view{each.pointer}.substr(1), *order_.of);
+        auto column = each.pointer.empty() ? std::string{}
+                                           : columns_.header_of(std::string_view{each.pointer}.substr(1), *order_.of);
         if (!told(column)) errors.push_back({row, std::move(column), each.code, each.parameters});
     }
     if (refused.errors.empty()) errors.push_back({row, "", refused.code, refused.parameters});
@@ -134,7 +141,8 @@ void csv_import::report(const messages::refusal& refused, std::size_t row, std::
 job_state csv_import::state_at_end(const messages::catalogue& texts) const
 {
     const auto& errors = tally_.errors;
-    std::string result = "{\"created\":" + std::to_string(tally_.created) + ",\"rows\":" + std::to_string(tally_.rows) + ",\"errors\":[";
+    std::string result =
+        "{\"created\":" + std::to_string(tally_.created) + ",\"rows\":" + std::to_string(tally_.rows) + ",\"errors\":[";
     for (std::size_t i = 0; i < errors.size() && i < most_errors; ++i) {
         const auto& each = errors[i];
         result += (i > 0 ? ",{\"row\":" : "{\"row\":") + std::to_string(each.row) + ",\"column\":";
@@ -145,9 +153,14 @@ job_state csv_import::state_at_end(const messages::catalogue& texts) const
         write_json_string(result, texts.render(each.code, each.parameters, order_.language));
         result += '}';
     }
-    result += "],\"more_errors\":" + std::to_string(errors.size() > most_errors ? errors.size() - most_errors : 0) + "}";
+    result +=
+        "],\"more_errors\":" + std::to_string(errors.size() > most_errors ? errors.size() - most_errors : 0) + "}";
     const bool nothing_stored = order_.mode == import_mode::rollback && !errors.empty();
-    return {.state = nothing_stored ? "failed" : "succeeded", .progress = tally_.rows, .failures = tally_.failed_rows, .total = tally_.rows, .result = std::move(result)};
+    return {.state = nothing_stored ? "failed" : "succeeded",
+            .progress = tally_.rows,
+            .failures = tally_.failed_rows,
+            .total = tally_.rows,
+            .result = std::move(result)};
 }
 
 } // namespace nscl::jobs

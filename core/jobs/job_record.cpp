@@ -4,23 +4,29 @@
 
 namespace nscl::jobs {
 
-job_record::job_record(database::database& where, std::shared_ptr<const entities::entity_store> store, const platform::clock& clock, std::string kind,
-                       std::string entity, std::int64_t user, std::string parameters)
+job_record::job_record(database::database& where, std::shared_ptr<const entities::entity_store> store,
+                       const platform::clock& clock, std::string kind, std::string entity, std::int64_t user,
+                       std::string parameters)
     : database_(where), store_(std::move(store)), clock_(clock), type_(*store_->model().find("core.job"))
 {
-    entities::field_values values{{field("kind"), kind}, {field("state"), std::string{"queued"}}, {field("entity"), entity}, {field("parameters"), parameters}};
+    entities::field_values values{{field("kind"), kind},
+                                  {field("state"), std::string{"queued"}},
+                                  {field("entity"), entity},
+                                  {field("parameters"), parameters}};
     if (user != 0) values.emplace(field("user"), user);
-    id_ = database_
-              .write([&](database::transaction& in) {
-                  return store_->create(in, entities::caller::system("jobs"), entities::authority::plugin, type_, values);
-              })
-              .value()
-              .id;
+    id_ =
+        database_
+            .write([&](database::transaction& in) {
+                return store_->create(in, entities::caller::system("jobs"), entities::authority::plugin, type_, values);
+            })
+            .value()
+            .id;
 }
 
 void job_record::tell(const job_state& now)
 {
-    entities::field_values values{{field("state"), now.state}, {field("progress"), now.progress}, {field("failures"), now.failures}};
+    entities::field_values values{
+        {field("state"), now.state}, {field("progress"), now.progress}, {field("failures"), now.failures}};
     if (now.total) values.emplace(field("total"), *now.total);
     if (!now.result.empty()) values.emplace(field("result"), now.result);
     if (!started_ && now.state == "running") {
@@ -35,7 +41,8 @@ void job_record::write(entities::field_values values)
 {
     database_
         .write([&](database::transaction& in) {
-            return store_->update(in, entities::caller::system("jobs"), entities::authority::plugin, type_, id_, 0, values);
+            return store_->update(in, entities::caller::system("jobs"), entities::authority::plugin, type_, id_, 0,
+                                  values);
         })
         .value();
 }

@@ -22,8 +22,9 @@ struct job_state {
 class job_record {
 public:
     /// Creates it, queued. Everything given outlives the job, but the store, which it keeps alive.
-    job_record(database::database& where, std::shared_ptr<const entities::entity_store> store, const platform::clock& clock, std::string kind,
-               std::string entity, std::int64_t user, std::string parameters);
+    job_record(database::database& where, std::shared_ptr<const entities::entity_store> store,
+               const platform::clock& clock, std::string kind, std::string entity, std::int64_t user,
+               std::string parameters);
 
     entities::record_id id() const { return id_; }
     void tell(const job_state& now);

@@ -20,8 +20,8 @@ using messages::refuse;
 /// Import and export of one entity.
 class transfer {
 public:
-    transfer(entities::route_context context, const entities::entity& of, job_runner& runner, const messages::catalogue& texts,
-             const platform::clock& clock)
+    transfer(entities::route_context context, const entities::entity& of, job_runner& runner,
+             const messages::catalogue& texts, const platform::clock& clock)
         : at_(std::move(context)), of_(of), runner_(runner), texts_(texts), clock_(clock)
     {
     }
@@ -32,7 +32,8 @@ public:
     {
         auto who = at_.callers.identify(asked);
         if (who.has_error()) return at_.problems.from(who.error(), asked);
-        if ((*who)->what == caller::kind::nobody) return at_.problems.from(refuse(reason::unauthenticated, "unauthenticated"), asked);
+        if ((*who)->what == caller::kind::nobody)
+            return at_.problems.from(refuse(reason::unauthenticated, "unauthenticated"), asked);
         auto answer = (this->*what)(asked, *who);
         if (answer.has_error()) return at_.problems.from(answer.error(), asked);
         answer->user = (*who)->name;
@@ -42,19 +43,24 @@ public:
     outcome<response> import(const request& asked, const std::shared_ptr<const caller>& who) const
     {
         const auto& rights = at_.store->access();
-        if (!rights.may(of_, action::import, *who) || !rights.may(of_, action::create, *who)) return refuse(reason::forbidden, "forbidden");
+        if (!rights.may(of_, action::import, *who) || !rights.may(of_, action::create, *who))
+            return refuse(reason::forbidden, "forbidden");
         const auto mode = mode_of(asked);
         if (mode.has_error()) return mode.error();
         if (!asked.header("content-type").starts_with("text/csv")) {
             return refuse(reason::unsupported_media_type, "unsupported_media_type", {{"expected", "text/csv"}});
         }
-        auto prepared = csv_import::prepare({at_.store, who, &of_, *mode, messages::preferred(asked.header("accept-language")), asked.body});
+        auto prepared = csv_import::prepare(
+            {at_.store, who, &of_, *mode, messages::preferred(asked.header("accept-language")), asked.body});
         if (prepared.has_error()) return prepared.error();
 
-        const auto parameters = std::string{R"({"mode":")"} + (*mode == import_mode::rollback ? "rollback" : "proceed") + "\"}";
-        auto job = std::make_shared<job_record>(at_.database, at_.store, clock_, "import", of_.full_name(), who->user, parameters);
+        const auto parameters =
+            std::string{R"({"mode":")"} + (*mode == import_mode::rollback ? "rollback" : "proceed") + "\"}";
+        auto job = std::make_shared<job_record>(at_.database, at_.store, clock_, "import", of_.full_name(), who->user,
+                                                parameters);
         std::shared_ptr<csv_import> work{std::move(*prepared)};
-        const bool accepted = runner_.run([&where = at_.database, &texts = texts_, job, work] { work->run(where, *job, texts); });
+        const bool accepted =
+            runner_.run([&where = at_.database, &texts = texts_, job, work] { work->run(where, *job, texts); });
         if (!accepted) {
             job->tell({.state = "failed", .result = R"({"created":0,"errors":[],"code":"queue_full"})"});
             auto full = refuse(reason::unavailable, "queue_full");
@@ -71,7 +77,8 @@ public:
         std::string header = "\xEF\xBB\xBF";
         bool first = true;
         for (const auto& each : of_.fields) {
-            const bool settable = !each.readonly && !each.state && each.number.empty() && each.type != entities::field_type::attachment &&
+            const bool settable = !each.readonly && !each.state && each.number.empty() &&
+                                  each.type != entities::field_type::attachment &&
                                   at_.store->access().may_write(of_, each, *who);
             if (!settable) continue;
             header += (first ? "" : ",") + each.name;
@@ -91,7 +98,8 @@ public:
         auto query = entities::parse_list_query(of_, at_.store->access(), *who, asked.query);
         if (query.has_error()) return query.error();
         auto answer = csv_answer({});
-        answer.stream = std::make_shared<csv_export>(csv_export::order{at_.database, at_.store, at_.lists, who, &of_, std::move(*query)});
+        answer.stream = std::make_shared<csv_export>(
+            csv_export::order{at_.database, at_.store, at_.lists, who, &of_, std::move(*query)});
         return answer;
     }
 
@@ -131,8 +139,9 @@ bool offers(const entities::entity& of, action what)
 
 } // namespace
 
-std::vector<http::route> transfer_routes(const entities::route_context& context, job_runner& runner, const messages::catalogue& texts,
-                                         const platform::clock& clock, std::size_t upload_limit)
+std::vector<http::route> transfer_routes(const entities::route_context& context, job_runner& runner,
+                                         const messages::catalogue& texts, const platform::clock& clock,
+                                         std::size_t upload_limit)
 {
     std::vector<http::route> routes;
     for (const auto* of : context.store->model().entities()) {

@@ -15,7 +15,8 @@ namespace nscl::jobs {
 ///   GET  /api/v1/<plugin>/<entities>/import                         an empty CSV to fill in
 ///   GET  /api/v1/<plugin>/<entities>/export?...                     the list as CSV, with the list's filters
 /// Everything given outlives the routes, but the store, which they keep alive.
-std::vector<http::route> transfer_routes(const entities::route_context& context, job_runner& runner, const messages::catalogue& texts,
-                                         const platform::clock& clock, std::size_t upload_limit);
+std::vector<http::route> transfer_routes(const entities::route_context& context, job_runner& runner,
+                                         const messages::catalogue& texts, const platform::clock& clock,
+                                         std::size_t upload_limit);
 
 } // namespace nscl::jobs

@@ -31,36 +31,55 @@ entry to_entry(const database::row& row)
 std::vector<database::table_model> tables()
 {
     const auto number = [](const char* name) { return database::column_model{name, storage::integer, 0, false, ""}; };
-    const auto text = [](const char* name, std::uint32_t length) { return database::column_model{name, storage::short_text, length, false, ""}; };
+    const auto text = [](const char* name, std::uint32_t length) {
+        return database::column_model{name, storage::short_text, length, false, ""};
+    };
     return {{"core_journal",
-             {number("id"), number("at"), number("user_id"), text("user_name", 100), text("origin", 64), text("plugin", 100),
-              text("entity", 100), number("record"), text("action", 40), text("transition", 40), number("version"),
-              {"changes", storage::long_text, 0, false, ""}, text("write_id", 40)},
+             {number("id"),
+              number("at"),
+              number("user_id"),
+              text("user_name", 100),
+              text("origin", 64),
+              text("plugin", 100),
+              text("entity", 100),
+              number("record"),
+              text("action", 40),
+              text("transition", 40),
+              number("version"),
+              {"changes", storage::long_text, 0, false, ""},
+              text("write_id", 40)},
              {"id"},
-             {{"ix_core_journal_record", {"entity", "record", "version"}, false}, {"ix_core_journal_write", {"write_id"}, false}}}};
+             {{"ix_core_journal_record", {"entity", "record", "version"}, false},
+              {"ix_core_journal_write", {"write_id"}, false}}}};
 }
 
 void append(database::transaction& within, const entry& row)
 {
-    static const std::string sql = "INSERT INTO core_journal (" + std::string{columns} + ",\"write_id\") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)";
-    const database::value values[] = {within.next_id(), row.at,     row.user,   row.user_name,  row.origin,  row.plugin,       row.entity,
-                                      row.record,       row.action, row.transition, row.version, row.changes, within.write_id()};
+    static const std::string sql =
+        "INSERT INTO core_journal (" + std::string{columns} + ",\"write_id\") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    const database::value values[] = {within.next_id(), row.at,      row.user,         row.user_name, row.origin,
+                                      row.plugin,       row.entity,  row.record,       row.action,    row.transition,
+                                      row.version,      row.changes, within.write_id()};
     within.execute(sql, values);
 }
 
 void history(database::reader& from, std::string_view entity, std::int64_t record, std::int64_t before, int limit,
              const std::function<void(const entry&)>& visit)
 {
-    static const std::string sql = "SELECT " + std::string{columns} +
-                                   " FROM core_journal WHERE \"entity\"=? AND \"record\"=? AND \"version\"<? ORDER BY \"version\" DESC LIMIT ?";
-    static constexpr column types[] = {column::integer, column::integer, column::integer, column::text, column::text,    column::text,
-                                       column::text,    column::integer, column::text,    column::text, column::integer, column::text};
+    static const std::string sql =
+        "SELECT " + std::string{columns} +
+        " FROM core_journal WHERE \"entity\"=? AND \"record\"=? AND \"version\"<? ORDER BY \"version\" DESC LIMIT ?";
+    static constexpr column types[] = {column::integer, column::integer, column::integer, column::text,
+                                       column::text,    column::text,    column::text,    column::integer,
+                                       column::text,    column::text,    column::integer, column::text};
     constexpr std::int64_t beyond_all = std::int64_t{1} << 53U; // no record changes that often
-    const database::value parameters[] = {std::string{entity}, record, before == 0 ? beyond_all : before, std::int64_t{limit}};
+    const database::value parameters[] = {std::string{entity}, record, before == 0 ? beyond_all : before,
+                                          std::int64_t{limit}};
     from.query(sql, parameters, types, [&](const database::row& row) { visit(to_entry(row)); });
 }
 
-bool acted(database::reader& from, std::string_view entity, std::int64_t record, std::string_view name, std::int64_t user)
+bool acted(database::reader& from, std::string_view entity, std::int64_t record, std::string_view name,
+           std::int64_t user)
 {
     const database::value parameters[] = {std::string{entity}, record, user, std::string{name}, std::string{name}};
     return from

@@ -15,16 +15,16 @@ namespace nscl::journal {
 struct entry {
     std::int64_t id = 0;
     platform::instant at = 0;
-    std::int64_t user = 0;        ///< 0: the system, or nobody
+    std::int64_t user = 0; ///< 0: the system, or nobody
     std::string user_name;
-    std::string origin;           ///< client address, or "system"
-    std::string plugin;           ///< whose entity, with version: "programme 0.1.0"
-    std::string entity;           ///< "programme.application"; "" for events that are not a record's
+    std::string origin; ///< client address, or "system"
+    std::string plugin; ///< whose entity, with version: "programme 0.1.0"
+    std::string entity; ///< "programme.application"; "" for events that are not a record's
     std::int64_t record = 0;
-    std::string action;           ///< create, update, delete, transition, login, ...
-    std::string transition;       ///< its name when action is transition
-    std::int64_t version = 0;     ///< the record's version afterwards
-    std::string changes;          ///< JSON: {"field": [old, new], ...}; or the event's detail
+    std::string action;       ///< create, update, delete, transition, login, ...
+    std::string transition;   ///< its name when action is transition
+    std::int64_t version = 0; ///< the record's version afterwards
+    std::string changes;      ///< JSON: {"field": [old, new], ...}; or the event's detail
 };
 
 /// The table, for the schema applier.
@@ -39,7 +39,8 @@ void history(database::reader& from, std::string_view entity, std::int64_t recor
              const std::function<void(const entry&)>& visit);
 
 /// True when `user` took the transition `name` of the record ("create": created it).
-bool acted(database::reader& from, std::string_view entity, std::int64_t record, std::string_view name, std::int64_t user);
+bool acted(database::reader& from, std::string_view entity, std::int64_t record, std::string_view name,
+           std::int64_t user);
 
 /// True when a committed row carries `write_id`.
 bool committed(database::reader& from, const std::string& write_id);

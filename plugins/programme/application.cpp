@@ -21,25 +21,34 @@ void declare_application(plugin& plugin)
     application.allow("organization_user", can::read | can::create | can::update | can::history).within("organization");
     application.allow("dost_officer", can::read | can::update | can::history | can::export_);
     application.allow("dof_officer", can::read | can::update | can::history | can::export_);
-    for (const auto* role : {"dost_leader", "auditor"}) application.allow(role, can::read | can::history | can::export_);
+    for (const auto* role : {"dost_leader", "auditor"})
+        application.allow(role, can::read | can::history | can::export_);
     application.allow("appraisal_council", can::read | can::history).within("appraisal_assignment");
     application.allow("acceptance_council", can::read | can::history).within("acceptance_assignment");
     application.allow("commune_user", can::read).within("commune");
 
     plugin.post("/applications/expire-overdue", "dost_officer", expire_overdue)
-        .label("Chuyển hồ sơ quá hạn bổ sung sang trạng thái quá hạn", "Expire applications whose supplement is overdue");
+        .label("Chuyển hồ sơ quá hạn bổ sung sang trạng thái quá hạn",
+               "Expire applications whose supplement is overdue");
 }
 
 void declare_application_fields(entity& application)
 {
     application.text("number", "Mã hồ sơ", "Number").numbered("HS-{year}-{5}").searchable().is_title().listed();
     application.reference("organization", "organization", "Tổ chức", "Organization").required().immutable().listed();
-    application.reference("content", "support_content", "Nội dung hỗ trợ", "Support content").required().immutable().listed();
+    application.reference("content", "support_content", "Nội dung hỗ trợ", "Support content")
+        .required()
+        .immutable()
+        .listed();
     application.reference("call", "support_call", "Đợt tiếp nhận", "Call");
     application.money("requested_vnd", "Số tiền đề nghị", "Requested").required_in("submitted").at_least(1).listed();
-    application.money("estimated_value_vnd", "Giá trị dự kiến", "Estimated value").required_in("submitted").at_least(1).not_below("requested_vnd");
+    application.money("estimated_value_vnd", "Giá trị dự kiến", "Estimated value")
+        .required_in("submitted")
+        .at_least(1)
+        .not_below("requested_vnd");
     application.long_text("description", "Thuyết minh", "Description").required_in("submitted").at_most(10000);
-    application.boolean("double_funding_declared", "Cam kết không nhận kinh phí khác", "No other state budget").default_value(false);
+    application.boolean("double_funding_declared", "Cam kết không nhận kinh phí khác", "No other state budget")
+        .default_value(false);
     application.attachment("dossier", "Hồ sơ đính kèm", "Dossier");
 
     application.date("submitted_on", "Ngày nộp", "Submitted on").readonly().sortable().listed();
@@ -54,8 +63,12 @@ void declare_application_fields(entity& application)
         .option("eligible", "Đủ điều kiện", "Eligible", tone::success)
         .option("not_eligible", "Không đủ điều kiện", "Not eligible", tone::danger);
 
-    application.multi_reference("appraisal_members", "core.user", "Hội đồng thẩm định", "Appraisal council").written_by("dost_officer");
-    application.decimal("score", 2, "Điểm thẩm định", "Score").readonly().at_least(decimal{0, 0}).at_most(decimal{100, 0});
+    application.multi_reference("appraisal_members", "core.user", "Hội đồng thẩm định", "Appraisal council")
+        .written_by("dost_officer");
+    application.decimal("score", 2, "Điểm thẩm định", "Score")
+        .readonly()
+        .at_least(decimal{0, 0})
+        .at_most(decimal{100, 0});
     application.text("council_minutes_no", "Biên bản thẩm định", "Council minutes").readonly().at_most(60);
     application.reference("budget_line", "budget_line", "Dòng ngân sách", "Budget line").readonly();
     application.money("appraised_vnd", "Dự toán thẩm định", "Appraised").readonly().at_least(1);
@@ -73,7 +86,8 @@ void declare_application_fields(entity& application)
     application.date("started_on", "Ngày bắt đầu", "Started on").readonly();
     application.text("report_no", "Báo cáo kết quả", "Report").readonly().at_most(60);
 
-    application.multi_reference("acceptance_members", "core.user", "Hội đồng nghiệm thu", "Acceptance council").written_by("dost_officer");
+    application.multi_reference("acceptance_members", "core.user", "Hội đồng nghiệm thu", "Acceptance council")
+        .written_by("dost_officer");
     application.text("acceptance_minutes_no", "Biên bản nghiệm thu", "Acceptance minutes").readonly().at_most(60);
     application.enumeration("acceptance_result", "Kết quả nghiệm thu", "Acceptance result")
         .readonly()

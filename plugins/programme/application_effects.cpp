@@ -1,7 +1,7 @@
 #include "application_parts.hpp"
 #include "budget.hpp"
-#include "support_rate.hpp"
 #include "holiday.hpp"
+#include "support_rate.hpp"
 
 #include <algorithm>
 
@@ -26,8 +26,10 @@ void commit_support(draft& application, problems& found)
 {
     const auto organization = application.read("organization", amount(application, "organization"), as_plugin);
     const auto content = application.read("support_content", amount(application, "content"), as_plugin);
-    const auto rate = find_rate(application, {content.id(), text_of(content, "area"), text_of(organization, "type"), text_of(organization, "size_class"),
-                                              application.today(), amount(application, "estimated_value_vnd"), amount(application, "appraised_vnd")});
+    const auto rate =
+        find_rate(application, {content.id(), text_of(content, "area"), text_of(organization, "type"),
+                                text_of(organization, "size_class"), application.today(),
+                                amount(application, "estimated_value_vnd"), amount(application, "appraised_vnd")});
     if (!rate) {
         found.add("no_active_rate");
         return;
@@ -45,7 +47,8 @@ void commit_support(draft& application, problems& found)
 /// The line's commitment follows what is still owed.
 void recommit(draft& application, std::int64_t committed_vnd, problems& found)
 {
-    book(application, amount(application, "budget_line"), {.committed_vnd = committed_vnd - amount(application, "committed_vnd")}, "contract_state_vnd", found);
+    book(application, amount(application, "budget_line"),
+         {.committed_vnd = committed_vnd - amount(application, "committed_vnd")}, "contract_state_vnd", found);
     application.set("committed_vnd", committed_vnd);
 }
 
@@ -55,17 +58,20 @@ struct term {
 };
 
 constexpr term terms[] = {
-    {"submitted", "receipt_days"},        {"supplement_requested", "supplement_days"}, {"received", "survey_days"},
-    {"survey_scheduled", "survey_days"},  {"under_appraisal", "appraisal_days"},       {"budget_appraisal", "estimate_days"},
+    {"submitted", "receipt_days"},         {"supplement_requested", "supplement_days"},
+    {"received", "survey_days"},           {"survey_scheduled", "survey_days"},
+    {"under_appraisal", "appraisal_days"}, {"budget_appraisal", "estimate_days"},
     {"pending_approval", "approval_days"},
 };
 
 value due_in(const draft& application, std::string_view state)
 {
     // The contract's term counts calendar days from the decision.
-    if (state == "approved") return application.today() + std::chrono::days{application.setting<std::int64_t>("contract_days")};
+    if (state == "approved")
+        return application.today() + std::chrono::days{application.setting<std::int64_t>("contract_days")};
     if (state == "contract_drafting") return application.before<date>("due_on");
-    const auto* known = std::find_if(std::begin(terms), std::end(terms), [&](const term& each) { return each.state == state; });
+    const auto* known =
+        std::find_if(std::begin(terms), std::end(terms), [&](const term& each) { return each.state == state; });
     if (known == std::end(terms)) return {};
     return due_after(application, application.today(), application.setting<std::int64_t>(known->setting));
 }
@@ -84,9 +90,11 @@ void move_money(draft& application, problems& found)
     } else if (step.starts_with("terminate_")) {
         recommit(application, amount(application, "paid_vnd"), found);
     } else if (step == "settle") {
-        book(application, amount(application, "budget_line"), {.settled_vnd = amount(application, "settled_vnd")}, "settled_vnd", found);
+        book(application, amount(application, "budget_line"), {.settled_vnd = amount(application, "settled_vnd")},
+             "settled_vnd", found);
     } else if (step.starts_with("recover_")) {
-        book(application, amount(application, "budget_line"), {.recovered_vnd = amount(application, "recovered_vnd")}, "recovered_vnd", found);
+        book(application, amount(application, "budget_line"), {.recovered_vnd = amount(application, "recovered_vnd")},
+             "recovered_vnd", found);
     }
 }
 
@@ -106,14 +114,18 @@ void book_payment(draft& application, problems& found)
         return;
     }
     const auto before = application.before<std::int64_t>("paid_vnd").value_or(0);
-    book(application, amount(application, "budget_line"), {.paid_vnd = amount(application, "paid_vnd") - before}, "paid_vnd", found);
+    book(application, amount(application, "budget_line"), {.paid_vnd = amount(application, "paid_vnd") - before},
+         "paid_vnd", found);
 }
 
 answer expire_overdue(const request& asked)
 {
     const auto expired = asked.transact([&](const transaction& now) {
         std::vector<std::int64_t> overdue;
-        for (const auto& each : now.list("application", "filter[state]=supplement_requested&filter[due_on][lt]=" + to_text(now.today()) + "&limit=200", as_plugin))
+        for (const auto& each :
+             now.list("application",
+                      "filter[state]=supplement_requested&filter[due_on][lt]=" + to_text(now.today()) + "&limit=200",
+                      as_plugin))
             overdue.push_back(each.id());
         for (const auto id : overdue) now.transition("application", id, "expire", {}, as_plugin);
         return static_cast<std::int64_t>(overdue.size());

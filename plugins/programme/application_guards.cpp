@@ -13,7 +13,8 @@ std::int64_t amount(const change& application, std::string_view field)
     return application.get<std::int64_t>(field).value_or(0);
 }
 
-void not_above(const change& application, std::string_view field, std::string_view limit_field, std::string_view code, problems& found)
+void not_above(const change& application, std::string_view field, std::string_view limit_field, std::string_view code,
+               problems& found)
 {
     const auto limit = amount(application, limit_field);
     if (amount(application, field) > limit) found.at(field, code, {{"limit", limit}});
@@ -27,7 +28,8 @@ void not_in_future(const change& application, std::string_view field, problems& 
 
 bool is_open(const record& call, date today)
 {
-    return call.get<std::string_view>("state") == "published" && call.get<date>("opens_on") <= today && today <= *call.get<date>("closes_on");
+    return call.get<std::string_view>("state") == "published" && call.get<date>("opens_on") <= today &&
+           today <= *call.get<date>("closes_on");
 }
 
 void check_call(const change& application, problems& found)
@@ -37,7 +39,8 @@ void check_call(const change& application, problems& found)
     const auto call = application.read("support_call", *id, as_plugin);
     if (!is_open(call, application.today())) found.at("call", "call_not_open");
     const auto contents = call.get<std::vector<std::int64_t>>("contents").value_or(std::vector<std::int64_t>{});
-    if (!contents.empty() && std::find(contents.begin(), contents.end(), application.get<std::int64_t>("content")) == contents.end())
+    if (!contents.empty() &&
+        std::find(contents.begin(), contents.end(), application.get<std::int64_t>("content")) == contents.end())
         found.at("content", "content_not_in_call");
 }
 
@@ -46,11 +49,13 @@ void check_call(const change& application, problems& found)
 void guard_submission(const change& application, problems& found)
 {
     if (application.transition_name() == "submit") check_call(application, found);
-    const auto organization = application.read("organization", *application.get<std::int64_t>("organization"), as_plugin);
+    const auto organization =
+        application.read("organization", *application.get<std::int64_t>("organization"), as_plugin);
     if (organization.get<std::string_view>("status") != "active") found.at("organization", "organization_inactive");
     const auto content = application.read("support_content", *application.get<std::int64_t>("content"), as_plugin);
     if (!content.get<bool>("active").value_or(true)) found.at("content", "content_inactive");
-    if (!application.get<bool>("double_funding_declared").value_or(false)) found.at("double_funding_declared", "double_funding_undeclared");
+    if (!application.get<bool>("double_funding_declared").value_or(false))
+        found.at("double_funding_declared", "double_funding_undeclared");
 }
 
 void guard_deadline(const change& application, problems& found)
@@ -61,7 +66,8 @@ void guard_deadline(const change& application, problems& found)
 
 void guard_eligible(const change& application, problems& found)
 {
-    if (application.get<std::string_view>("survey_conclusion") != "eligible") found.at("survey_conclusion", "not_eligible");
+    if (application.get<std::string_view>("survey_conclusion") != "eligible")
+        found.at("survey_conclusion", "not_eligible");
 }
 
 void guard_score(const change& application, problems& found)
@@ -78,8 +84,10 @@ void guard_estimate(const change& application, problems& found)
     if (!line_id) return;
     const auto line = application.read("budget_line", *line_id, as_plugin);
     const auto content = application.read("support_content", *application.get<std::int64_t>("content"), as_plugin);
-    if (line.get<std::string_view>("area") != content.get<std::string_view>("area")) found.at("budget_line", "wrong_area");
-    const auto free = line.get<std::int64_t>("allocated_vnd").value_or(0) - line.get<std::int64_t>("committed_vnd").value_or(0);
+    if (line.get<std::string_view>("area") != content.get<std::string_view>("area"))
+        found.at("budget_line", "wrong_area");
+    const auto free =
+        line.get<std::int64_t>("allocated_vnd").value_or(0) - line.get<std::int64_t>("committed_vnd").value_or(0);
     const auto needed = amount(application, "appraised_vnd");
     if (needed > free) found.at("budget_line", "no_free_allocation", {{"free", free}, {"needed", needed}});
 }
@@ -93,7 +101,8 @@ void guard_contract(const change& application, problems& found)
 {
     not_in_future(application, "contract_on", found);
     not_above(application, "contract_state_vnd", "approved_vnd", "above_approved", found);
-    const auto parts = amount(application, "contract_state_vnd") + amount(application, "contract_own_vnd") + amount(application, "contract_other_vnd");
+    const auto parts = amount(application, "contract_state_vnd") + amount(application, "contract_own_vnd") +
+                       amount(application, "contract_other_vnd");
     if (parts != amount(application, "contract_value_vnd")) found.at("contract_value_vnd", "contract_parts_differ");
 }
 
@@ -123,8 +132,10 @@ void guard_settlement(const change& application, problems& found)
 
 void guard_recovery(const change& application, problems& found)
 {
-    if (amount(application, "paid_vnd") == 0) found.at("recovered_vnd", "nothing_paid");
-    else not_above(application, "recovered_vnd", "paid_vnd", "above_paid", found);
+    if (amount(application, "paid_vnd") == 0)
+        found.at("recovered_vnd", "nothing_paid");
+    else
+        not_above(application, "recovered_vnd", "paid_vnd", "above_paid", found);
 }
 
 void guard_contract_time(const change& application, problems& found)
@@ -137,7 +148,8 @@ void guard_edit(draft& application, problems& found)
 {
     const auto state = application.before<std::string_view>("state").value_or("");
     if (state == "draft" || state == "supplement_requested") return;
-    for (const auto* field : {"call", "requested_vnd", "estimated_value_vnd", "description", "double_funding_declared", "dossier"}) {
+    for (const auto* field :
+         {"call", "requested_vnd", "estimated_value_vnd", "description", "double_funding_declared", "dossier"}) {
         if (application.changed(field)) found.at(field, "locked_after_submission");
     }
 }

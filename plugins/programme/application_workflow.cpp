@@ -36,91 +36,227 @@ void declare_states(workflow& states)
 
 void declare_intake(workflow& ways)
 {
-    ways.transition("submit", "Nộp hồ sơ", "Submit").from("draft").to("submitted").by("organization_user")
-        .requires_fields("requested_vnd", "estimated_value_vnd", "description").guard(guard_submission);
+    ways.transition("submit", "Nộp hồ sơ", "Submit")
+        .from("draft")
+        .to("submitted")
+        .by("organization_user")
+        .requires_fields("requested_vnd", "estimated_value_vnd", "description")
+        .guard(guard_submission);
     ways.transition("receive", "Tiếp nhận", "Receive").from("submitted").to("received").by("dost_officer");
-    ways.transition("request_supplement", "Yêu cầu bổ sung", "Request a supplement").from("submitted").to("supplement_requested")
-        .by("dost_officer").requires_fields("reason").tone(tone::warning);
-    ways.transition("resubmit", "Nộp bổ sung", "Resubmit").from("supplement_requested").to("submitted").by("organization_user")
-        .guard(guard_deadline).guard(guard_submission);
+    ways.transition("request_supplement", "Yêu cầu bổ sung", "Request a supplement")
+        .from("submitted")
+        .to("supplement_requested")
+        .by("dost_officer")
+        .requires_fields("reason")
+        .tone(tone::warning);
+    ways.transition("resubmit", "Nộp bổ sung", "Resubmit")
+        .from("supplement_requested")
+        .to("submitted")
+        .by("organization_user")
+        .guard(guard_deadline)
+        .guard(guard_submission);
     ways.transition("expire", "Quá hạn", "Expire").from("supplement_requested").to("expired");
 
-    ways.transition("withdraw_draft", "Rút hồ sơ", "Withdraw").from("draft").to("withdrawn").by("organization_user").tone(tone::danger);
-    ways.transition("withdraw_submitted", "Rút hồ sơ", "Withdraw").from("submitted").to("withdrawn").by("organization_user").tone(tone::danger);
-    ways.transition("withdraw_received", "Rút hồ sơ", "Withdraw").from("received").to("withdrawn").by("organization_user").tone(tone::danger);
-    ways.transition("withdraw_surveyed", "Rút hồ sơ", "Withdraw").from("surveyed").to("withdrawn").by("organization_user").tone(tone::danger);
+    ways.transition("withdraw_draft", "Rút hồ sơ", "Withdraw")
+        .from("draft")
+        .to("withdrawn")
+        .by("organization_user")
+        .tone(tone::danger);
+    ways.transition("withdraw_submitted", "Rút hồ sơ", "Withdraw")
+        .from("submitted")
+        .to("withdrawn")
+        .by("organization_user")
+        .tone(tone::danger);
+    ways.transition("withdraw_received", "Rút hồ sơ", "Withdraw")
+        .from("received")
+        .to("withdrawn")
+        .by("organization_user")
+        .tone(tone::danger);
+    ways.transition("withdraw_surveyed", "Rút hồ sơ", "Withdraw")
+        .from("surveyed")
+        .to("withdrawn")
+        .by("organization_user")
+        .tone(tone::danger);
 }
 
 void declare_appraisal(workflow& ways)
 {
-    ways.transition("schedule_survey", "Lên lịch khảo sát", "Schedule a survey").from("received").to("survey_scheduled").by("dost_officer")
+    ways.transition("schedule_survey", "Lên lịch khảo sát", "Schedule a survey")
+        .from("received")
+        .to("survey_scheduled")
+        .by("dost_officer")
         .requires_fields("survey_on", "survey_team");
-    ways.transition("record_survey", "Ghi kết quả khảo sát", "Record the survey").from("survey_scheduled").to("surveyed").by("dost_officer")
+    ways.transition("record_survey", "Ghi kết quả khảo sát", "Record the survey")
+        .from("survey_scheduled")
+        .to("surveyed")
+        .by("dost_officer")
         .requires_fields("survey_minutes_no", "baseline", "survey_conclusion");
-    ways.transition("start_appraisal", "Chuyển thẩm định", "Start the appraisal").from("surveyed").to("under_appraisal").by("dost_officer")
-        .requires_fields("appraisal_members").guard(guard_eligible);
-    ways.transition("reject_after_survey", "Từ chối", "Reject").from("surveyed").to("rejected").by("dost_leader")
-        .requires_fields("reason").tone(tone::danger);
-    ways.transition("pass_appraisal", "Thẩm định đạt", "Pass the appraisal").from("under_appraisal").to("budget_appraisal")
-        .by("appraisal_council").requires_fields("score", "council_minutes_no").guard(guard_score);
-    ways.transition("request_supplement_at_appraisal", "Yêu cầu bổ sung", "Request a supplement").from("under_appraisal")
-        .to("supplement_requested").by("appraisal_council").requires_fields("reason").tone(tone::warning);
-    ways.transition("reject_after_appraisal", "Từ chối", "Reject").from("under_appraisal").to("rejected").by("dost_leader")
-        .requires_fields("reason").tone(tone::danger);
-    ways.transition("pass_budget_appraisal", "Thẩm định dự toán đạt", "Pass the estimate").from("budget_appraisal").to("pending_approval")
-        .by("dof_officer").requires_fields("appraised_vnd", "budget_line").guard(guard_estimate);
-    ways.transition("request_supplement_at_budget", "Yêu cầu bổ sung", "Request a supplement").from("budget_appraisal")
-        .to("supplement_requested").by("dof_officer").requires_fields("reason").tone(tone::warning);
+    ways.transition("start_appraisal", "Chuyển thẩm định", "Start the appraisal")
+        .from("surveyed")
+        .to("under_appraisal")
+        .by("dost_officer")
+        .requires_fields("appraisal_members")
+        .guard(guard_eligible);
+    ways.transition("reject_after_survey", "Từ chối", "Reject")
+        .from("surveyed")
+        .to("rejected")
+        .by("dost_leader")
+        .requires_fields("reason")
+        .tone(tone::danger);
+    ways.transition("pass_appraisal", "Thẩm định đạt", "Pass the appraisal")
+        .from("under_appraisal")
+        .to("budget_appraisal")
+        .by("appraisal_council")
+        .requires_fields("score", "council_minutes_no")
+        .guard(guard_score);
+    ways.transition("request_supplement_at_appraisal", "Yêu cầu bổ sung", "Request a supplement")
+        .from("under_appraisal")
+        .to("supplement_requested")
+        .by("appraisal_council")
+        .requires_fields("reason")
+        .tone(tone::warning);
+    ways.transition("reject_after_appraisal", "Từ chối", "Reject")
+        .from("under_appraisal")
+        .to("rejected")
+        .by("dost_leader")
+        .requires_fields("reason")
+        .tone(tone::danger);
+    ways.transition("pass_budget_appraisal", "Thẩm định dự toán đạt", "Pass the estimate")
+        .from("budget_appraisal")
+        .to("pending_approval")
+        .by("dof_officer")
+        .requires_fields("appraised_vnd", "budget_line")
+        .guard(guard_estimate);
+    ways.transition("request_supplement_at_budget", "Yêu cầu bổ sung", "Request a supplement")
+        .from("budget_appraisal")
+        .to("supplement_requested")
+        .by("dof_officer")
+        .requires_fields("reason")
+        .tone(tone::warning);
     // Separation of duties: who received or surveyed may not approve.
-    ways.transition("approve", "Phê duyệt", "Approve").from("pending_approval").to("approved").by("dost_leader")
-        .requires_fields("decision_no", "decision_on").guard(guard_decision)
-        .not_by_actor_of("receive", "schedule_survey", "record_survey").tone(tone::success);
-    ways.transition("reject", "Từ chối", "Reject").from("pending_approval").to("rejected").by("dost_leader")
-        .requires_fields("reason").tone(tone::danger);
+    ways.transition("approve", "Phê duyệt", "Approve")
+        .from("pending_approval")
+        .to("approved")
+        .by("dost_leader")
+        .requires_fields("decision_no", "decision_on")
+        .guard(guard_decision)
+        .not_by_actor_of("receive", "schedule_survey", "record_survey")
+        .tone(tone::success);
+    ways.transition("reject", "Từ chối", "Reject")
+        .from("pending_approval")
+        .to("rejected")
+        .by("dost_leader")
+        .requires_fields("reason")
+        .tone(tone::danger);
 }
 
 void declare_contract(workflow& ways)
 {
-    ways.transition("draft_contract", "Soạn hợp đồng", "Draft the contract").from("approved").to("contract_drafting").by("dost_officer");
-    ways.transition("sign_contract", "Ký hợp đồng", "Sign the contract").from("contract_drafting").to("contracted").by("dost_leader")
+    ways.transition("draft_contract", "Soạn hợp đồng", "Draft the contract")
+        .from("approved")
+        .to("contract_drafting")
+        .by("dost_officer");
+    ways.transition("sign_contract", "Ký hợp đồng", "Sign the contract")
+        .from("contract_drafting")
+        .to("contracted")
+        .by("dost_leader")
         .requires_fields("contract_no", "contract_on", "contract_value_vnd", "contract_state_vnd", "contract_own_vnd")
-        .fields("contract_other_vnd").guard(guard_contract);
-    ways.transition("cancel_approved", "Hủy", "Cancel").from("approved").to("cancelled").by("dost_leader")
-        .fields("reason").guard(guard_contract_time).tone(tone::danger);
-    ways.transition("cancel_contract_drafting", "Hủy", "Cancel").from("contract_drafting").to("cancelled").by("dost_leader")
-        .fields("reason").tone(tone::danger);
-    ways.transition("terminate_contract", "Chấm dứt hợp đồng", "Terminate").from("contracted").to("terminated").by("dost_leader")
-        .requires_fields("reason").tone(tone::danger);
+        .fields("contract_other_vnd")
+        .guard(guard_contract);
+    ways.transition("cancel_approved", "Hủy", "Cancel")
+        .from("approved")
+        .to("cancelled")
+        .by("dost_leader")
+        .fields("reason")
+        .guard(guard_contract_time)
+        .tone(tone::danger);
+    ways.transition("cancel_contract_drafting", "Hủy", "Cancel")
+        .from("contract_drafting")
+        .to("cancelled")
+        .by("dost_leader")
+        .fields("reason")
+        .tone(tone::danger);
+    ways.transition("terminate_contract", "Chấm dứt hợp đồng", "Terminate")
+        .from("contracted")
+        .to("terminated")
+        .by("dost_leader")
+        .requires_fields("reason")
+        .tone(tone::danger);
 }
 
 void declare_implementation(workflow& ways)
 {
-    ways.transition("start_implementation", "Bắt đầu thực hiện", "Start").from("contracted").to("implementing").by("organization_user")
+    ways.transition("start_implementation", "Bắt đầu thực hiện", "Start")
+        .from("contracted")
+        .to("implementing")
+        .by("organization_user")
         .requires_fields("started_on");
-    ways.transition("request_acceptance", "Đề nghị nghiệm thu", "Request acceptance").from("implementing").to("acceptance_requested")
-        .by("organization_user").requires_fields("report_no");
-    ways.transition("accept", "Nghiệm thu đạt", "Accept").from("acceptance_requested").to("accepted").by("acceptance_council")
-        .requires_fields("acceptance_minutes_no", "acceptance_result", "accepted_on").guard(guard_passed).tone(tone::success);
-    ways.transition("fail_acceptance", "Nghiệm thu không đạt", "Fail").from("acceptance_requested").to("acceptance_failed")
-        .by("acceptance_council").requires_fields("acceptance_minutes_no", "acceptance_result").guard(guard_failed).tone(tone::danger);
-    ways.transition("remedy", "Khắc phục", "Remedy").from("acceptance_failed").to("implementing").by("organization_user")
+    ways.transition("request_acceptance", "Đề nghị nghiệm thu", "Request acceptance")
+        .from("implementing")
+        .to("acceptance_requested")
+        .by("organization_user")
+        .requires_fields("report_no");
+    ways.transition("accept", "Nghiệm thu đạt", "Accept")
+        .from("acceptance_requested")
+        .to("accepted")
+        .by("acceptance_council")
+        .requires_fields("acceptance_minutes_no", "acceptance_result", "accepted_on")
+        .guard(guard_passed)
+        .tone(tone::success);
+    ways.transition("fail_acceptance", "Nghiệm thu không đạt", "Fail")
+        .from("acceptance_requested")
+        .to("acceptance_failed")
+        .by("acceptance_council")
+        .requires_fields("acceptance_minutes_no", "acceptance_result")
+        .guard(guard_failed)
+        .tone(tone::danger);
+    ways.transition("remedy", "Khắc phục", "Remedy")
+        .from("acceptance_failed")
+        .to("implementing")
+        .by("organization_user")
         .guard(guard_one_remedy);
-    ways.transition("terminate_after_failure", "Chấm dứt hợp đồng", "Terminate").from("acceptance_failed").to("terminated")
-        .by("dost_leader").fields("reason").tone(tone::danger);
-    ways.transition("terminate_implementation", "Chấm dứt hợp đồng", "Terminate").from("implementing").to("terminated")
-        .by("dost_leader").requires_fields("reason").tone(tone::danger);
+    ways.transition("terminate_after_failure", "Chấm dứt hợp đồng", "Terminate")
+        .from("acceptance_failed")
+        .to("terminated")
+        .by("dost_leader")
+        .fields("reason")
+        .tone(tone::danger);
+    ways.transition("terminate_implementation", "Chấm dứt hợp đồng", "Terminate")
+        .from("implementing")
+        .to("terminated")
+        .by("dost_leader")
+        .requires_fields("reason")
+        .tone(tone::danger);
 }
 
 void declare_settlement(workflow& ways)
 {
-    ways.transition("start_settlement", "Chuyển quyết toán", "Start the settlement").from("accepted").to("settling").by("dost_officer")
+    ways.transition("start_settlement", "Chuyển quyết toán", "Start the settlement")
+        .from("accepted")
+        .to("settling")
+        .by("dost_officer")
         .requires_fields("payment_file_no");
-    ways.transition("settle", "Quyết toán, thanh lý", "Settle").from("settling").to("settled").by("dof_officer")
-        .requires_fields("settled_vnd", "liquidation_minutes_no").guard(guard_settlement).tone(tone::success);
-    ways.transition("recover_funds", "Thu hồi kinh phí", "Recover funds").from("terminated").to("funds_recovered").by("dost_leader")
-        .requires_fields("recovery_decision_no", "recovered_vnd").guard(guard_recovery).tone(tone::danger);
-    ways.transition("recover_after_audit", "Thu hồi sau kiểm tra", "Recover after audit").from("settled").to("funds_recovered")
-        .by("dost_leader").requires_fields("recovery_decision_no", "recovered_vnd", "reason").guard(guard_recovery).tone(tone::danger);
+    ways.transition("settle", "Quyết toán, thanh lý", "Settle")
+        .from("settling")
+        .to("settled")
+        .by("dof_officer")
+        .requires_fields("settled_vnd", "liquidation_minutes_no")
+        .guard(guard_settlement)
+        .tone(tone::success);
+    ways.transition("recover_funds", "Thu hồi kinh phí", "Recover funds")
+        .from("terminated")
+        .to("funds_recovered")
+        .by("dost_leader")
+        .requires_fields("recovery_decision_no", "recovered_vnd")
+        .guard(guard_recovery)
+        .tone(tone::danger);
+    ways.transition("recover_after_audit", "Thu hồi sau kiểm tra", "Recover after audit")
+        .from("settled")
+        .to("funds_recovered")
+        .by("dost_leader")
+        .requires_fields("recovery_decision_no", "recovered_vnd", "reason")
+        .guard(guard_recovery)
+        .tone(tone::danger);
 }
 
 } // namespace

@@ -16,6 +16,7 @@ struct booking {
 };
 
 /// Adds to the line's figures. Reports `no_free_allocation` at `field` when the commitments would exceed the allocation.
-void book(const nscl::sdk::transaction& in, std::int64_t line, const booking& moved, std::string_view field, nscl::sdk::problems& found);
+void book(const nscl::sdk::transaction& in, std::int64_t line, const booking& moved, std::string_view field,
+          nscl::sdk::problems& found);
 
 } // namespace programme

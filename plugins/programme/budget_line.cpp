@@ -13,7 +13,8 @@ void find_plan(draft& line)
     const auto year = line.get<std::int64_t>("year");
     if (line.get<std::int64_t>("plan") || !year) return;
     for (const auto& plan : line.list("plan", "sort=id", as_plugin)) {
-        if (*plan.get<std::int64_t>("first_year") <= *year && *year <= *plan.get<std::int64_t>("last_year")) line.set("plan", plan.id());
+        if (*plan.get<std::int64_t>("first_year") <= *year && *year <= *plan.get<std::int64_t>("last_year"))
+            line.set("plan", plan.id());
     }
 }
 
@@ -24,11 +25,14 @@ void check_ceiling(draft& line, problems& found)
     if (!plan || !(line.creates() || line.changed("allocated_vnd") || line.changed("plan"))) return;
     line.lock("plan", *plan);
     const auto total = line.read("plan", *plan, as_plugin).get<std::int64_t>("total_vnd").value_or(0);
-    const auto others = line.query<std::optional<std::int64_t>>(
-                                "SELECT SUM(\"allocated_vnd\") FROM \"programme_budget_line\" WHERE \"plan\"=? AND \"id\"<>?", {*plan, line.id()})
-                            .first();
+    const auto others =
+        line.query<std::optional<std::int64_t>>(
+                "SELECT SUM(\"allocated_vnd\") FROM \"programme_budget_line\" WHERE \"plan\"=? AND \"id\"<>?",
+                {*plan, line.id()})
+            .first();
     const auto allocated = std::get<0>(others.value()).value_or(0);
-    if (allocated + line.get<std::int64_t>("allocated_vnd").value_or(0) > total) found.at("allocated_vnd", "allocation_above_plan", {{"total", total}});
+    if (allocated + line.get<std::int64_t>("allocated_vnd").value_or(0) > total)
+        found.at("allocated_vnd", "allocation_above_plan", {{"total", total}});
 }
 
 } // namespace
@@ -63,10 +67,33 @@ void declare_budget_line(plugin& plugin)
     // settled <= paid <= committed <= allocated, per line and year.
     line.money("plan_vnd", "Kế hoạch", "Planned").required().default_value(0).at_least(0).listed();
     line.money("allocated_vnd", "Dự toán giao", "Allocated").required().default_value(0).at_least(0).listed();
-    line.money("committed_vnd", "Đã cam kết", "Committed").required().default_value(0).at_least(0).readonly().not_above("allocated_vnd").listed();
-    line.money("paid_vnd", "Đã chi", "Paid").required().default_value(0).at_least(0).readonly().not_above("committed_vnd").listed();
-    line.money("settled_vnd", "Đã quyết toán", "Settled").required().default_value(0).at_least(0).readonly().not_above("paid_vnd").listed();
-    line.money("recovered_vnd", "Đã thu hồi", "Recovered").required().default_value(0).at_least(0).readonly().not_above("paid_vnd");
+    line.money("committed_vnd", "Đã cam kết", "Committed")
+        .required()
+        .default_value(0)
+        .at_least(0)
+        .readonly()
+        .not_above("allocated_vnd")
+        .listed();
+    line.money("paid_vnd", "Đã chi", "Paid")
+        .required()
+        .default_value(0)
+        .at_least(0)
+        .readonly()
+        .not_above("committed_vnd")
+        .listed();
+    line.money("settled_vnd", "Đã quyết toán", "Settled")
+        .required()
+        .default_value(0)
+        .at_least(0)
+        .readonly()
+        .not_above("paid_vnd")
+        .listed();
+    line.money("recovered_vnd", "Đã thu hồi", "Recovered")
+        .required()
+        .default_value(0)
+        .at_least(0)
+        .readonly()
+        .not_above("paid_vnd");
     line.text("allocation_no", "Số quyết định giao dự toán", "Allocation decision").at_most(60);
 
     line.before_create(find_plan).before_create(check_ceiling).before_update(check_ceiling);

@@ -11,7 +11,11 @@ void declare_commune(plugin& plugin)
     commune.text("code", "Mã", "Code").required().unique().immutable().at_most(5).listed();
     commune.text("name", "Tên", "Name").required().at_most(100).searchable().sortable().is_title().listed();
     commune.text("full_name", "Tên đầy đủ", "Full name").at_most(120).searchable();
-    commune.enumeration("type", "Loại", "Type").required().option("ward", "Phường", "Ward").option("commune", "Xã", "Commune").listed();
+    commune.enumeration("type", "Loại", "Type")
+        .required()
+        .option("ward", "Phường", "Ward")
+        .option("commune", "Xã", "Commune")
+        .listed();
     commune.date("valid_from", "Có hiệu lực từ", "Valid from");
 
     commune.allow("dost_officer", can::read | can::create | can::update | can::history);

@@ -36,14 +36,19 @@ std::vector<step> main_way(const context& in, std::int64_t line, std::int64_t me
         {"submit", {}},
         {"receive", {}},
         {"schedule_survey", {{"survey_on", today}, {"survey_team", "Đoàn khảo sát mẫu"}}},
-        {"record_survey", {{"survey_minutes_no", "01/BB-KS"}, {"baseline", "Số liệu mẫu"}, {"survey_conclusion", "eligible"}}},
+        {"record_survey",
+         {{"survey_minutes_no", "01/BB-KS"}, {"baseline", "Số liệu mẫu"}, {"survey_conclusion", "eligible"}}},
         {"start_appraisal", {{"appraisal_members", value::list{member}}}},
         {"pass_appraisal", {{"score", decimal{8250, 2}}, {"council_minutes_no", "01/BB-HĐTĐ"}}},
         {"pass_budget_appraisal", {{"appraised_vnd", 40'000'000}, {"budget_line", line}}},
         {"approve", {{"decision_no", "01/QĐ-SKHCN"}, {"decision_on", today}}},
         {"draft_contract", {}},
         {"sign_contract",
-         {{"contract_no", "01/HĐ-SKHCN"}, {"contract_on", today}, {"contract_value_vnd", 80'000'000}, {"contract_state_vnd", 40'000'000}, {"contract_own_vnd", 40'000'000}}},
+         {{"contract_no", "01/HĐ-SKHCN"},
+          {"contract_on", today},
+          {"contract_value_vnd", 80'000'000},
+          {"contract_state_vnd", 40'000'000},
+          {"contract_own_vnd", 40'000'000}}},
         {"start_implementation", {{"started_on", today}}},
         {"request_acceptance", {{"report_no", "01/BC"}}},
         {"accept", {{"acceptance_minutes_no", "01/BB-NT"}, {"acceptance_result", "passed"}, {"accepted_on", today}}},
@@ -98,8 +103,14 @@ std::vector<std::int64_t> create_organizations(const transaction& in)
     for (const auto& each : organizations) {
         const auto commune = in.list("commune", std::string{"filter[code]="} + each.commune, as_plugin).next();
         ids.push_back(in.create("organization",
-                                {{"name", each.name}, {"tax_code", each.tax_code}, {"type", each.type}, {"commune", commune->id()},
-                                 {"sector_group", "agri_industry_construction"}, {"insured_workers", 20}, {"revenue_vnd", 9'000'000'000}, {"capital_vnd", 4'000'000'000}},
+                                {{"name", each.name},
+                                 {"tax_code", each.tax_code},
+                                 {"type", each.type},
+                                 {"commune", commune->id()},
+                                 {"sector_group", "agri_industry_construction"},
+                                 {"insured_workers", 20},
+                                 {"revenue_vnd", 9'000'000'000},
+                                 {"capital_vnd", 4'000'000'000}},
                                 as_plugin));
     }
     return ids;
@@ -111,10 +122,17 @@ std::int64_t prepare_budget(const transaction& in)
     const auto year = std::to_string(static_cast<int>(std::chrono::year_month_day{in.today()}.year()));
     auto line = in.list("budget_line", "filter[area]=standards&filter[year]=" + year, as_plugin).next();
     if (!line) line = in.list("budget_line", "filter[area]=standards&limit=1", as_plugin).next();
-    in.update("budget_line", line->id(), {{"plan_vnd", 1'000'000'000}, {"allocated_vnd", 1'000'000'000}, {"allocation_no", "00/QĐ (mẫu)"}}, as_plugin);
+    in.update("budget_line", line->id(),
+              {{"plan_vnd", 1'000'000'000}, {"allocated_vnd", 1'000'000'000}, {"allocation_no", "00/QĐ (mẫu)"}},
+              as_plugin);
     const auto rate = in.create("support_rate",
-                                {{"name", "Mức hỗ trợ mẫu"}, {"area", "standards"}, {"percent", decimal{5000, 2}}, {"valid_from", in.today() - std::chrono::days{30}},
-                                 {"legal_basis", "province_resolution"}, {"resolution_no", "00/NQ-HĐND (mẫu)"}, {"basis_document", "Dữ liệu mẫu"}},
+                                {{"name", "Mức hỗ trợ mẫu"},
+                                 {"area", "standards"},
+                                 {"percent", decimal{5000, 2}},
+                                 {"valid_from", in.today() - std::chrono::days{30}},
+                                 {"legal_basis", "province_resolution"},
+                                 {"resolution_no", "00/NQ-HĐND (mẫu)"},
+                                 {"basis_document", "Dữ liệu mẫu"}},
                                 as_plugin);
     in.transition("support_rate", rate, "activate", {}, as_plugin);
     return line->id();
@@ -126,16 +144,24 @@ struct ground {
     std::int64_t member = 0; ///< of the councils; a user without a password
 };
 
-void create_application(const transaction& in, std::int64_t organization, std::int64_t content, const ground& on, const destination& to)
+void create_application(const transaction& in, std::int64_t organization, std::int64_t content, const ground& on,
+                        const destination& to)
 {
-    const auto take = [&](std::int64_t application, const step& next) { in.transition("application", application, next.transition, next.given, as_plugin); };
+    const auto take = [&](std::int64_t application, const step& next) {
+        in.transition("application", application, next.transition, next.given, as_plugin);
+    };
     const auto id = in.create("application",
-                              {{"organization", organization}, {"content", content}, {"requested_vnd", 40'000'000}, {"estimated_value_vnd", 80'000'000},
-                               {"description", "Hồ sơ mẫu, không phải dữ liệu thật."}, {"double_funding_declared", true}},
+                              {{"organization", organization},
+                               {"content", content},
+                               {"requested_vnd", 40'000'000},
+                               {"estimated_value_vnd", 80'000'000},
+                               {"description", "Hồ sơ mẫu, không phải dữ liệu thật."},
+                               {"double_funding_declared", true}},
                               as_plugin);
     const auto way = main_way(in, on.line, on.member);
     for (std::size_t i = 0; i < to.steps; ++i) {
-        if (to.paid_vnd > 0 && way[i].transition == "settle") in.update("application", id, {{"paid_vnd", to.paid_vnd}}, as_plugin);
+        if (to.paid_vnd > 0 && way[i].transition == "settle")
+            in.update("application", id, {{"paid_vnd", to.paid_vnd}}, as_plugin);
         take(id, way[i]);
     }
     const bool unsettled = to.steps < way.size();
@@ -148,9 +174,12 @@ void fill(const context& in)
     in.transact([](const transaction& now) {
         const auto owners = create_organizations(now);
         // The system may do everything, so the user is made with the caller's rights.
-        const ground on{prepare_budget(now), now.create("core.user", {{"username", "mau.hoi-dong"}, {"display_name", "Thành viên hội đồng (dữ liệu mẫu)"}})};
+        const ground on{prepare_budget(now),
+                        now.create("core.user", {{"username", "mau.hoi-dong"},
+                                                 {"display_name", "Thành viên hội đồng (dữ liệu mẫu)"}})};
         std::vector<std::int64_t> contents;
-        for (const auto& each : now.list("support_content", "filter[area]=standards&sort=id&limit=100", as_plugin)) contents.push_back(each.id());
+        for (const auto& each : now.list("support_content", "filter[area]=standards&sort=id&limit=100", as_plugin))
+            contents.push_back(each.id());
         std::size_t next = 0;
         for (const auto& each : destinations()) {
             create_application(now, owners[next % owners.size()], contents[next / owners.size()], on, each);

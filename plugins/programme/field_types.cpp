@@ -16,7 +16,8 @@ value accept_tax_code(std::string_view given, problems& found)
         if (c != ' ' && c != '.') digits += c;
     }
     if (digits.size() == 12 && digits.find_first_not_of("0123456789") == std::string::npos) {
-        const auto this_year = std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())}.year();
+        const auto this_year =
+            std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())}.year();
         const auto problem = personal_id_problem(digits, catalogue("personal_id_provinces.csv"), this_year);
         if (!problem.empty()) found.add(problem);
         return digits;

@@ -52,7 +52,8 @@ std::string_view personal_id_problem(std::string_view text, std::string_view pro
 {
     if (text.size() != 12 || !all_digits(text)) return "personal_id_format";
     // One line per province, its code first.
-    if (provinces.find("\n" + std::string{text.substr(0, 3)} + ",") == std::string_view::npos) return "personal_id_province";
+    if (provinces.find("\n" + std::string{text.substr(0, 3)} + ",") == std::string_view::npos)
+        return "personal_id_province";
     const int century = 1900 + 100 * ((text[3] - '0') / 2);
     const int year = century + 10 * (text[4] - '0') + (text[5] - '0');
     if (year > static_cast<int>(today)) return "personal_id_birth_year";

@@ -13,15 +13,19 @@ namespace {
 std::vector<counted_application> read_applications(const context& in)
 {
     std::vector<counted_application> found;
-    auto rows = in.query<std::string, std::string, std::string, std::optional<std::string>, std::optional<std::string>, std::optional<std::string>, std::int64_t>(
-        "SELECT a.\"state\",a.\"accepted_on\",o.\"identity\",o.\"moved_out_on\",o.\"merged_on\",s.\"identity\",c.\"counts_as_supported\""
+    auto rows = in.query<std::string, std::string, std::string, std::optional<std::string>, std::optional<std::string>,
+                         std::optional<std::string>, std::int64_t>(
+        "SELECT "
+        "a.\"state\",a.\"accepted_on\",o.\"identity\",o.\"moved_out_on\",o.\"merged_on\",s.\"identity\",c.\"counts_as_"
+        "supported\""
         " FROM \"programme_application\" a JOIN \"programme_organization\" o ON o.\"id\"=a.\"organization\""
         " JOIN \"programme_support_content\" c ON c.\"id\"=a.\"content\""
         " LEFT JOIN \"programme_organization\" s ON s.\"id\"=o.\"successor\""
         " WHERE a.\"state\" IN ('accepted','settling','settled') AND a.\"accepted_on\" IS NOT NULL");
     for (const auto& [state, accepted_on, identity, moved_out_on, merged_on, successor, counts] : rows) {
         const bool merged = successor && merged_on && accepted_on >= *merged_on;
-        found.push_back({merged ? *successor : identity, state, accepted_on, counts != 0, !moved_out_on || accepted_on < *moved_out_on});
+        found.push_back({merged ? *successor : identity, state, accepted_on, counts != 0,
+                         !moved_out_on || accepted_on < *moved_out_on});
     }
     return found;
 }
@@ -66,8 +70,10 @@ std::vector<series> supported_organizations(const context& in)
         const auto known = years.find(year);
         const auto count = known == years.end() ? std::int64_t{0} : static_cast<std::int64_t>(known->second.size());
         counts.data.push_back({std::to_string(year), decimal{count, 0}});
-        if (year == first && by_average) growth.data.push_back(growth_of(year, 62, 5 * count));
-        else growth.data.push_back(growth_of(year, previous, count));
+        if (year == first && by_average)
+            growth.data.push_back(growth_of(year, 62, 5 * count));
+        else
+            growth.data.push_back(growth_of(year, previous, count));
         least.data.push_back({std::to_string(year), decimal{10, 0}});
         previous = count;
     }
@@ -85,7 +91,8 @@ std::vector<series> budget_use(const context& in)
         " FROM \"programme_budget_line\" GROUP BY \"year\" ORDER BY \"year\"");
     for (const auto& [year, allocated, committed, paid, settled] : rows) {
         const std::int64_t amounts[] = {allocated, committed, paid, settled};
-        for (std::size_t i = 0; i < all.size(); ++i) all[i].data.push_back({std::to_string(year), decimal{amounts[i], 0}});
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i].data.push_back({std::to_string(year), decimal{amounts[i], 0}});
     }
     return all;
 }
@@ -94,9 +101,13 @@ std::vector<series> budget_use(const context& in)
 
 void declare_indicators(plugin& plugin)
 {
-    plugin.indicator("supported_organizations", "Số tổ chức được hỗ trợ", "Supported organizations", supported_organizations)
+    plugin
+        .indicator("supported_organizations", "Số tổ chức được hỗ trợ", "Supported organizations",
+                   supported_organizations)
         .unit("tổ chức", "organizations");
-    plugin.indicator("budget_use", "Tình hình sử dụng kinh phí", "Use of the budget", budget_use).unit("đồng", "VND").permission("dost_officer");
+    plugin.indicator("budget_use", "Tình hình sử dụng kinh phí", "Use of the budget", budget_use)
+        .unit("đồng", "VND")
+        .permission("dost_officer");
     plugin.dashboard("overview", "Tổng quan", "Overview").tiles("supported_organizations", "budget_use");
 }
 

@@ -18,7 +18,8 @@ bool is_cooperative(std::string_view type)
 value size_of(const draft& organization)
 {
     if (is_cooperative(organization.get<std::string_view>("type").value_or(""))) return {};
-    const size_figures figures{organization.get<std::int64_t>("insured_workers"), organization.get<std::int64_t>("revenue_vnd"),
+    const size_figures figures{organization.get<std::int64_t>("insured_workers"),
+                               organization.get<std::int64_t>("revenue_vnd"),
                                organization.get<std::int64_t>("capital_vnd")};
     return std::string{size_class(organization.get<std::string_view>("sector_group").value_or(""), figures)};
 }
@@ -28,7 +29,8 @@ std::int64_t priority_of(const draft& organization)
 {
     std::int64_t score = 0;
     for (const auto* flag : {"key_product", "value_chain", "innovative_startup"}) {
-        if (organization.get<bool>(flag).value_or(false)) score += organization.setting<std::int64_t>(std::string{flag} + "_score");
+        if (organization.get<bool>(flag).value_or(false))
+            score += organization.setting<std::int64_t>(std::string{flag} + "_score");
     }
     return score;
 }
@@ -79,7 +81,13 @@ void declare_organization(plugin& plugin)
 {
     auto& organization = plugin.entity("organization", "organizations", "Tổ chức", "Organization");
     organization.icon("building");
-    organization.text("name", "Tên tổ chức", "Name").required().at_most(200).searchable().sortable().is_title().listed();
+    organization.text("name", "Tên tổ chức", "Name")
+        .required()
+        .at_most(200)
+        .searchable()
+        .sortable()
+        .is_title()
+        .listed();
     organization.contributed("tax_code", "programme.tax_code", "Mã số thuế", "Tax code").unique().searchable().listed();
     offer_organization_types(organization.enumeration("type", "Loại hình", "Type").required().listed());
     organization.reference("commune", "commune", "Xã, phường", "Commune").required().listed();
@@ -98,7 +106,8 @@ void declare_organization(plugin& plugin)
 
     // Size by Decree 80/2021/NĐ-CP, declared by the organization (Art. 10).
     organization.enumeration("sector_group", "Khu vực", "Sector")
-        .option("agri_industry_construction", "Nông, lâm nghiệp, thủy sản; công nghiệp, xây dựng", "Agriculture, industry, construction")
+        .option("agri_industry_construction", "Nông, lâm nghiệp, thủy sản; công nghiệp, xây dựng",
+                "Agriculture, industry, construction")
         .option("trade_services", "Thương mại, dịch vụ", "Trade and services");
     organization.integer("insured_workers", "Lao động tham gia BHXH bình quân", "Average insured workers").at_least(0);
     organization.money("revenue_vnd", "Doanh thu năm trước", "Revenue of the previous year").at_least(0);
@@ -109,10 +118,12 @@ void declare_organization(plugin& plugin)
     // Priority groups: the plan, section II.2.1.
     organization.boolean("key_product", "Sản phẩm chủ lực", "Key product").default_value(false);
     organization.boolean("value_chain", "Tham gia chuỗi giá trị", "Value chain").default_value(false);
-    organization.boolean("innovative_startup", "Khởi nghiệp đổi mới sáng tạo", "Innovative start-up").default_value(false);
+    organization.boolean("innovative_startup", "Khởi nghiệp đổi mới sáng tạo", "Innovative start-up")
+        .default_value(false);
     organization.integer("priority_score", "Điểm ưu tiên", "Priority").readonly().sortable();
 
-    organization.boolean("head_office_in_province", "Trụ sở chính trong tỉnh", "Head office in the province").default_value(true);
+    organization.boolean("head_office_in_province", "Trụ sở chính trong tỉnh", "Head office in the province")
+        .default_value(true);
     organization.date("moved_out_on", "Ngày chuyển khỏi tỉnh", "Moved out of the province on");
     organization.reference("successor", "organization", "Sáp nhập vào", "Merged into");
     organization.date("merged_on", "Ngày sáp nhập", "Merged on");
@@ -123,7 +134,8 @@ void declare_organization(plugin& plugin)
 
     organization.scope("organization", "id").scope("commune", "commune");
     organization.allow("dost_officer", all_actions);
-    for (const auto* role : {"dost_leader", "dof_officer", "auditor"}) organization.allow(role, can::read | can::history | can::export_);
+    for (const auto* role : {"dost_leader", "dof_officer", "auditor"})
+        organization.allow(role, can::read | can::history | can::export_);
     organization.allow("commune_user", can::read).within("commune");
     organization.allow("organization_user", can::read | can::history).within("organization");
 }

@@ -9,7 +9,8 @@ namespace {
 /// The total of the plan changes by a recorded amendment only.
 void check_amendment(const change& plan, problems& found)
 {
-    if (!plan.creates() && plan.changed("total_vnd") && (!plan.get<std::string_view>("amendment_no") || !plan.changed("amendment_no")))
+    if (!plan.creates() && plan.changed("total_vnd") &&
+        (!plan.get<std::string_view>("amendment_no") || !plan.changed("amendment_no")))
         found.at("amendment_no", "amendment_required");
 }
 

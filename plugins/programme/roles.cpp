@@ -29,9 +29,9 @@ void declare_roles(plugin& plugin)
 
 void open_to_everybody(entity& catalogue)
 {
-    for (const auto* role : {"dost_leader", "dof_officer", "department_user", "commune_user", "coop_alliance_user",
-                             "business_assoc_user", "organization_user", "appraisal_council", "acceptance_council",
-                             "provider", "ppc_viewer", "auditor"}) {
+    for (const auto* role :
+         {"dost_leader", "dof_officer", "department_user", "commune_user", "coop_alliance_user", "business_assoc_user",
+          "organization_user", "appraisal_council", "acceptance_council", "provider", "ppc_viewer", "auditor"}) {
         catalogue.allow(role, can::read);
     }
 }

@@ -32,7 +32,8 @@ void declare_support_content(plugin& plugin)
         .help("Hai nội dung cùng khóa được coi là một khi xét quy tắc mỗi nội dung hỗ trợ 01 lần",
               "Contents of one key count as one for the once-only rule");
     content.boolean("certifiable", "Có giấy chứng nhận", "Certifiable").default_value(false);
-    content.boolean("counts_as_supported", "Tính vào số tổ chức được hỗ trợ", "Counts as supported").default_value(true);
+    content.boolean("counts_as_supported", "Tính vào số tổ chức được hỗ trợ", "Counts as supported")
+        .default_value(true);
     content.text("model_group", "Nhóm giải pháp (mô hình điểm)", "Solution group (models)").at_most(40);
     content.boolean("active", "Còn hiệu lực", "In force").default_value(true);
 

@@ -32,7 +32,8 @@ void check_ceiling(const change& rate, problems& found)
         found.at("percent", "rate_above_ceiling", {{"ceiling", ceiling}, {"article", article}});
     const auto most = row->get<std::int64_t>("cap_vnd");
     const auto cap = rate.get<std::int64_t>("cap_vnd");
-    if (most && (!cap || *cap > *most)) found.at("cap_vnd", "cap_above_ceiling", {{"ceiling", *most}, {"article", article}});
+    if (most && (!cap || *cap > *most))
+        found.at("cap_vnd", "cap_above_ceiling", {{"ceiling", *most}, {"article", article}});
 }
 
 void offer_legal_bases(field& basis)
@@ -44,7 +45,8 @@ void offer_legal_bases(field& basis)
 
 void declare_reference(plugin& plugin)
 {
-    auto& reference = plugin.entity("support_rate_reference", "support_rate_references", "Căn cứ mức hỗ trợ", "Support rate reference");
+    auto& reference = plugin.entity("support_rate_reference", "support_rate_references", "Căn cứ mức hỗ trợ",
+                                    "Support rate reference");
     reference.text("code", "Mã", "Code").required().unique().immutable().at_most(40).listed();
     reference.text("name", "Nội dung", "Content").required().at_most(200).searchable().is_title().listed();
     auto& basis = reference.enumeration("legal_basis", "Cơ sở pháp lý", "Legal basis").required().listed();
@@ -73,10 +75,12 @@ std::optional<applicable_rate> find_rate(const context& in, const rate_question&
         "SELECT \"id\",\"percent\",\"cap_vnd\" FROM \"programme_support_rate\" WHERE \"state\"='active'"
         " AND \"valid_from\"<=? AND (\"valid_to\" IS NULL OR \"valid_to\">=?)"
         " AND (\"content\"=? OR (\"content\" IS NULL AND (\"area\"=? OR \"area\" IS NULL)))"
-        " AND (\"organization_type\" IS NULL OR \"organization_type\"=?) AND (\"size_class\" IS NULL OR \"size_class\"=?) ORDER BY \"id\"",
+        " AND (\"organization_type\" IS NULL OR \"organization_type\"=?) AND (\"size_class\" IS NULL OR "
+        "\"size_class\"=?) ORDER BY \"id\"",
         {day, day, asked.content, asked.area, asked.organization_type, asked.size_class});
     for (const auto& [id, percent_x100, cap] : rates) {
-        const auto amount = support_amount({asked.contract_value_vnd, percent_x100, cap, asked.appraised_vnd, in.setting<std::int64_t>("round_down_to")});
+        const auto amount = support_amount({asked.contract_value_vnd, percent_x100, cap, asked.appraised_vnd,
+                                            in.setting<std::int64_t>("round_down_to")});
         if (!best || amount > best->amount_vnd) best = applicable_rate{id, amount};
     }
     return best;
@@ -89,11 +93,19 @@ void declare_support_rate(plugin& plugin)
     auto& rate = plugin.entity("support_rate", "support_rates", "Mức hỗ trợ", "Support rate");
     rate.icon("percent");
     rate.text("name", "Tên", "Name").required().at_most(200).searchable().is_title().listed();
-    offer_areas(rate.enumeration("area", "Lĩnh vực", "Area").help("Để trống: mọi lĩnh vực", "Empty: every area").listed());
-    rate.reference("content", "support_content", "Nội dung", "Content").help("Để trống: mọi nội dung của lĩnh vực", "Empty: every content of the area").listed();
+    offer_areas(
+        rate.enumeration("area", "Lĩnh vực", "Area").help("Để trống: mọi lĩnh vực", "Empty: every area").listed());
+    rate.reference("content", "support_content", "Nội dung", "Content")
+        .help("Để trống: mọi nội dung của lĩnh vực", "Empty: every content of the area")
+        .listed();
     offer_organization_types(rate.enumeration("organization_type", "Loại hình", "Organization type"));
     offer_sizes(rate.enumeration("size_class", "Quy mô", "Size"));
-    rate.decimal("percent", 2, "Tỷ lệ", "Percentage").required().at_least(decimal{0, 0}).at_most(decimal{100, 0}).unit("%", "%").listed();
+    rate.decimal("percent", 2, "Tỷ lệ", "Percentage")
+        .required()
+        .at_least(decimal{0, 0})
+        .at_most(decimal{100, 0})
+        .unit("%", "%")
+        .listed();
     rate.money("cap_vnd", "Mức tối đa", "Cap").at_least(0).listed();
     rate.date("valid_from", "Áp dụng từ", "Valid from").required().sortable().listed();
     rate.date("valid_to", "Áp dụng đến", "Valid to").not_before("valid_from").listed();
@@ -105,11 +117,23 @@ void declare_support_rate(plugin& plugin)
     rate.text("basis_document", "Văn bản quy định", "Document").required().at_most(200);
 
     rate.workflow("state")
-        .state("draft", "Dự thảo", "Draft").tone(tone::neutral)
-        .state("active", "Đang áp dụng", "Active").tone(tone::success)
-        .state("retired", "Ngừng áp dụng", "Retired").tone(tone::warning).terminal()
-        .transition("activate", "Áp dụng", "Activate").from("draft").to("active").by("dost_leader").not_by_actor_of("create")
-        .transition("retire", "Ngừng áp dụng", "Retire").from("active").to("retired").by("dost_leader").requires_fields("valid_to");
+        .state("draft", "Dự thảo", "Draft")
+        .tone(tone::neutral)
+        .state("active", "Đang áp dụng", "Active")
+        .tone(tone::success)
+        .state("retired", "Ngừng áp dụng", "Retired")
+        .tone(tone::warning)
+        .terminal()
+        .transition("activate", "Áp dụng", "Activate")
+        .from("draft")
+        .to("active")
+        .by("dost_leader")
+        .not_by_actor_of("create")
+        .transition("retire", "Ngừng áp dụng", "Retire")
+        .from("active")
+        .to("retired")
+        .by("dost_leader")
+        .requires_fields("valid_to");
 
     rate.check(check_ceiling);
     rate.allow("dost_officer", can::read | can::create | can::update | can::history);

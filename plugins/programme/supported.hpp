@@ -13,7 +13,7 @@ namespace programme {
 
 /// What the indicator needs to know of one application.
 struct counted_application {
-    std::string identity;    ///< whom it counts for, see identity_of
+    std::string identity; ///< whom it counts for, see identity_of
     std::string state;
     std::string accepted_on; ///< ISO date, or ""
     bool counts = false;     ///< its content counts as support

@@ -12,9 +12,11 @@ void check_application(const change& adoption, problems& found)
     const auto id = adoption.get<std::int64_t>("application");
     const auto application = id ? adoption.find("programme.application", *id) : std::nullopt;
     if (!application) return; // the engine reports an unknown reference
-    const auto content = adoption.find("programme.support_content", application->get<std::int64_t>("content").value_or(0));
+    const auto content =
+        adoption.find("programme.support_content", application->get<std::int64_t>("content").value_or(0));
     if (!content || content->get<std::string_view>("area") != "standards") found.at("application", "not_of_this_area");
-    if (content && !content->get<bool>("certifiable").value_or(false) && adoption.get<std::string_view>("certificate_no"))
+    if (content && !content->get<bool>("certifiable").value_or(false) &&
+        adoption.get<std::string_view>("certificate_no"))
         found.at("certificate_no", "content_without_certificate");
     if (!application->get<date>("contract_on")) found.at("application", "contract_missing");
 }
@@ -45,10 +47,17 @@ void check_measurement(const change& adoption, problems& found)
 
 void declare_adoption(plugin& plugin)
 {
-    auto& adoption = plugin.entity("adoption", "adoptions", "Áp dụng tiêu chuẩn, công cụ", "Adoption of a standard or tool");
+    auto& adoption =
+        plugin.entity("adoption", "adoptions", "Áp dụng tiêu chuẩn, công cụ", "Adoption of a standard or tool");
     adoption.icon("badge-check").with_attachments();
     adoption.reference("application", "programme.application", "Hồ sơ", "Application").required().immutable().listed();
-    adoption.text("title", "Hệ thống hoặc công cụ", "System or tool").required().at_most(200).searchable().sortable().is_title().listed();
+    adoption.text("title", "Hệ thống hoặc công cụ", "System or tool")
+        .required()
+        .at_most(200)
+        .searchable()
+        .sortable()
+        .is_title()
+        .listed();
     adoption.text("standard", "Tiêu chuẩn", "Standard").at_most(120).searchable().listed();
     adoption.text("edition", "Phiên bản", "Edition").at_most(20);
     adoption.text("consultant", "Đơn vị tư vấn", "Consultant").at_most(200).searchable();
@@ -72,7 +81,8 @@ void declare_adoption(plugin& plugin)
 
     adoption.scope("organization", "application.organization");
     adoption.allow("dost_officer", all_actions);
-    for (const auto* role : {"dost_leader", "dof_officer", "auditor"}) adoption.allow(role, can::read | can::history | can::export_);
+    for (const auto* role : {"dost_leader", "dof_officer", "auditor"})
+        adoption.allow(role, can::read | can::history | can::export_);
     adoption.allow("organization_user", can::read | can::create | can::update | can::history).within("organization");
 }
 
@@ -83,7 +93,8 @@ NSCL_PLUGIN(plugin)
     plugin.message("not_of_this_area", "Hồ sơ không thuộc lĩnh vực tiêu chuẩn, hệ thống quản lý, công cụ cải tiến",
                    "The application belongs to another area");
     plugin.message("contract_missing", "Hồ sơ chưa ký hợp đồng", "The application has no contract yet");
-    plugin.message("content_without_certificate", "Nội dung này không cấp giấy chứng nhận", "This content ends in no certificate");
+    plugin.message("content_without_certificate", "Nội dung này không cấp giấy chứng nhận",
+                   "This content ends in no certificate");
     plugin.message("issued_in_future", "Ngày cấp ở tương lai", "The date of issue lies in the future");
     standards::declare_adoption(plugin);
     plugin.menu().entity("adoption");

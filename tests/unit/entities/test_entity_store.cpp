@@ -83,7 +83,7 @@ TEST_P(EntityStore, KeepsImmutableReadonlyAndOthersFieldsFromTheCaller)
     EXPECT_EQ(refusal_of(club.update(
                   clerk, "club.member", made.id,
                   {{"first_branch", "null"}, {"origin", "\"x\""}, {"grade", "\"A\""}, {"secret", "\"x\""}})),
-              "/secret unknown_member /grade not_allowed /first_branch immutable /origin readonly");
+              "/secret unknown_member /grade not_writable /first_branch immutable /origin readonly");
     EXPECT_EQ(refusal_of(
                   club.update(person(2, {"chief"}), "club.member", made.id, {{"grade", "\"A\""}, {"secret", "\"x\""}})),
               "");

@@ -47,7 +47,7 @@ typedef struct nscl_host {
     INT32_C(7) /**< `input` is a value of a contributed field type: report, or set the stored form as result */
 #define NSCL_CALL_INDICATOR INT32_C(8) /**< compute; result is a JSON document of docs/declaration.md */
 #define NSCL_CALL_RELEASE INT32_C(9)   /**< the stream `state` will not be asked again: free what it holds */
-#define NSCL_CALL_DEMO INT32_C(10)       /**< fill a fresh demonstration database with invented records */
+#define NSCL_CALL_DEMO INT32_C(10)     /**< fill a fresh demonstration database with invented records */
 
 /** APPENDABLE. One invocation, owned by the host, valid until invoke returns. */
 typedef struct nscl_call {
