@@ -1,0 +1,189 @@
+#include "core/attachments/content_store.hpp"
+#include "core/attachments/media_type.hpp"
+#include "core/platform/random.hpp"
+#include "tests/support/record_world.hpp"
+
+#include <boost/json/parse.hpp>
+#include <gtest/gtest.h>
+
+namespace nscl::tests {
+
+using entities::record_id;
+
+namespace {
+
+constexpr std::string_view file_document = R"json({
+  "declaration": 1,
+  "roles": [{"name": "clerk", "label": {"vi": "a", "en": "b"}}, {"name": "chief", "label": {"vi": "a", "en": "b"}}],
+  "dimensions": [{"name": "drawer", "label": {"vi": "a", "en": "b"}, "entity": "desk.drawer"}],
+  "entities": [
+    {"name": "drawer", "plural": "drawers", "label": {"vi": "a", "en": "b"},
+     "fields": [{"name": "title", "type": "text", "label": {"vi": "a", "en": "b"}}],
+     "scopes": [{"dimension": "drawer", "path": "id"}], "grants": [{"role": "clerk", "actions": ["read"], "within": ["drawer"]}]},
+    {"name": "paper", "plural": "papers", "label": {"vi": "a", "en": "b"},
+     "fields": [{"name": "title", "type": "text", "label": {"vi": "a", "en": "b"}},
+                {"name": "drawer", "type": "reference", "to": "desk.drawer", "label": {"vi": "a", "en": "b"}},
+                {"name": "scan", "type": "attachment", "label": {"vi": "a", "en": "b"}},
+                {"name": "minutes", "type": "attachment", "label": {"vi": "a", "en": "b"}, "read_by": ["chief"]}],
+     "scopes": [{"dimension": "drawer", "path": "drawer"}],
+     "grants": [{"role": "clerk", "actions": ["read", "create", "update"], "within": ["drawer"]}, {"role": "chief", "actions": "all"}]}
+  ]
+})json";
+
+std::string every_byte(std::size_t size)
+{
+    std::string content = "%PDF-";
+    for (std::size_t i = 0; content.size() < size; ++i)
+        content += static_cast<char>(static_cast<unsigned char>(i * 7 + i / 256));
+    return content;
+}
+
+} // namespace
+
+class Attachments : public each_database {
+protected:
+    Attachments() : desk(db(), "desk", file_document)
+    {
+        for (int i = 0; i < 3; ++i) {
+            users.push_back(desk.add(
+                "core.user", {{"username", "\"user" + std::to_string(i) + "\""}, {"display_name", "\"Người\""}}));
+        }
+        drawer = desk.add("desk.drawer", {{"title", "\"Ngăn\""}});
+        act_as(0);
+    }
+
+    void act_as(std::size_t user, std::vector<std::string> roles = {"clerk"})
+    {
+        auto who = person(users[user], std::move(roles), {{"drawer", {drawer}}});
+        who.grants.push_back({"account_holder", {}});
+        desk.callers.who = std::make_shared<const entities::caller>(std::move(who));
+    }
+
+    http::response upload(const std::string& content, const std::string& name = "t%E1%BB%87p.pdf")
+    {
+        return desk.ask(http::verb::post, "/api/v1/core/actions/attachments?name=" + name, content,
+                        {{"content-type", "application/octet-stream"}});
+    }
+    record_id uploaded(const std::string& content)
+    {
+        const auto answer = upload(content);
+        EXPECT_EQ(answer.status, 201U) << answer.body;
+        return boost::json::parse(answer.body).at("id").as_int64();
+    }
+    http::response own(record_id id)
+    {
+        return desk.ask(http::verb::get, "/api/v1/core/actions/attachments/" + std::to_string(id));
+    }
+    http::response of_paper(record_id id, const std::string& field)
+    {
+        return desk.ask(http::verb::get, "/api/v1/desk/papers/" + std::to_string(id) + "/attachments/" + field);
+    }
+
+    record_world desk;
+    std::vector<record_id> users;
+    record_id drawer = 0;
+};
+NSCL_ON_EACH_DATABASE(Attachments);
+
+TEST_P(Attachments, ComeBackByteForByte)
+{
+    for (const std::size_t size :
+         {6UL, 600UL, attachments::chunk_bytes, attachments::chunk_bytes + 1, 3 * attachments::chunk_bytes + 5}) {
+        const auto content = every_byte(size);
+        const auto answer = own(uploaded(content));
+        EXPECT_EQ(answer.status, 200U);
+        EXPECT_TRUE(whole_body(answer) == content) << size;
+        EXPECT_EQ(header_of(answer, "Content-Type"), "application/pdf");
+        EXPECT_EQ(header_of(answer, "Content-Disposition"), "attachment; filename*=UTF-8''t%e1%bb%87p.pdf");
+        EXPECT_EQ(header_of(answer, "ETag"), "\"" + platform::to_hex(platform::sha256(content)) + "\"");
+    }
+}
+
+TEST_P(Attachments, AreStoredOnceHoweverOftenUploaded)
+{
+    const auto content = every_byte(1000);
+    EXPECT_NE(uploaded(content), uploaded(content));
+    EXPECT_EQ(desk.count("SELECT COUNT(*) FROM core_attachment"), 2);
+    EXPECT_EQ(desk.count("SELECT COUNT(*) FROM core_attachment_chunk"), 1);
+}
+
+TEST_P(Attachments, NeedNotBeSentTwice)
+{
+    const auto id = uploaded(every_byte(100));
+    const auto again = desk.ask(http::verb::get, "/api/v1/core/actions/attachments/" + std::to_string(id), {},
+                                {{"if-none-match", header_of(own(id), "ETag")}});
+    EXPECT_EQ(again.status, 304U);
+    EXPECT_EQ(again.stream, nullptr);
+}
+
+TEST_P(Attachments, RefuseBadNamesAndUnknownContent)
+{
+    EXPECT_EQ(upload(every_byte(10), "").status, 400U);
+    EXPECT_EQ(upload(every_byte(10), "..%5cx").status, 400U);
+    EXPECT_EQ(upload(every_byte(10), "a%0ab").status, 400U);
+    EXPECT_EQ(upload(every_byte(10), ".htaccess").status, 400U);
+    EXPECT_EQ(upload("", "a.pdf").status, 400U);
+    EXPECT_EQ(upload("\x7f"
+                     "ELF\xff",
+                     "a.pdf")
+                  .status,
+              415U);
+    EXPECT_EQ(desk.count("SELECT COUNT(*) FROM core_attachment_chunk"), 0);
+}
+
+TEST_P(Attachments, AreTheUploadersUntilARecordHoldsThem)
+{
+    const auto id = uploaded(every_byte(100));
+    act_as(1);
+    EXPECT_EQ(own(id).status, 404U);
+    const auto body = R"({"title":"Đơn","drawer":)" + std::to_string(drawer) + R"(,"scan":)" + std::to_string(id) + "}";
+    EXPECT_EQ(desk.ask(http::verb::post, "/api/v1/desk/papers", body).status, 422U);
+
+    act_as(0);
+    const auto made = desk.ask(http::verb::post, "/api/v1/desk/papers", body);
+    ASSERT_EQ(made.status, 201U) << made.body;
+    const auto paper = boost::json::parse(made.body).at("id").as_int64();
+    EXPECT_EQ(boost::json::parse(made.body).at("scan").at("label").as_string(), "tệp.pdf");
+
+    act_as(1); // reads the record, so the file too
+    EXPECT_EQ(own(id).status, 404U);
+    EXPECT_TRUE(whole_body(of_paper(paper, "scan")) == every_byte(100));
+    EXPECT_EQ(of_paper(paper, "title").status, 404U);
+    EXPECT_EQ(of_paper(paper, "minutes").status, 404U);
+
+    auto stranger = person(users[2], {"clerk", "account_holder"});
+    desk.callers.who = std::make_shared<const entities::caller>(stranger);
+    EXPECT_EQ(of_paper(paper, "scan").status, 404U);
+}
+
+TEST_P(Attachments, OfAHiddenFieldStayHidden)
+{
+    act_as(0, {"chief"});
+    const auto id = uploaded(every_byte(50));
+    const auto made = desk.ask(http::verb::post, "/api/v1/desk/papers",
+                               R"({"drawer":)" + std::to_string(drawer) + R"(,"minutes":)" + std::to_string(id) + "}");
+    ASSERT_EQ(made.status, 201U) << made.body;
+    const auto paper = boost::json::parse(made.body).at("id").as_int64();
+    EXPECT_EQ(of_paper(paper, "minutes").status, 200U);
+    act_as(1, {"clerk"});
+    EXPECT_EQ(of_paper(paper, "minutes").status, 404U);
+    EXPECT_EQ(of_paper(paper, "scan").status, 404U);
+}
+
+TEST(MediaType, IsWhatTheBytesSay)
+{
+    using attachments::media_type_of;
+    EXPECT_EQ(media_type_of("%PDF-1.7", "x.png"), "application/pdf");
+    EXPECT_EQ(media_type_of("\x89PNG\r\n\x1a\n...", "x"), "image/png");
+    EXPECT_EQ(media_type_of("\xff\xd8\xff\xe0", "x.pdf"), "image/jpeg");
+    EXPECT_EQ(media_type_of("PK\x03\x04....", "x.DOCX"),
+              "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+    EXPECT_EQ(media_type_of("PK\x03\x04....", "x.xlsx"),
+              "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    EXPECT_EQ(media_type_of("PK\x03\x04....", "x"), "application/zip");
+    EXPECT_EQ(media_type_of("<html>", "x.html"), "text/plain");
+    EXPECT_EQ(media_type_of("a,b", "x.csv"), "text/csv");
+    EXPECT_EQ(media_type_of("MZ\x90", "x.pdf"), std::nullopt);
+}
+
+} // namespace nscl::tests
