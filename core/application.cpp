@@ -14,6 +14,7 @@
 #include "core/jobs/transfer_routes.hpp"
 #include "core/journal/journal.hpp"
 #include "core/log/log.hpp"
+#include "core/plugin_host/plugin_failed.hpp"
 #include "core/search/word_index.hpp"
 
 #include <iterator>
@@ -96,6 +97,7 @@ application::application(settings::settings with)
       workers_(settings_.listen.workers, settings_.limits.queue)
 {
     problems_.recognise(read_outage);
+    problems_.recognise(plugin_host::recognise_outage);
     database_->resolve_lost_commits_with(journal::committed);
     accounts_->prepare();
 }

@@ -8,6 +8,7 @@ std::vector<http::route> health_routes(database::database& database)
     alive.pattern = "/healthz";
     alive.handler = [](const http::request&) { return http::json(R"({"status":"ok"})"); };
     alive.owner = "core";
+    alive.query.emplace();
     alive.runs_on = http::placement::io_thread;
 
     http::route ready;
@@ -17,6 +18,7 @@ std::vector<http::route> health_routes(database::database& database)
         return http::json(R"({"status":"ready"})");
     };
     ready.owner = "core";
+    ready.query.emplace();
     return {std::move(alive), std::move(ready)};
 }
 

@@ -5,7 +5,7 @@ namespace nscl::accounts {
 
 void body_members::report(std::string_view name, const char* code, messages::parameters parameters)
 {
-    problems_.push_back({"/" + std::string{name}, code, std::move(parameters)});
+    problems_.push_back({messages::pointer_to(name), code, std::move(parameters)});
 }
 
 std::optional<boost::json::value> body_members::take(std::string_view name, presence needed)

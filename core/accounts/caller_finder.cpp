@@ -37,10 +37,8 @@ std::optional<std::string_view> bearer(std::string_view authorization)
 
 visitor nobody(const http::request& asked)
 {
-    auto who = std::make_shared<entities::caller>();
-    who->origin = asked.peer;
     auto account = std::make_shared<signed_in>();
-    account->who = std::move(who);
+    account->who = std::make_shared<const entities::caller>(entities::caller::nobody(asked.peer));
     return {std::move(account), {}, {}, 0};
 }
 

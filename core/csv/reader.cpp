@@ -127,8 +127,11 @@ result<std::optional<row>> reader::next()
 
     if (width_ == 0) width_ = read.cells.size();
     if (read.cells.size() != width_) {
-        return fail(wrong("cell_count", "has " + std::to_string(read.cells.size()) + " cells where the first row has " +
-                                            std::to_string(width_)));
+        auto reason = wrong("cell_count", "has " + std::to_string(read.cells.size()) +
+                                              " cells where the first row has " + std::to_string(width_));
+        reason.found = read.cells.size();
+        reason.expected = width_;
+        return fail(std::move(reason));
     }
     return std::optional{std::move(read)};
 }

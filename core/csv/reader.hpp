@@ -23,7 +23,9 @@ struct error {
     std::string code; ///< stable: not_utf8, utf16, unclosed_quote, text_after_quote, stray_quote, cell_count, zero_byte
     std::size_t row = 0;
     std::size_t line = 0;
-    std::string problem; ///< English, what is wrong and what to do
+    std::string problem;      ///< English, what is wrong and what to do
+    std::size_t found = 0;    ///< cell_count: cells of the row
+    std::size_t expected = 0; ///< cell_count: cells of the first row
 };
 [[noreturn]] void throw_exception_from_error(const error& wrong, const boost::source_location& where);
 

@@ -38,6 +38,8 @@ http::route get(std::string pattern, http::handler handler)
     made.pattern = std::move(pattern);
     made.handler = std::move(handler);
     made.owner = "core";
+    made.query.emplace();
+    made.produces = "application/json";
     return made;
 }
 

@@ -10,9 +10,6 @@ namespace {
 
 using database::dialect;
 
-const condition everything{"1=1", {}};
-const condition nothing{"0=1", {}};
-
 bool contains(const std::vector<std::string>& names, std::string_view name)
 {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -35,7 +32,7 @@ condition one_of(const std::string& column, const std::vector<record_id>& ids)
 condition reaches(const entity& of, const std::string& alias, std::span<const std::string> path,
                   const std::vector<record_id>& ids)
 {
-    if (ids.empty()) return nothing;
+    if (ids.empty()) return condition::never();
     if (path.front() == "id") return one_of(alias + ".\"id\"", ids);
     const field& step = of.fields[*of.find(path.front())];
     const std::string next = alias + "_";
@@ -63,9 +60,9 @@ public:
     /// False once everything is allowed.
     bool add(condition next)
     {
-        if (next.sql == nothing.sql) return true;
-        if (next.sql == everything.sql) {
-            joined_ = everything;
+        if (next.is_never()) return true;
+        if (next.is_always()) {
+            joined_ = condition::always();
             return false;
         }
         if (contains(seen_, next.sql) && next.parameters.empty()) return true;
@@ -78,8 +75,8 @@ public:
 
     condition joined() &&
     {
-        if (joined_.sql == everything.sql) return joined_;
-        if (joined_.sql.empty()) return nothing;
+        if (joined_.is_always()) return joined_;
+        if (joined_.sql.empty()) return condition::never();
         joined_.sql += ")";
         return std::move(joined_);
     }
@@ -93,34 +90,28 @@ private:
 
 condition access::inside(const entity& of, const permission& allowed, const grant& held, const caller& who) const
 {
-    condition all;
+    auto all = condition::always();
     for (const auto& name : allowed.within) {
         const auto* dimension = model_.find_dimension(name);
         const auto* way = of.scope_of(name);
-        if (!dimension || !way) return nothing;
+        if (!dimension || !way) return condition::never();
         const auto given = held.values.find(name);
         const std::vector<record_id> ids = dimension->self              ? std::vector{who.user}
                                            : given == held.values.end() ? std::vector<record_id>{}
                                                                         : given->second;
-        auto one = reaches(of, "t", way->path, ids);
-        if (one.sql == nothing.sql) return nothing;
-        all.sql += all.sql.empty() ? "(" : " AND ";
-        all.sql += one.sql;
-        all.parameters.insert(all.parameters.end(), one.parameters.begin(), one.parameters.end());
+        all = std::move(all) && reaches(of, "t", way->path, ids);
     }
-    if (all.sql.empty()) return everything;
-    all.sql += ")";
     return all;
 }
 
 condition access::rows(const entity& of, action what, const caller& who) const
 {
-    if (who.what == caller::kind::system) return everything;
+    if (who.what == caller::kind::system) return condition::always();
     alternatives found;
     for (const auto& allowed : of.permissions) {
         if (std::find(allowed.actions.begin(), allowed.actions.end(), what) == allowed.actions.end()) continue;
         for (const auto& held : who.grants) {
-            if (held.role == allowed.role && !found.add(inside(of, allowed, held, who))) return everything;
+            if (held.role == allowed.role && !found.add(inside(of, allowed, held, who))) return condition::always();
         }
     }
     return std::move(found).joined();
@@ -128,7 +119,7 @@ condition access::rows(const entity& of, action what, const caller& who) const
 
 condition access::rows(const entity& of, const transition& taken, const caller& who) const
 {
-    if (who.what == caller::kind::system) return everything;
+    if (who.what == caller::kind::system) return condition::always();
     alternatives found;
     for (const auto& held : who.grants) {
         if (!contains(taken.by, held.role)) continue;
@@ -138,7 +129,7 @@ condition access::rows(const entity& of, const transition& taken, const caller& 
             const bool reads =
                 std::find(allowed.actions.begin(), allowed.actions.end(), action::read) != allowed.actions.end();
             if (!reads || !roles.contains(allowed.role)) continue;
-            if (!found.add(inside(of, allowed, held, who))) return everything;
+            if (!found.add(inside(of, allowed, held, who))) return condition::always();
         }
     }
     return std::move(found).joined();
@@ -146,7 +137,7 @@ condition access::rows(const entity& of, const transition& taken, const caller& 
 
 bool access::may(const entity& of, action what, const caller& who) const
 {
-    return rows(of, what, who).sql != nothing.sql;
+    return !rows(of, what, who).is_never();
 }
 
 bool access::may_read(const entity&, const field& asked, const caller& who) const

@@ -9,6 +9,13 @@ bool caller::has_role(std::string_view role) const
     return std::any_of(grants.begin(), grants.end(), [&](const grant& each) { return each.role == role; });
 }
 
+caller caller::nobody(std::string origin)
+{
+    caller who;
+    who.origin = std::move(origin);
+    return who;
+}
+
 caller caller::system(std::string name)
 {
     caller result;

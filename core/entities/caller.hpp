@@ -36,6 +36,7 @@ struct caller {
 
     bool has_role(std::string_view role) const;
 
+    static caller nobody(std::string origin);
     static caller system(std::string name);
 };
 

@@ -5,6 +5,7 @@
 #include "core/entities/record_rules.hpp"
 #include "core/entities/schema_plan.hpp"
 #include "core/journal/journal.hpp"
+#include "core/platform/random.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -22,6 +23,18 @@ std::vector<record_id> ids_of(const field_value& value)
     if (const auto* id = std::get_if<std::int64_t>(&value)) return {*id};
     if (const auto* list = std::get_if<std::vector<record_id>>(&value)) return *list;
     return {};
+}
+
+bool contains(const std::vector<record_id>& ids, record_id id)
+{
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+/// A claim's text as its column holds it: long ones by their hash, which differs where they differ.
+std::string stored_claim(std::string text)
+{
+    constexpr std::size_t column_length = 255;
+    return text.size() <= column_length ? std::move(text) : platform::to_hex(platform::sha256(text));
 }
 
 bool refers(const field& of)
@@ -69,7 +82,7 @@ void change_in_progress::give(const field_values& given, record& draft, const re
             refuse(at_.rights.may_read(at_.of, each, at_.who) ? "not_writable" : "unknown_member");
             continue;
         }
-        if (each.immutable && before && before->values[index] != value) {
+        if (at_.by != authority::engine && each.immutable && before && before->values[index] != value) {
             refuse("immutable");
             continue;
         }
@@ -101,12 +114,13 @@ void change_in_progress::check_references(const record* before, const record& dr
         // What a hook put there is plugin code's word: the caller need not see it. Attachments are the uploader's until a record
         // holds them; their own rows decide.
         const auto own = given_.find(i);
-        const bool by_caller = at_.by == authority::caller && own != given_.end() && own->second == draft.values[i];
-        const auto scope = by_caller ? at_.rights.rows(*each.target, action::read, at_.who) : condition{"1=1", {}};
+        const auto given =
+            at_.by == authority::caller && own != given_.end() ? ids_of(own->second) : std::vector<record_id>{};
+        const auto readable = at_.rights.rows(*each.target, action::read, at_.who);
         const auto known = before ? ids_of(before->values[i]) : std::vector<record_id>{};
         for (const auto id : ids_of(draft.values[i])) {
-            if (std::find(known.begin(), known.end(), id) != known.end()) continue;
-            if (exists(at_.in, *each.target, id, scope)) continue;
+            if (contains(known, id)) continue;
+            if (exists(at_.in, *each.target, id, contains(given, id) ? readable : condition::always())) continue;
             const auto code = each.type == field_type::attachment ? "unknown_attachment" : "unknown_reference";
             problems_.push_back({"/" + each.name, code, {{"id", std::to_string(id)}}});
         }
@@ -118,7 +132,8 @@ claim_texts change_in_progress::claims(const record* before, record& draft)
     claim_texts result;
     for (const auto& each : at_.of.claims) {
         auto seen = view(before, &draft);
-        result.push_back(each.text(seen));
+        auto text = each.text(seen);
+        result.push_back(text ? std::optional{stored_claim(std::move(*text))} : std::nullopt);
     }
     return result;
 }
@@ -131,6 +146,9 @@ std::optional<refusal> change_in_progress::refused() const
 
 refusal change_in_progress::conflict(const database::error& violated) const
 {
+    // Whatever a reference was checked against has been removed since.
+    if (violated.kind() == database::fault::foreign_key_violation)
+        return messages::refuse(reason::conflict, "reference_gone");
     if (violated.kind() != database::fault::unique_violation) throw violated;
     for (const auto& table : tables_of(at_.of)) {
         for (const auto& index : table.indexes) {
@@ -163,7 +181,7 @@ void change_in_progress::record_it(const record* before, const record* after)
     row.transition = transition_;
     row.version = after ? after->version : before->version + 1;
     row.changes = changes_between(at_.of, before, after);
-    journal::append(at_.in, row);
+    if (at_.of.journal) journal::append(at_.in, row);
 
     if (at_.of.after_commit.empty()) return;
     at_.in.after_commit([type = &at_.of, who = std::make_shared<const caller>(at_.who), what = what_,

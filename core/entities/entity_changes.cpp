@@ -20,16 +20,19 @@ refusal stale(const record& current)
     return result;
 }
 
-condition all_rows()
+/// Rows that one removal may take along; each waits on the stack for those that refer to it.
+constexpr std::size_t most_removed_along = 500;
+
+refusal in_use_by(const entity& referrer)
 {
-    return {"1=1", {}};
+    return {.why = reason::conflict, .code = "in_use", .parameters = {{"entity", referrer.full_name()}}};
 }
 
 /// The stored record, locked, if the caller may do what `scope` guards; otherwise why not.
 outcome<record> target_of(database::transaction& in, const access& rights, const caller& who, authority by,
                           const entity& of, record_id id, std::int64_t expected_version, const condition& scope)
 {
-    auto found = fetch(in, of, id, all_rows(), row_lock::until_commit);
+    auto found = fetch(in, of, id, condition::always(), row_lock::until_commit);
     if (!found) return no_such_record();
     if (by == authority::caller && !lies_within(in, of, id, scope)) {
         const auto readable = rights.rows(of, action::read, who);
@@ -110,7 +113,8 @@ outcome<record> entity_store::transition(database::transaction& in, const caller
     const auto* taken = of.workflow ? of.workflow->find(name) : nullptr;
     if (!taken || (taken->by.empty() && by == authority::caller))
         return messages::refuse(reason::not_found, "unknown_transition");
-    auto before = target_of(in, access_, who, by, of, id, expected_version, access_.rows(of, *taken, who));
+    const auto scope = access_.rows(of, *taken, who);
+    auto before = target_of(in, access_, who, by, of, id, expected_version, scope);
     if (before.has_error()) return before;
     const auto& state = std::get<std::string>(before->values[of.workflow->field]);
     if (std::find(taken->from.begin(), taken->from.end(), state) == taken->from.end()) {
@@ -145,6 +149,8 @@ outcome<record> entity_store::transition(database::transaction& in, const caller
     if (auto conflict = change.store([&] { written = record_writer{in, of}.update(*before, draft, claims); }))
         return std::move(*conflict);
     if (!written) return stale(*before);
+    if (by == authority::caller && !lies_within(in, of, id, scope))
+        return messages::refuse(reason::forbidden, "outside_scope");
     change.record_it(&*before, &draft);
     return draft;
 }
@@ -152,12 +158,21 @@ outcome<record> entity_store::transition(database::transaction& in, const caller
 outcome<> entity_store::remove(database::transaction& in, const caller& who, authority by, const entity& of,
                                record_id id, std::int64_t expected_version, unsigned depth) const
 {
+    removal along;
+    return remove(in, who, by, of, id, expected_version, depth, along);
+}
+
+outcome<> entity_store::remove(database::transaction& in, const caller& who, authority by, const entity& of,
+                               record_id id, std::int64_t expected_version, unsigned depth, removal& along) const
+{
     auto before = target_of(in, access_, who, by, of, id, expected_version, access_.rows(of, action::delete_, who));
     if (before.has_error()) return before.error();
     change_in_progress change{{in, *model_, access_, who, by, of, clock_.now(), depth}, action::delete_, {}};
     change.run(of.before_delete, &*before, nullptr);
     if (auto refused = change.refused()) return std::move(*refused);
-    if (auto refused = release_referrers(in, who, of, *before, depth); refused.has_error()) return refused;
+    along.emplace(&of, id);
+    if (along.size() > most_removed_along) return messages::refuse(reason::conflict, "too_much_nesting");
+    if (auto refused = release_referrers(in, who, of, *before, depth, along); refused.has_error()) return refused;
 
     bool removed = false;
     try {
@@ -172,21 +187,23 @@ outcome<> entity_store::remove(database::transaction& in, const caller& who, aut
 }
 
 outcome<> entity_store::release_referrers(database::transaction& in, const caller& who, const entity& of,
-                                          const record& removed, unsigned depth) const
+                                          const record& removed, unsigned depth, removal& along) const
 {
     for (const auto& [referrer, field] : model_->referrers(of)) {
         const auto index = *referrer->find(field->name);
         for (const auto id : referring(in, *referrer, *field, removed.id)) {
-            if (referrer == &of && id == removed.id) continue;
-            // Another cascade of this removal may have taken it along.
-            const auto now = fetch(in, *referrer, id, all_rows(), row_lock::until_commit);
+            if (along.contains({referrer, id})) {
+                record_writer{in, *referrer}.let_go(*field, id, removed.id);
+                continue;
+            }
+            // Another way of this removal may have taken it along.
+            const auto now = fetch(in, *referrer, id, condition::always(), row_lock::until_commit);
             if (!now) continue;
             if (field->on_delete == delete_rule::restrict_) {
-                return refusal{
-                    .why = reason::conflict, .code = "in_use", .parameters = {{"entity", referrer->full_name()}}};
+                return in_use_by(*referrer);
             }
             if (field->on_delete == delete_rule::cascade) {
-                if (auto gone = remove(in, who, authority::plugin, *referrer, id, 0, depth + 1); gone.has_error())
+                if (auto gone = remove(in, who, authority::engine, *referrer, id, 0, depth, along); gone.has_error())
                     return gone;
                 continue;
             }
@@ -196,8 +213,8 @@ outcome<> entity_store::release_referrers(database::transaction& in, const calle
                 std::erase(list, removed.id);
                 without = std::move(list);
             }
-            auto changed = update(in, who, authority::plugin, *referrer, id, 0, {{index, without}}, depth + 1);
-            if (changed.has_error()) return changed.error();
+            auto changed = update(in, who, authority::engine, *referrer, id, 0, {{index, without}}, depth);
+            if (changed.has_error()) return changed.error().why == reason::invalid ? in_use_by(*referrer) : changed.error();
         }
     }
     return {};

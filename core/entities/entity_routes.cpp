@@ -74,7 +74,6 @@ public:
     {
         const auto id = id_of(asked);
         if (id.has_error()) return id.error();
-        if (!asked.query.empty()) return unknown_parameter(asked);
         return at_.database.read([&](database::reader& from) -> outcome<response> {
             auto found = at_.store->read(from, who, authority::caller, of_, *id);
             if (found.has_error()) return found.error();
@@ -131,10 +130,9 @@ public:
         const auto id = id_of(asked);
         if (id.has_error()) return id.error();
         std::int64_t before = 0;
-        for (const auto& [name, value] : asked.query) {
-            const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), before);
-            if (name != "cursor") return unknown_parameter(asked);
-            if (error != std::errc{} || end != value.data() + value.size() || before < 1)
+        if (const auto cursor = asked.parameter("cursor")) {
+            const auto [end, error] = std::from_chars(cursor->data(), cursor->data() + cursor->size(), before);
+            if (error != std::errc{} || end != cursor->data() + cursor->size() || before < 1)
                 return messages::refuse(reason::unreadable, "bad_cursor");
         }
         return at_.database.read([&](database::reader& from) -> outcome<response> {
@@ -160,13 +158,6 @@ private:
     }
 
     static refusal no_such_record_here() { return messages::refuse(reason::not_found, "not_found"); }
-
-    static refusal unknown_parameter(const request& asked)
-    {
-        return {.why = reason::unreadable,
-                .code = "unknown_parameter",
-                .parameters = {{"name", asked.query.front().first}}};
-    }
 
     outcome<field_values> body_values(const request& asked, const caller& who) const
     {
@@ -271,24 +262,28 @@ private:
 
 std::vector<http::route> entity_routes(const route_context& context)
 {
+    const std::vector<std::string> none;
     std::vector<http::route> routes;
     for (const auto* of : context.store->model().entities()) {
         const auto served = std::make_shared<const endpoint>(context, *of);
-        const auto add = [&](verb which, const std::string& below, endpoint::action_handler act) {
+        using parameters = std::optional<std::vector<std::string>>;
+        const auto add = [&](verb which, const std::string& below, endpoint::action_handler act, parameters known) {
             http::route made;
             made.verb = which;
             made.pattern = "/api/v1" + of->path() + below;
             made.handler = [served, act](const request& asked) { return served->handle(act, asked); };
             made.owner = of->plugin;
+            made.query = std::move(known);
+            made.produces = "application/json";
             routes.push_back(std::move(made));
         };
-        add(verb::get, "", &endpoint::list);
-        add(verb::post, "", &endpoint::create);
-        add(verb::get, "/{id}", &endpoint::read);
-        add(verb::patch, "/{id}", &endpoint::change);
-        add(verb::delete_, "/{id}", &endpoint::remove);
-        add(verb::post, "/{id}/transitions/{name}", &endpoint::transition);
-        add(verb::get, "/{id}/history", &endpoint::history);
+        add(verb::get, "", &endpoint::list, std::nullopt); // the list language
+        add(verb::post, "", &endpoint::create, none);
+        add(verb::get, "/{id}", &endpoint::read, none);
+        add(verb::patch, "/{id}", &endpoint::change, none);
+        add(verb::delete_, "/{id}", &endpoint::remove, none);
+        add(verb::post, "/{id}/transitions/{name}", &endpoint::transition, none);
+        add(verb::get, "/{id}/history", &endpoint::history, {{"cursor"}});
     }
     return routes;
 }

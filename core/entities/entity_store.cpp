@@ -22,7 +22,7 @@ refusal no_such_record()
 std::optional<record> fetch(database::reader& from, const entity& of, record_id id, const condition& scope,
                             row_lock lock)
 {
-    if (scope.sql == "0=1") return std::nullopt;
+    if (scope.is_never()) return std::nullopt;
     std::vector<record> found;
     std::vector<database::value> parameters{id};
     parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
@@ -38,7 +38,7 @@ std::optional<record> fetch(database::reader& from, const entity& of, record_id 
 
 bool exists(database::reader& from, const entity& of, record_id id, const condition& scope)
 {
-    if (scope.sql == "0=1") return false;
+    if (scope.is_never()) return false;
     std::vector<database::value> parameters{id};
     parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
     return from
@@ -48,7 +48,7 @@ bool exists(database::reader& from, const entity& of, record_id id, const condit
 
 bool lies_within(database::reader& from, const entity& of, record_id id, const condition& scope)
 {
-    return scope.sql == "1=1" || exists(from, of, id, scope);
+    return scope.is_always() || exists(from, of, id, scope);
 }
 
 entity_store::entity_store(std::shared_ptr<const entities::model> model, const platform::clock& clock,
@@ -60,7 +60,7 @@ entity_store::entity_store(std::shared_ptr<const entities::model> model, const p
 outcome<record> entity_store::read(database::reader& from, const caller& who, authority by, const entity& of,
                                    record_id id) const
 {
-    const auto scope = by == authority::plugin ? condition{"1=1", {}} : access_.rows(of, action::read, who);
+    const auto scope = by != authority::caller ? condition::always() : access_.rows(of, action::read, who);
     if (auto found = fetch(from, of, id, scope, row_lock::none)) return std::move(*found);
     return no_such_record();
 }
@@ -69,7 +69,7 @@ outcome<record> entity_store::lock(database::transaction& in, const entity& of, 
 {
     const database::value key[] = {id};
     in.execute("UPDATE " + dialect::quoted(of.table()) + " SET \"version\"=\"version\"+1 WHERE \"id\"=?", key);
-    if (auto found = fetch(in, of, id, {"1=1", {}}, row_lock::until_commit)) return std::move(*found);
+    if (auto found = fetch(in, of, id, condition::always(), row_lock::until_commit)) return std::move(*found);
     return no_such_record();
 }
 

@@ -6,7 +6,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace nscl::entities {
@@ -17,7 +19,8 @@ using field_values = std::map<std::size_t, field_value>;
 /// Whose rights apply to an operation.
 enum class authority {
     caller, ///< grants, readonly and written_by rules
-    plugin  ///< none of them; rules, claims and journal still apply
+    plugin, ///< none of them; rules, claims and journal still apply
+    engine  ///< as plugin, and immutable fields may be let go: what a removal entails
 };
 
 /// Creates, reads, updates, deletes and transitions records, inside a transaction that is given. Thread-safe: it has no state but
@@ -30,6 +33,9 @@ public:
 
     const entities::model& model() const { return *model_; }
     const entities::access& access() const { return access_; }
+
+    // Changes refuse with `not_found` where the caller may not know of the record, `forbidden` where he may not do it, `stale` for another
+    // version, `invalid` with every field error, and `conflict` for claims, duplicates, illegal transitions and records in use.
 
     /// The record, or `not_found`, also where the caller may not know of it.
     messages::outcome<record> read(database::reader& from, const caller& who, authority by, const entity& of,
@@ -61,9 +67,13 @@ public:
     abilities abilities_of(database::reader& from, const caller& who, const entity& of, const record& existing) const;
 
 private:
+    /// The records that one removal takes along, each on the way out exactly once.
+    using removal = std::set<std::pair<const entity*, record_id>>;
+    messages::outcome<> remove(database::transaction& in, const caller& who, authority by, const entity& of,
+                               record_id id, std::int64_t expected_version, unsigned depth, removal& along) const;
     /// What the on-delete rules of references to a removed record ask for: refuse, remove, or let go.
     messages::outcome<> release_referrers(database::transaction& in, const caller& who, const entity& of,
-                                          const record& removed, unsigned depth) const;
+                                          const record& removed, unsigned depth, removal& along) const;
     static std::vector<record_id> referring(database::reader& from, const entity& referrer, const field& by,
                                             record_id target);
 

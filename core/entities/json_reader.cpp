@@ -1,5 +1,7 @@
 #include "core/entities/json_reader.hpp"
 
+#include "core/messages/refusal.hpp"
+
 #include <algorithm>
 
 namespace nscl::entities {
@@ -7,21 +9,6 @@ namespace nscl::entities {
 namespace {
 
 const boost::json::value nothing;
-
-/// RFC 6901, 3.
-std::string escaped(std::string_view name)
-{
-    std::string out;
-    for (const char c : name) {
-        if (c == '~')
-            out += "~0";
-        else if (c == '/')
-            out += "~1";
-        else
-            out += c;
-    }
-    return out;
-}
 
 } // namespace
 
@@ -69,7 +56,7 @@ json_reader json_members::required(std::string_view name)
 {
     if (auto found = optional(name)) return *found;
     object_.fail("the member \"" + std::string(name) + "\" is missing");
-    return {nothing, object_.pointer() + "/" + escaped(name), object_.fault()};
+    return {nothing, object_.pointer() + messages::pointer_to(name), object_.fault()};
 }
 
 std::optional<json_reader> json_members::optional(std::string_view name)
@@ -77,7 +64,7 @@ std::optional<json_reader> json_members::optional(std::string_view name)
     known_.emplace_back(name);
     const auto* found = members_ ? members_->if_contains(name) : nullptr;
     if (!found) return std::nullopt;
-    return json_reader(*found, object_.pointer() + "/" + escaped(name), object_.fault());
+    return json_reader(*found, object_.pointer() + messages::pointer_to(name), object_.fault());
 }
 
 bool json_members::flag(std::string_view name)
@@ -105,7 +92,7 @@ void json_members::finish() const
         if (std::find(known_.begin(), known_.end(), std::string_view(member.key())) != known_.end()) continue;
         std::string problem = "there is no such member; known here are";
         for (const auto& name : known_) problem += (&name == &known_.front() ? " " : ", ") + name;
-        object_.fault().report(object_.pointer() + "/" + escaped(member.key()), problem);
+        object_.fault().report(object_.pointer() + messages::pointer_to(member.key()), problem);
         return;
     }
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace nscl::entities {
 
@@ -67,7 +68,9 @@ public:
 
     outcome<list_query> parse(std::span<const http::pair> parameters)
     {
+        std::set<std::string_view> seen;
         for (const auto& [name, value] : parameters) {
+            if (!seen.insert(name).second) return unreadable("duplicate_parameter", {{"name", name}});
             if (auto read = one(name, value); read.has_error()) return read.error();
         }
         return std::move(query_);
@@ -165,7 +168,10 @@ private:
             asked->type != field_type::attachment) {
             auto parsed = rules_of(asked->type).parse_text(*asked, text);
             if (parsed.has_error() || is_null(*parsed)) return std::nullopt;
-            return std::move(*parsed);
+            if (!asked->rule) return std::move(*parsed);
+            // Written otherwise it is the same value; one that the rule refuses is nobody's, and finds nothing.
+            auto normal = asked->rule(*parsed);
+            return normal.has_error() || is_null(*normal) ? std::move(*parsed) : std::move(*normal);
         }
         record_id id = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);

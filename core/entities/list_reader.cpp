@@ -12,6 +12,8 @@ namespace {
 
 using database::dialect;
 
+constexpr std::int64_t most_matches_to_sort = 10'000;
+
 /// A SELECT under construction: text and parameters grow together.
 struct statement {
     std::string sql;
@@ -104,17 +106,11 @@ condition to_condition(const entity& of, const filter& asked)
 /// Everything that rows must meet, paging aside.
 condition matching(const entity& of, const condition& scope, const list_query& query)
 {
-    statement where{scope.sql, scope.parameters};
-    for (const auto& each : query.filters) {
-        where.sql += " AND ";
-        where.add(to_condition(of, each));
-    }
-    if (!query.search.empty()) {
-        const auto words = search::condition(query.search, of.number, "t.\"id\"");
-        where.sql += " AND ";
-        where.add({words.sql, words.parameters});
-    }
-    return {std::move(where.sql), std::move(where.parameters)};
+    auto where = scope;
+    for (const auto& each : query.filters) where = std::move(where) && to_condition(of, each);
+    if (!query.search.empty())
+        where = std::move(where) && search::condition(query.search, of.number, "t.\"id\"");
+    return where;
 }
 
 /// The column that orders the list, or "" when it is the id alone.
@@ -137,7 +133,7 @@ std::vector<stretch> stretches(const entity& of, const list_query& query, const 
 {
     const std::string column = order_column(of, query);
     const std::string beyond = query.descending ? " < ?" : " > ?";
-    const condition by_id = after ? condition{"t.\"id\"" + beyond, {after->id}} : condition{"1=1", {}};
+    const condition by_id = after ? condition{"t.\"id\"" + beyond, {after->id}} : condition::always();
     if (column.empty()) return {{by_id, false}};
 
     stretch nulls{{column + " IS NULL", {}}, false};
@@ -180,6 +176,15 @@ void read_stretch(database::reader& from, const entity& of, const list_query& qu
                [&](const database::row& row) { into.push_back(read_record(of, row)); });
 }
 
+/// Matches of a search come in no order of a column, so all of them have to be sorted for one page.
+bool finds_too_many(database::reader& from, const entity& of, const condition& where)
+{
+    const auto found = from.integer("SELECT COUNT(*) FROM (SELECT 1 FROM " + dialect::quoted(of.table()) + " t WHERE " +
+                                        where.sql + " LIMIT " + std::to_string(most_matches_to_sort + 1) + ") m",
+                                    where.parameters);
+    return found.value_or(0) > most_matches_to_sort;
+}
+
 } // namespace
 
 list_position list_reader::position_of(database::reader& from, const entity& of, const list_query& query,
@@ -192,9 +197,9 @@ list_position list_reader::position_of(database::reader& from, const entity& of,
         position.sort = last.values[*query.sort_field];
     } else {
         const database::value id[] = {last.id};
-        position.sort =
-            from.text("SELECT " + column + " FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\" = ?", id)
-                .value_or("");
+        if (auto key =
+                from.text("SELECT " + column + " FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\" = ?", id))
+            position.sort = std::move(*key);
     }
     return position;
 }
@@ -203,7 +208,7 @@ page list_reader::read_rows(database::reader& from, const condition& scope, cons
                             const std::optional<list_position>& after) const
 {
     page result;
-    if (scope.sql == "0=1") {
+    if (scope.is_never()) {
         if (query.count) result.count = 0;
         return result;
     }
@@ -232,6 +237,10 @@ messages::outcome<page> list_reader::read(database::reader& from, const caller& 
     if (!query.cursor.empty()) {
         after = seal_.open(of, query, scope);
         if (!after) return messages::refusal{.why = messages::reason::unreadable, .code = "bad_cursor"};
+    }
+    if (query.sort_field && !query.search.empty() && finds_too_many(from, of, matching(of, scope, query))) {
+        return messages::refuse(messages::reason::unreadable, "too_many_to_sort",
+                                {{"limit", std::to_string(most_matches_to_sort)}});
     }
     return read_rows(from, scope, of, query, after);
 }

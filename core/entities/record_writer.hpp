@@ -25,8 +25,11 @@ public:
     /// False when the row has another version by now.
     bool remove(const record& before);
 
+    /// Forgets that record `id` refers to `target` by `field`, and nothing else: no rule, version or journal sees it. For records that are
+    /// about to be removed, because no database deletes rows that refer to each other.
+    void let_go(const field& of, record_id id, record_id target);
+
 private:
-    void let_go_of_itself(const record& before);
     void write_links(const record& from, std::size_t field);
     void write_words(const record& from);
 

@@ -76,12 +76,12 @@ outcome<field_values> to_values(const boost::json::object& body, const entity_st
     for (const auto& [name, json] : body) {
         const auto index = of.find(name);
         if (!index || !store.access().may_read(of, of.fields[*index], who)) {
-            problems.push_back({"/" + std::string{name}, "unknown_member", {}});
+            problems.push_back({messages::pointer_to(name), "unknown_member", {}});
             continue;
         }
         auto value = accept_json(of.fields[*index], json);
         if (value.has_error())
-            problems.push_back({"/" + std::string{name}, value.error().code, value.error().parameters});
+            problems.push_back({messages::pointer_to(name), value.error().code, value.error().parameters});
         else
             values.emplace(*index, std::move(*value));
     }

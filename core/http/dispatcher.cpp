@@ -1,5 +1,7 @@
 #include "core/http/dispatcher.hpp"
 
+#include "core/http/accept.hpp"
+#include "core/http/query_parameters.hpp"
 #include "core/http/response_head.hpp"
 
 namespace nscl::http {
@@ -11,6 +13,18 @@ response options_answer(std::string allow)
     response answer = no_content();
     answer.with("Allow", std::move(allow));
     return answer;
+}
+
+/// What the route's line alone tells to be wrong with a request.
+messages::outcome<> fits(const route& chosen, const request& asked)
+{
+    if (chosen.query) {
+        if (auto known = only_known_parameters(asked, *chosen.query); known.has_error()) return known;
+    }
+    if (!chosen.produces.empty() && !accepts(asked.header("accept"), chosen.produces)) {
+        return messages::refuse(messages::reason::not_acceptable, "not_acceptable", {{"accept", chosen.produces}});
+    }
+    return {};
 }
 
 } // namespace
@@ -30,6 +44,8 @@ dispatch dispatcher::choose(request& asked) const
         chosen.route = found.route;
         asked.path_parameters = std::move(found.parameters);
         asked.route = found.route->pattern;
+        if (const auto fit = fits(*found.route, asked); fit.has_error())
+            chosen.answer = problems_.from(fit.error(), asked);
         break;
     case match::kind::no_such_path: chosen.answer = problems_.from(protocol_fault::no_such_path, asked); break;
     case match::kind::no_such_verb:

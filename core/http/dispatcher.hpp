@@ -12,7 +12,7 @@ namespace nscl::http {
 struct dispatch {
     std::shared_ptr<const router> routes; ///< pins the generation that `route` belongs to
     const http::route* route = nullptr;   ///< null when `answer` is already known
-    std::optional<response> answer;       ///< 404, 405, OPTIONS
+    std::optional<response> answer;       ///< 400, 404, 405, 406, OPTIONS
 };
 
 /// Between session and handlers: finds the route, calls its handler, and is the one place where exceptions of handlers end. Thread-safe.
@@ -21,7 +21,7 @@ public:
     /// Both outlive the dispatcher.
     dispatcher(const routing_table& table, const problem_writer& problems) : table_(table), problems_(problems) {}
 
-    /// Finds the route and writes its pattern and parameters into `asked`.
+    /// Finds the route, writes its pattern and parameters into `asked`, and refuses what the route's own line rules out.
     dispatch choose(request& asked) const;
 
     /// Calls the route's handler. Whatever it throws or answers wrongly becomes a problem.

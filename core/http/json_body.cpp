@@ -106,13 +106,13 @@ messages::outcome<boost::json::object> json_body(const request& asked, std::size
     if (error == boost::json::error::too_deep) return unreadable("too_deep", {{"limit", std::to_string(depth)}});
     if (error || read != asked.body.size()) {
         return unreadable("unreadable_json",
-                          {{"position", std::to_string(read)}, {"problem", error ? error.message() : "extra data"}});
+                          {{"offset", std::to_string(read)}, {"detail", error ? error.message() : "extra data"}});
     }
     if (!names.handler().duplicate.empty())
         return unreadable("duplicate_member", {{"name", names.handler().duplicate}});
 
     auto parsed = boost::json::parse(asked.body, error, {}, options);
-    if (error) return unreadable("unreadable_json", {{"position", "0"}, {"problem", error.message()}});
+    if (error) return unreadable("unreadable_json", {{"offset", "0"}, {"detail", error.message()}});
     if (!parsed.is_object()) return unreadable("not_an_object");
     return std::move(parsed.as_object());
 }

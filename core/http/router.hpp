@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,10 @@ struct route {
     std::string owner;          ///< plugin id, for the log and for messages about duplicates
     std::size_t body_limit = 0; ///< bytes; 0 is the server's default
     placement runs_on = placement::worker;
+    /// The query parameters that it knows, each given at most once; others are refused before it is asked. None: it looks itself.
+    std::optional<std::vector<std::string>> query{};
+    /// The media type of its answers, for 406; "" where that differs from answer to answer.
+    std::string produces{};
 };
 
 /// What a router found for a request.

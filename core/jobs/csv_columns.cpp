@@ -178,7 +178,7 @@ std::optional<entities::record_id> cell_reader::find(database::reader& from, con
 
 messages::refusal refusal_of(const csv::error& wrong, std::string_view text)
 {
-    const messages::parameters where{{"line", std::to_string(wrong.line)}, {"row", std::to_string(wrong.row)}};
+    messages::parameters where{{"line", std::to_string(wrong.line)}, {"row", std::to_string(wrong.row)}};
     if (wrong.code == "utf16") return messages::refuse(reason::unreadable, "csv_utf16", where);
     if (wrong.code == "not_utf8") {
         // Old Vietnamese spreadsheets save in Windows-1258: single bytes from 0x80 on, and no zero bytes.
@@ -186,7 +186,11 @@ messages::refusal refusal_of(const csv::error& wrong, std::string_view text)
         return messages::refuse(reason::unreadable, single_bytes ? "csv_windows_1258" : "csv_encoding", where);
     }
     if (wrong.code == "unclosed_quote") return messages::refuse(reason::unreadable, "csv_unbalanced_quote", where);
-    if (wrong.code == "cell_count") return messages::refuse(reason::unreadable, "csv_row_length", where);
+    if (wrong.code == "cell_count") {
+        where.emplace_back("found", std::to_string(wrong.found));
+        where.emplace_back("expected", std::to_string(wrong.expected));
+        return messages::refuse(reason::unreadable, "csv_row_length", where);
+    }
     if (wrong.code == "zero_byte") return messages::refuse(reason::unreadable, "csv_encoding", where);
     return messages::refuse(reason::unreadable, "csv_stray_quote", where);
 }

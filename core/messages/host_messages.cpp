@@ -139,6 +139,7 @@ constexpr host_message table[] = {
 
     // Records
     {"claim_taken", "Đã có bản ghi khác giữ quyền này; chỉ được một lần.", "Another record already holds this; it is given once only."},
+    {"reference_gone", "Một bản ghi được nhắc đến vừa bị xóa. Hãy tải lại rồi thử lại.", "A record that this one refers to has just been removed. Load again, then repeat."},
     {"in_use", "Đang được dùng{ ở \"{entity}\"} nên không xóa được.", "It is in use{ by \"{entity}\"} and cannot be deleted."},
     {"illegal_transition", "Không thể \"{transition}\" khi đang ở trạng thái \"{state}\".", "\"{transition}\" is not possible in the state \"{state}\"."},
     {"unknown_transition", "Không có bước này{: {name}}.", "There is no such transition{: {name}}."},

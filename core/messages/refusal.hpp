@@ -3,6 +3,7 @@
 #include <boost/system/result.hpp>
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct field_error {
     std::string code;
     messages::parameters parameters;
 };
+
+/// The JSON pointer of a body's member, whatever its name holds (RFC 6901, 3): "/tax_code".
+std::string pointer_to(std::string_view member);
 
 /// Bad input, as a value: what is wrong in words that a catalogue renders in the caller's language. Outages
 /// are exceptions instead.

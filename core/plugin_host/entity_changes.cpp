@@ -1,5 +1,6 @@
 #include "core/plugin_host/entity_changes.hpp"
 
+#include "core/entities/change_in_progress.hpp"
 #include "core/entities/record_rules.hpp"
 #include "core/plugin_host/record_access.hpp"
 #include "core/plugin_host/serve.hpp"
@@ -42,6 +43,15 @@ call_status change(call_context& context, std::int32_t authority, std::uint32_t 
     if (what.has_error()) return what.error();
     const auto done = with_transaction(context, [&](database::transaction& in) { return fn(in, *what); });
     return done.has_error() ? refused(context, done.error()) : call_status{};
+}
+
+/// A lock changes the record's version: of other plugins' records only where the caller could change them.
+bool may_lock(const call_context& context, const entities::entity& of, std::int64_t id)
+{
+    const auto& about = context.about();
+    if (of.plugin == about.plugin.id()) return true;
+    return about.who && entities::exists(*context.transaction(), of, id,
+                                         store_of(context).access().rows(of, entities::action::update, *about.who));
 }
 
 } // namespace
@@ -112,6 +122,7 @@ std::int32_t lock_record(void* host, nscl_handle context, std::uint32_t entity, 
         if (!at.transaction()) return call_status::misuse("a lock needs a transaction");
         const auto of = entity_of(at, entity);
         if (of.has_error()) return of.error();
+        if (!may_lock(at, **of, id)) return to_status(entities::no_such_record());
         const auto locked = store_of(at).lock(*at.transaction(), **of, id);
         return locked.has_error() ? to_status(locked.error()) : call_status{};
     });

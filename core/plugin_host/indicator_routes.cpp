@@ -48,7 +48,6 @@ private:
     {
         const auto who = permitted(services_.callers, asked, of_.permission);
         if (who.has_error()) return who.error();
-        if (auto known = only_known_parameters(asked, {}); known.has_error()) return known.error();
 
         std::vector<messages::field_error> problems;
         invocation about{.plugin = *plugin_,
@@ -101,8 +100,6 @@ public:
     {
         const auto who = permitted(services_.callers, asked, "authenticated");
         if (who.has_error()) return services_.problems.from(who.error(), asked);
-        if (auto known = only_known_parameters(asked, {}); known.has_error())
-            return services_.problems.from(known.error(), asked);
         json::array all;
         for (const auto& [plugin, declared] : plugins_) {
             for (const auto& each : declared->indicators) {
@@ -197,19 +194,24 @@ std::vector<http::route> indicator_routes(const std::vector<declared_plugin>& pl
                                           const std::shared_ptr<const entities::model>& model,
                                           const route_services& services)
 {
+    const std::vector<std::string> no_parameters;
     std::vector<http::route> routes;
     for (const auto& from : plugins) {
         for (const auto& each : from.declared->indicators) {
             auto at = std::make_shared<const endpoint>(from, each, model, services);
             routes.push_back({.pattern = "/api/v1" + path_of(from.plugin->id()) + "/indicators/" + each.name,
                               .handler = [at](const request& asked) { return at->handle(asked); },
-                              .owner = from.plugin->id()});
+                              .owner = from.plugin->id(),
+                              .query = no_parameters,
+                              .produces = "application/json"});
         }
     }
     auto all = std::make_shared<const overview>(plugins, model, services);
     routes.push_back({.pattern = "/api/v1/indicators",
                       .handler = [all](const request& asked) { return all->handle(asked); },
-                      .owner = "core"});
+                      .owner = "core",
+                      .query = no_parameters,
+                      .produces = "application/json"});
     return routes;
 }
 

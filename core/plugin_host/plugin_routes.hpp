@@ -25,9 +25,6 @@ std::string path_of(const std::string& plugin);
 messages::outcome<std::shared_ptr<const entities::caller>>
 permitted(entities::caller_source& callers, const http::request& asked, std::string_view permission);
 
-/// Refuses (400) query parameters that are not among `known`, and repeated ones.
-messages::outcome<> only_known_parameters(const http::request& asked, const std::vector<std::string>& known);
-
 /// The routes that a plugin declares, below /api/v1/<plugin>/actions and /p/<plugin>. Permission, query parameters and the kind of body are
 /// checked before the plugin is called. Handlers hold the plugin.
 std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plugin,

@@ -49,10 +49,10 @@ bool is_blank(std::string_view query)
 
 } // namespace
 
-sql_condition condition(std::string_view query, std::int64_t entity_number, std::string_view id_expression)
+database::condition condition(std::string_view query, std::int64_t entity_number, std::string_view id_expression)
 {
-    if (is_blank(query)) return {"1=1", {}};
-    sql_condition result;
+    if (is_blank(query)) return database::condition::always();
+    database::condition result;
     for (const std::string& word : deciding_words(query)) {
         if (!result.sql.empty()) result.sql += " AND ";
         result.sql += id_expression;
@@ -61,8 +61,7 @@ sql_condition condition(std::string_view query, std::int64_t entity_number, std:
         result.parameters.emplace_back(word);
         result.parameters.emplace_back(after_all_with(word));
     }
-    if (result.sql.empty()) result.sql = "1=0";
-    return result;
+    return result.sql.empty() ? database::condition::never() : result;
 }
 
 } // namespace nscl::search

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/database/database.hpp"
+#include "core/database/condition.hpp"
 
 #include <cstdint>
 #include <string>
@@ -24,15 +24,9 @@ public:
     void remove(database::transaction& in, std::int64_t entity_number, std::int64_t record) const;
 };
 
-/// A piece of a WHERE clause and the values of its `?`, in order.
-struct sql_condition {
-    std::string sql;
-    std::vector<database::value> parameters;
-};
-
 /// What `q` asks for: each typed word begins a word of the record, in any order, without regard to accents and case. `id_expression` is
 /// SQL for the record's id ("t.\"id\""). A blank query holds for every record, one of signs alone for none. Of more than ten
 /// words the longest ten count.
-sql_condition condition(std::string_view query, std::int64_t entity_number, std::string_view id_expression);
+database::condition condition(std::string_view query, std::int64_t entity_number, std::string_view id_expression);
 
 } // namespace nscl::search

@@ -70,6 +70,12 @@ public:
         return accepted(*list);
     }
 
+    std::optional<value_error> check(const field&, const field_value& value) const override
+    {
+        const auto* list = std::get_if<ids>(&value);
+        return list ? refusal_of(*list) : std::nullopt;
+    }
+
     void write_json(std::string& out, const field&, const field_value& value) const override
     {
         const auto* list = std::get_if<ids>(&value);

@@ -22,7 +22,7 @@ std::vector<std::string> bounds_of(std::string_view query)
 
 TEST(SearchCondition, LooksForEveryWordAsABeginning)
 {
-    const sql_condition made = condition("Hòa mỹ", 7, "t.\"id\"");
+    const database::condition made = condition("Hòa mỹ", 7, "t.\"id\"");
     EXPECT_EQ(made.sql,
               R"(t."id" IN (SELECT "record" FROM "core_word" WHERE "entity"=? AND "word">=? AND "word"<?))"
               R"( AND t."id" IN (SELECT "record" FROM "core_word" WHERE "entity"=? AND "word">=? AND "word"<?))");

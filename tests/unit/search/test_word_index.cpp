@@ -41,7 +41,7 @@ protected:
 
     std::vector<std::int64_t> found(std::string_view query, std::int64_t entity = organization)
     {
-        const sql_condition where = condition(query, entity, "t.\"id\"");
+        const database::condition where = condition(query, entity, "t.\"id\"");
         std::vector<std::int64_t> ids;
         db().read([&](database::reader& from) {
             const std::vector columns{database::column::integer};
