@@ -287,7 +287,7 @@ std::vector<http::route> entity_routes(const route_context& context)
         add(verb::get, "/{id}", &endpoint::read);
         add(verb::patch, "/{id}", &endpoint::change);
         add(verb::delete_, "/{id}", &endpoint::remove);
-        add(verb::post, "/{id}/transitions/{name}", &endpoint::transition);
+        if (of->workflow) add(verb::post, "/{id}/transitions/{name}", &endpoint::transition);
         add(verb::get, "/{id}/history", &endpoint::history);
     }
     return routes;
