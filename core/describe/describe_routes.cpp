@@ -5,6 +5,8 @@
 #include "core/entities/representation.hpp"
 #include "core/platform/random.hpp"
 
+#include <array>
+
 namespace nscl::describe {
 
 namespace {
@@ -52,8 +54,16 @@ std::vector<http::route> describe_routes(const entities::route_context& context,
 
     auto all = described;
     all.insert(all.end(), own.begin(), own.end());
-    const auto document = std::make_shared<const std::string>(openapi(context.store->model(), all));
-    own.back().handler = [document](const request& asked) { return with_etag(*document, asked); };
+    using messages::language;
+    const auto write = [&](language in) { return openapi(context.store->model(), all, in); };
+    const auto documents =
+        std::make_shared<const std::array<std::string, 2>>(std::array{write(language::vi), write(language::en)});
+    own.back().handler = [documents](const request& asked) {
+        const auto wanted = messages::preferred(asked.header("accept-language"));
+        return with_etag((*documents)[wanted == language::vi ? 0 : 1], asked)
+            .with("Content-Language", std::string{messages::tag(wanted)})
+            .with("Vary", "Accept-Language");
+    };
     return own;
 }
 
