@@ -43,7 +43,7 @@ constexpr std::string_view made_user =
 constexpr std::string_view token_order =
     R"({"type":"object","required":["name","expires_at","limited_to"],"additionalProperties":false,"properties":{
 "name":{"type":"string","minLength":1,"maxLength":120},"expires_at":{"type":"string","format":"date-time"},
-"limited_to":{"type":"array","items":{"type":"integer","format":"int64","minimum":1}}}})";
+"limited_to":{"type":"array","minItems":1,"items":{"type":"integer","format":"int64","minimum":1}}}})";
 constexpr std::string_view made_token =
     R"({"type":"object","required":["id","secret"],"properties":{"id":{"type":"integer","format":"int64"},"secret":{"type":"string"}}})";
 constexpr std::string_view user_order =
@@ -186,8 +186,8 @@ constexpr line lines[] = {
     {.verb = post,
      .pattern = "/api/v1/core/actions/api-tokens",
      .summary = {"Cấp mã truy cập API", "Issue an API token"},
-     .description = {"Cho chính mình; secret chỉ hiện một lần. limited_to: các quyền được dùng, rỗng là tất cả.",
-                     "For oneself; the secret shows only once. limited_to: grants to use, empty for all."},
+     .description = {"Cho chính mình; secret chỉ hiện một lần. limited_to: các quyền của mình mà mã được dùng.",
+                     "For oneself; the secret shows only once. limited_to: one's own grants that it may use."},
      .asked = proof::password_login,
      .taken = {json_type, token_order},
      .status = 201,

@@ -49,7 +49,7 @@ json::object id_schema()
     return json::parse(R"({"type":"integer","format":"int64"})").as_object();
 }
 
-/// A single value to compare with. Texts are only compared, so no rule of the field matters.
+/// A single value to compare with. A text need only be one of its type; lengths and patterns do not matter.
 json::object value_schema(const entities::field* of)
 {
     if (!of) return id_schema();
@@ -64,6 +64,9 @@ json::object value_schema(const entities::field* of)
     case field_type::timestamp:
     case field_type::decimal:
     case field_type::enumeration: return json::parse(entities::rules_of(of->type).json_schema(*of)).as_object();
+    case field_type::email: return json::parse(R"({"type":"string","format":"email"})").as_object();
+    case field_type::url: return json::parse(R"({"type":"string","format":"uri"})").as_object();
+    case field_type::phone: return json::parse(R"({"type":"string","examples":["0912345678"]})").as_object();
     default: return json::parse(R"({"type":"string"})").as_object();
     }
 }
