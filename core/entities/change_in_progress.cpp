@@ -106,10 +106,9 @@ void change_in_progress::check_references(const record* before, const record& dr
         const auto known = before ? ids_of(before->values[i]) : std::vector<record_id>{};
         for (const auto id : ids_of(draft.values[i])) {
             if (std::find(known.begin(), known.end(), id) != known.end()) continue;
-            if (scope.sql == "0=1" ||
-                !lies_within(at_.in, *each.target, id, {"1=1 AND " + scope.sql, scope.parameters})) {
-                problems_.push_back({"/" + each.name, "unknown_reference", {{"id", std::to_string(id)}}});
-            }
+            if (exists(at_.in, *each.target, id, scope)) continue;
+            const auto code = each.type == field_type::attachment ? "unknown_attachment" : "unknown_reference";
+            problems_.push_back({"/" + each.name, code, {{"id", std::to_string(id)}}});
         }
     }
 }

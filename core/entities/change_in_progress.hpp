@@ -16,7 +16,10 @@ enum class row_lock { none, until_commit };
 std::optional<record> fetch(database::reader& from, const entity& of, record_id id, const condition& scope,
                             row_lock lock);
 
-/// Is the record, as stored now, inside `scope`?
+/// Is there such a record, as stored now, inside `scope`?
+bool exists(database::reader& from, const entity& of, record_id id, const condition& scope);
+
+/// Is the record, which is known to exist, inside `scope`?
 bool lies_within(database::reader& from, const entity& of, record_id id, const condition& scope);
 
 messages::refusal no_such_record();

@@ -36,14 +36,19 @@ std::optional<record> fetch(database::reader& from, const entity& of, record_id 
     return std::move(found.front());
 }
 
-bool lies_within(database::reader& from, const entity& of, record_id id, const condition& scope)
+bool exists(database::reader& from, const entity& of, record_id id, const condition& scope)
 {
-    if (scope.sql == "1=1") return true;
+    if (scope.sql == "0=1") return false;
     std::vector<database::value> parameters{id};
     parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
     return from
         .integer("SELECT 1 FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\"=? AND " + scope.sql, parameters)
         .has_value();
+}
+
+bool lies_within(database::reader& from, const entity& of, record_id id, const condition& scope)
+{
+    return scope.sql == "1=1" || exists(from, of, id, scope);
 }
 
 entity_store::entity_store(std::shared_ptr<const entities::model> model, const platform::clock& clock,

@@ -113,9 +113,24 @@ bool record_writer::remove(const record& before)
         }
     }
     search::word_index{}.remove(in_, of_.number, before.id);
+    let_go_of_itself(before);
     const database::value id_and_version[] = {before.id, before.version};
     return in_.execute("DELETE FROM " + dialect::quoted(of_.table()) + " WHERE \"id\"=? AND \"version\"=?",
                        id_and_version) == 1;
+}
+
+/// MariaDB deletes no row that refers to itself.
+void record_writer::let_go_of_itself(const record& before)
+{
+    for (std::size_t i = 0; i < of_.fields.size(); ++i) {
+        const auto& each = of_.fields[i];
+        if (each.type != field_type::reference || each.target != &of_ || before.values[i] != field_value{before.id})
+            continue;
+        const database::value id[] = {before.id};
+        in_.execute("UPDATE " + dialect::quoted(of_.table()) + " SET " + dialect::quoted(each.name) +
+                        "=NULL WHERE \"id\"=?",
+                    id);
+    }
 }
 
 void record_writer::write_links(const record& from, std::size_t field)

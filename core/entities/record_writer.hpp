@@ -26,6 +26,7 @@ public:
     bool remove(const record& before);
 
 private:
+    void let_go_of_itself(const record& before);
     void write_links(const record& from, std::size_t field);
     void write_words(const record& from);
 

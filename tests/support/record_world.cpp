@@ -2,6 +2,7 @@
 
 #include "core/accounts/account_tables.hpp"
 #include "core/accounts/core_declaration.hpp"
+#include "core/accounts/generation.hpp"
 #include "core/attachments/attachment_routes.hpp"
 #include "core/attachments/content_store.hpp"
 #include "core/entities/entity_numbers.hpp"
@@ -87,6 +88,7 @@ record_world::record_world(database::database& on, std::string_view plugin, std:
     core_rules.belong_to(*model);
     entities::apply_schema(db, {{"core", 0, 1, tables_for(*model)}});
     entities::number_entities(db, *model);
+    db.write([](database::transaction& in) { accounts::generation::prepare(in); });
     store = std::make_shared<const entities::entity_store>(model, clock, vietnam);
     lists = std::make_unique<entities::list_reader>(store->access(), seal);
     callers.who = std::make_shared<const entities::caller>(almighty());

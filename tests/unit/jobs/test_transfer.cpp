@@ -80,7 +80,7 @@ TEST_P(Transfer, StoresNothingWhenOneRowIsBadAndAllMustHold)
         "name,branch,born,level\r\nAn,Huế,2000-01-01,1\r\nBình,Đà Nẵng,31/02/2000,x\r\n,Huế,,200\r\n", "rollback");
     EXPECT_EQ(done.state, "failed");
     EXPECT_THAT(errors_in(done.result), ElementsAre("3 branch unknown_reference", "3 born bad_date",
-                                                    "3 level wrong_type", "4 name required", "4 level above_maximum"));
+                                                    "3 level bad_integer", "4 level above_maximum", "4 name required"));
     EXPECT_EQ(done.result.at("created").as_int64(), 0);
     EXPECT_EQ(done.failures, 2);
     EXPECT_EQ(members(), 0);
