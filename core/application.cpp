@@ -113,6 +113,7 @@ entities::declaration application::core_declaration()
     auto read = entities::read_declaration(accounts::core_plugin, accounts::core_document(), core_rules_, no_types);
     if (read.has_error())
         throw std::logic_error("the core's own declaration: " + read.error().pointer + ": " + read.error().problem);
+    read->label = {"Hệ thống", "Server"};
     for (auto& each : read->entities) each.plugin_version = NSCL_VERSION;
     for (const auto& each : read->messages) catalogue_.add(each.code, each.pattern);
     return std::move(*read);

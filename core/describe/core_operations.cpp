@@ -1,56 +1,292 @@
+#include "core/describe/document_parts.hpp"
 #include "core/describe/operation.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
 
 namespace nscl::describe {
 
+namespace json = boost::json;
+
 namespace {
 
+constexpr std::string_view json_type = "application/json";
+constexpr std::string_view any_type = "*/*";
+constexpr std::string_view html = "text/html";
+constexpr std::string_view form = "application/x-www-form-urlencoded";
+
+constexpr std::string_view session = R"({"$ref":"#/components/schemas/Session"})";
+constexpr std::string_view page = R"({"type":"string"})";
+constexpr std::string_view binary = "{}";
+constexpr std::string_view health =
+    R"({"type":"object","required":["status"],"properties":{"status":{"type":"string","enum":["ok","ready"]}}})";
+constexpr std::string_view log_in =
+    R"({"type":"object","required":["username","password"],"additionalProperties":false,
+"properties":{"username":{"type":"string","minLength":1},"password":{"type":"string","format":"password","minLength":1}}})";
+constexpr std::string_view new_password =
+    R"({"type":"object","required":["current_password","new_password"],"additionalProperties":false,
+"properties":{"current_password":{"type":"string","format":"password","minLength":1},"new_password":{"type":"string","format":"password","minLength":1}}})";
+constexpr std::string_view link =
+    R"({"type":"object","required":["purpose"],"properties":{"purpose":{"type":"string","enum":["set_up","invitation","password_reset"]},
+"username":{"type":"string"},"display_name":{"type":"string"}}})";
+constexpr std::string_view link_use =
+    R"({"type":"object","required":["password"],"additionalProperties":false,"properties":{
+"username":{"type":"string"},"display_name":{"type":"string"},"password":{"type":"string","format":"password","minLength":1}}})";
+constexpr std::string_view link_form =
+    R"({"type":"object","required":["password","password_again"],"additionalProperties":false,"properties":{"username":{"type":"string"},
+"display_name":{"type":"string"},"password":{"type":"string","format":"password"},"password_again":{"type":"string","format":"password"}}})";
+constexpr std::string_view made_user =
+    R"({"type":"object","required":["user"],"properties":{"user":{"type":"object","required":["id"],"properties":{"id":{"type":"integer","format":"int64"}}}}})";
+constexpr std::string_view token_order =
+    R"({"type":"object","required":["name","expires_at","limited_to"],"additionalProperties":false,"properties":{
+"name":{"type":"string","minLength":1,"maxLength":120},"expires_at":{"type":"string","format":"date-time"},
+"limited_to":{"type":"array","minItems":1,"items":{"type":"integer","format":"int64","minimum":1}}}})";
+constexpr std::string_view made_token =
+    R"({"type":"object","required":["id","secret"],"properties":{"id":{"type":"integer","format":"int64"},"secret":{"type":"string"}}})";
+constexpr std::string_view user_order =
+    R"({"type":"object","required":["user"],"additionalProperties":false,"properties":{"user":{"type":"integer","format":"int64","minimum":1}}})";
+constexpr std::string_view made_link =
+    R"({"type":"object","required":["path","expires_in"],"properties":{"path":{"type":"string"},"expires_in":{"type":"integer"}}})";
+constexpr std::string_view indicators =
+    R"({"type":"object","required":["data"],"properties":{"data":{"type":"array","items":{"$ref":"#/components/schemas/Indicator"}}}})";
 constexpr std::string_view any_object = R"({"type":"object"})";
-constexpr std::string_view log_in = R"({"type":"object","required":["username","password"],"additionalProperties":false,
-"properties":{"username":{"type":"string"},"password":{"type":"string"}}})";
-constexpr std::string_view status =
-    R"({"type":"object","required":["status"],"properties":{"status":{"type":"string"}}})";
+constexpr std::string_view attachment = R"({"$ref":"#/components/schemas/core.attachment"})";
+constexpr std::string_view file_name =
+    R"([{"name":"name","in":"query","required":true,"schema":{"type":"string","minLength":1,"maxLength":200}}])";
+constexpr std::string_view own_file =
+    R"([{"$ref":"#/components/parameters/Id"},{"$ref":"#/components/parameters/IfNoneMatch"}])";
+constexpr std::string_view if_none_match = R"([{"$ref":"#/components/parameters/IfNoneMatch"}])";
+
+/// What a route takes or answers: a media type and a JSON Schema; nothing where the type is "".
+struct body {
+    std::string_view type = "";
+    std::string_view schema = "";
+};
 
 struct line {
     http::verb verb;
     std::string_view pattern;
-    core_operation what;
+    words summary;
+    words description;
+    proof asked = proof::needed;
+    std::string_view parameters = "[]";
+    body taken{};
+    unsigned status = 200;
+    body given{};
+    std::array<std::string_view, 2> headers{};
+    std::array<unsigned, 9> problems{}; ///< beside 503, which every worker may answer
 };
 
+using enum http::verb;
+
 constexpr line lines[] = {
-    {http::verb::get, "/healthz", {"The process answers", "", status}},
-    {http::verb::get, "/readyz", {"The database answers too", "", status}},
-    {http::verb::get, "/api/v1/openapi.json", {"This description", "", any_object}},
-    {http::verb::get, "/api/v1/schema", {"What this caller may see and do, for the console", "", any_object}},
-    {http::verb::post, "/api/v1/session", {"Log in", log_in, any_object}},
-    {http::verb::get, "/api/v1/session", {"Who is logged in", "", any_object}},
-    {http::verb::delete_, "/api/v1/session", {"Log out", "", "", "", "", 204}},
-    {http::verb::post, "/api/v1/session/password", {"Change one's own password", any_object, any_object}},
-    {http::verb::post,
-     "/api/v1/one-time-links/{token}",
-     {"Use a set-up, invitation or reset link", any_object, any_object}},
-    {http::verb::get, "/setup/{token}", {"The page of a one-time link", "", R"({"type":"string"})", "text/html"}},
-    {http::verb::post,
-     "/setup/{token}",
-     {"Use a one-time link from its page", R"({"type":"object"})", R"({"type":"string"})", "text/html"}},
-    {http::verb::post,
-     "/api/v1/core/actions/attachments",
-     {"Upload a file", R"({"type":"string","format":"binary"})", any_object, "application/json", "name", 201}},
-    {http::verb::get,
-     "/api/v1/core/actions/attachments/{id}",
-     {"Download one's own upload", "", R"({"type":"string","format":"binary"})", "application/octet-stream"}},
-    {http::verb::get, "/api/v1/indicators", {"The indicators that this caller may see", "", any_object}},
+    {.verb = get,
+     .pattern = "/healthz",
+     .summary = {"Tiến trình còn chạy", "The process answers"},
+     .description = {"Không hỏi đến cơ sở dữ liệu.", "Does not ask the database."},
+     .asked = proof::none,
+     .given = {json_type, health},
+     .problems = {400}},
+    {.verb = get,
+     .pattern = "/readyz",
+     .summary = {"Sẵn sàng phục vụ", "Ready to serve"},
+     .description = {"Cơ sở dữ liệu cũng trả lời.", "The database answers too."},
+     .asked = proof::none,
+     .given = {json_type, health},
+     .problems = {400}},
+    {.verb = get,
+     .pattern = "/api/v1/openapi.json",
+     .summary = {"Mô tả này", "This description"},
+     .description = {"Mọi đường dẫn của máy chủ và của các plugin đã nạp, bằng OpenAPI 3.1.",
+                     "Every route of the server and of the loaded plugins, in OpenAPI 3.1."},
+     .asked = proof::none,
+     .parameters = if_none_match,
+     .given = {json_type, any_object},
+     .headers = {"ETag"},
+     .problems = {304, 400}},
+    {.verb = get,
+     .pattern = "/api/v1/schema",
+     .summary = {"Lược đồ cho giao diện", "The schema for the console"},
+     .description = {"Những gì người gọi được xem và làm: plugin, thực thể, trường, quy trình, bảng tổng hợp.",
+                     "What this caller may see and do: plugins, entities, fields, workflows, dashboards."},
+     .asked = proof::optional,
+     .parameters = if_none_match,
+     .given = {json_type, any_object},
+     .headers = {"ETag"},
+     .problems = {304, 400, 401}},
+    {.verb = post,
+     .pattern = "/api/v1/session",
+     .summary = {"Đăng nhập", "Log in"},
+     .description = {"Mở phiên bằng cookie; nhiều lần sai thì bị khóa một lúc.",
+                     "Opens a session by cookie; too many failures lock for a while."},
+     .asked = proof::none,
+     .taken = {json_type, log_in},
+     .given = {json_type, session},
+     .headers = {"Set-Cookie"},
+     .problems = {400, 401, 403, 413, 415, 422, 429}},
+    {.verb = get,
+     .pattern = "/api/v1/session",
+     .summary = {"Ai đang đăng nhập", "Who is logged in"},
+     .description = {"user là null khi chưa đăng nhập.", "user is null when nobody is."},
+     .asked = proof::optional,
+     .given = {json_type, session},
+     .problems = {400, 401}},
+    {.verb = delete_,
+     .pattern = "/api/v1/session",
+     .summary = {"Đăng xuất", "Log out"},
+     .description = {"Phiên hết hiệu lực; không có phiên thì cũng xong.",
+                     "Ends the session; done as well where there is none."},
+     .asked = proof::optional,
+     .status = 204,
+     .headers = {"Set-Cookie"},
+     .problems = {400, 403}},
+    {.verb = post,
+     .pattern = "/api/v1/session/password",
+     .summary = {"Đổi mật khẩu của mình", "Change one's own password"},
+     .description = {"Mọi phiên khác của người này hết hiệu lực.", "Every other session of this user ends."},
+     .asked = proof::password_login,
+     .taken = {json_type, new_password},
+     .given = {json_type, session},
+     .headers = {"Set-Cookie"},
+     .problems = {400, 401, 403, 409, 413, 415, 422, 429}},
+    {.verb = get,
+     .pattern = "/api/v1/one-time-links/{token}",
+     .summary = {"Liên kết một lần dùng để làm gì", "What a one-time link is for"},
+     .description = {"Cài đặt lần đầu, thư mời hoặc đặt lại mật khẩu.", "Set-up, invitation or password reset."},
+     .asked = proof::none,
+     .given = {json_type, link},
+     .problems = {400, 404}},
+    {.verb = post,
+     .pattern = "/api/v1/one-time-links/{token}",
+     .summary = {"Dùng liên kết một lần", "Use a one-time link"},
+     .description = {"Đặt mật khẩu; khi cài đặt lần đầu còn cần username và display_name.",
+                     "Sets the password; the first set-up also needs username and display_name."},
+     .asked = proof::none,
+     .taken = {json_type, link_use},
+     .given = {json_type, made_user},
+     .problems = {400, 404, 409, 413, 415, 422}},
+    {.verb = get,
+     .pattern = "/setup/{token}",
+     .summary = {"Trang của liên kết một lần", "The page of a one-time link"},
+     .description = {"Một biểu mẫu HTML; 404 cũng là trang HTML.", "An HTML form; 404 is an HTML page as well."},
+     .asked = proof::none,
+     .given = {html, page},
+     .problems = {400}},
+    {.verb = post,
+     .pattern = "/setup/{token}",
+     .summary = {"Gửi trang của liên kết một lần", "Send the page of a one-time link"},
+     .description = {"404 và 422 cũng là trang HTML.", "404 and 422 are HTML pages as well."},
+     .asked = proof::none,
+     .taken = {form, link_form},
+     .given = {html, page},
+     .problems = {400, 413, 415}},
+    {.verb = post,
+     .pattern = "/api/v1/core/actions/api-tokens",
+     .summary = {"Cấp mã truy cập API", "Issue an API token"},
+     .description = {"Cho chính mình; secret chỉ hiện một lần. limited_to: các quyền của mình mà mã được dùng.",
+                     "For oneself; the secret shows only once. limited_to: one's own grants that it may use."},
+     .asked = proof::password_login,
+     .taken = {json_type, token_order},
+     .status = 201,
+     .given = {json_type, made_token},
+     .headers = {"Location"},
+     .problems = {400, 401, 403, 409, 413, 415, 422}},
+    {.verb = post,
+     .pattern = "/api/v1/core/actions/invite",
+     .summary = {"Mời người dùng", "Invite a user"},
+     .description = {"Tạo liên kết một lần để đặt mật khẩu đầu tiên. Vai trò: `administrator`.",
+                     "Makes a one-time link to set the first password. Roles: `administrator`."},
+     .taken = {json_type, user_order},
+     .status = 201,
+     .given = {json_type, made_link},
+     .problems = {400, 401, 403, 413, 415, 422}},
+    {.verb = post,
+     .pattern = "/api/v1/core/actions/reset-password",
+     .summary = {"Đặt lại mật khẩu", "Reset a password"},
+     .description = {"Tạo liên kết một lần để đặt mật khẩu mới. Vai trò: `administrator`.",
+                     "Makes a one-time link to set a new password. Roles: `administrator`."},
+     .taken = {json_type, user_order},
+     .status = 201,
+     .given = {json_type, made_link},
+     .problems = {400, 401, 403, 413, 415, 422}},
+    {.verb = post,
+     .pattern = "/api/v1/core/actions/attachments",
+     .summary = {"Tải tệp lên", "Upload a file"},
+     .description = {"Nội dung là chính tệp; mã số trả về là giá trị của một trường kiểu attachment.",
+                     "The body is the file itself; the id answered is the value of an attachment field."},
+     .parameters = file_name,
+     .taken = {any_type, binary},
+     .status = 201,
+     .given = {json_type, attachment},
+     .headers = {"Location"},
+     .problems = {400, 401, 403, 413, 415, 422}},
+    {.verb = get,
+     .pattern = "/api/v1/core/actions/attachments/{id}",
+     .summary = {"Tải tệp của mình xuống", "Download one's own upload"},
+     .description = {"Tệp của bản ghi thì tải qua bản ghi.", "A record's file is downloaded through the record."},
+     .parameters = own_file,
+     .given = {any_type, binary},
+     .headers = {"ETag", "Content-Disposition"},
+     .problems = {304, 400, 401, 404}},
+    {.verb = get,
+     .pattern = "/api/v1/indicators",
+     .summary = {"Các chỉ tiêu", "Indicators"},
+     .description = {"Những chỉ tiêu mà người gọi được xem.", "The indicators that this caller may see."},
+     .given = {json_type, indicators},
+     .problems = {400, 401}},
 };
+
+/// For a route that is not in the table: it takes anything and answers anything.
+line unknown(const http::route& of)
+{
+    const bool writes = of.verb == post || of.verb == put || of.verb == patch;
+    return {.verb = of.verb,
+            .pattern = of.pattern,
+            .summary = {of.pattern, of.pattern},
+            .description = {of.pattern, of.pattern},
+            .asked = proof::optional,
+            .taken = writes ? body{any_type, binary} : body{},
+            .given = {any_type, binary}};
+}
+
+json::object responses_of(const line& of, messages::language language)
+{
+    std::vector<std::string_view> headers;
+    std::copy_if(of.headers.begin(), of.headers.end(), std::back_inserter(headers),
+                 [](std::string_view each) { return !each.empty(); });
+    auto given = of.given.type.empty() ? json::object{} : content(of.given.type, json::parse(of.given.schema));
+    auto success = answer(of.summary.in(language), std::move(given), headers);
+    json::object made;
+    made[std::to_string(of.status)] = std::move(success);
+    for (const auto status : of.problems) {
+        if (status != 0) add_problems(made, {status});
+    }
+    add_problems(made, {503});
+    return made;
+}
 
 } // namespace
 
-core_operation describe_core(http::verb which, std::string_view pattern)
+json::object core_operation(const http::route& described, messages::language language)
 {
-    for (const auto& each : lines) {
-        if (each.verb == which && each.pattern == pattern) return each.what;
+    const auto found = std::find_if(std::begin(lines), std::end(lines), [&](const line& each) {
+        return each.verb == described.verb && each.pattern == described.pattern;
+    });
+    const auto& of = found == std::end(lines) ? unknown(described) : *found;
+    json::object made;
+    made["summary"] = of.summary.in(language);
+    made["description"] = of.description.in(language);
+    made["security"] = security(of.asked, of.verb);
+    made["parameters"] = json::parse(of.parameters);
+    if (!of.taken.type.empty()) {
+        made["requestBody"] = content(of.taken.type, json::parse(of.taken.schema));
+        made["requestBody"].as_object()["required"] = true;
     }
-    // Routes that are not in the table change something with a JSON body, or answer a JSON object.
-    const bool writes = which == http::verb::post || which == http::verb::put || which == http::verb::patch;
-    return {"", writes ? any_object : "", any_object};
+    made["responses"] = responses_of(of, language);
+    return made;
 }
 
 } // namespace nscl::describe

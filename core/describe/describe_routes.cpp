@@ -5,6 +5,8 @@
 #include "core/entities/representation.hpp"
 #include "core/platform/random.hpp"
 
+#include <array>
+
 namespace nscl::describe {
 
 namespace {
@@ -12,14 +14,26 @@ namespace {
 using http::request;
 using http::response;
 
-response with_etag(std::string body, const request& asked)
+/// A text with its entity tag.
+struct tagged {
+    std::string text;
+    std::string etag;
+};
+
+tagged with_tag(std::string text)
 {
-    const auto etag = "\"" + platform::to_hex(platform::sha256(body).substr(0, 8)) + "\"";
-    if (!entities::matches(asked.header("if-none-match"), etag))
-        return http::json(std::move(body)).with("ETag", etag).with("Cache-Control", "no-cache");
-    response unchanged;
-    unchanged.status = 304;
-    return unchanged.with("ETag", etag);
+    auto etag = "\"" + platform::to_hex(platform::sha256(text).substr(0, 8)) + "\"";
+    return {std::move(text), std::move(etag)};
+}
+
+response answer_with(const tagged& document, const request& asked)
+{
+    response answer;
+    if (entities::matches(asked.header("if-none-match"), document.etag))
+        answer.status = 304;
+    else
+        answer = http::json(document.text).with("Cache-Control", "no-cache");
+    return answer.with("ETag", document.etag).with("Vary", "Accept-Language");
 }
 
 response schema_for(const entities::route_context& at, const request& asked)
@@ -27,9 +41,9 @@ response schema_for(const entities::route_context& at, const request& asked)
     auto who = at.callers.identify(asked);
     if (who.has_error()) return at.problems.from(who.error(), asked);
     const auto language = messages::preferred(asked.header("accept-language"));
-    auto answer = with_etag(console_schema(at.store->model(), at.store->access(), **who, language), asked);
+    auto answer = answer_with(with_tag(console_schema(at.store->model(), at.store->access(), **who, language)), asked);
     answer.user = (*who)->name;
-    return answer.with("Vary", "Accept-Language");
+    return answer;
 }
 
 http::route get(std::string pattern, http::handler handler)
@@ -54,8 +68,15 @@ std::vector<http::route> describe_routes(const entities::route_context& context,
 
     auto all = described;
     all.insert(all.end(), own.begin(), own.end());
-    const auto document = std::make_shared<const std::string>(openapi(context.store->model(), all));
-    own.back().handler = [document](const request& asked) { return with_etag(*document, asked); };
+    using messages::language;
+    const auto write = [&](language in) { return with_tag(openapi(context.store->model(), all, in)); };
+    const auto documents =
+        std::make_shared<const std::array<tagged, 2>>(std::array{write(language::vi), write(language::en)});
+    own.back().handler = [documents](const request& asked) {
+        const auto wanted = messages::preferred(asked.header("accept-language"));
+        return answer_with((*documents)[wanted == language::vi ? 0 : 1], asked)
+            .with("Content-Language", std::string{messages::tag(wanted)});
+    };
     return own;
 }
 

@@ -1,17 +1,23 @@
 #pragma once
 
 #include "core/entities/entity.hpp"
+#include "core/messages/catalogue.hpp"
 
 #include <boost/json/object.hpp>
 
-#include <string>
-
 namespace nscl::describe {
 
-/// {"$ref":"#/components/schemas/<name>"}.
-boost::json::object reference_to(const std::string& schema);
+/// Adds the entity's schemas: "<plugin>.<entity>.Row" as lists answer it, "<plugin>.<entity>" as one record is answered, ".Page", and
+/// ".Change" and ".Create" as they are written.
+void add_schemas(boost::json::object& schemas, const entities::entity& of, messages::language language);
 
-/// Adds the entity's schemas to `components.schemas`: "<plugin>.<entity>" as answered, "....Input" as written, "....Page" as listed.
-void add_schemas(boost::json::object& schemas, const entities::entity& of);
+/// What a transition takes: the fields of all of them, since the path names which.
+boost::json::object transition_body(const entities::entity& of, messages::language language);
+
+/// Can a client write the field at all? Not where the server, the workflow or plugin code fills it.
+bool is_written(const entities::field& of);
+
+/// A field's value as clients write it.
+boost::json::object written_schema(const entities::field& of);
 
 } // namespace nscl::describe

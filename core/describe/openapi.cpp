@@ -1,13 +1,15 @@
 #include "core/describe/openapi.hpp"
 
+#include "core/describe/document_parts.hpp"
 #include "core/describe/entity_schemas.hpp"
+#include "core/describe/list_parameters.hpp"
 #include "core/describe/operation.hpp"
+#include "core/describe/shared_components.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <algorithm>
 #include <set>
 
 namespace nscl::describe {
@@ -16,70 +18,115 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::string_view shared_schemas = R"json({
-"Reference": {"type": "object", "required": ["id", "label"], "properties": {"id": {"type": "integer", "format": "int64"}, "label": {"type": ["string", "null"]}}},
-"Page": {"type": "object", "required": ["next"], "properties": {"next": {"type": ["string", "null"]}, "count": {"type": "integer"}}},
-"RecordMeta": {"type": "object", "required": ["can", "transitions"], "properties": {
-  "can": {"type": "array", "items": {"type": "string"}},
-  "transitions": {"type": "array", "items": {"type": "object", "required": ["name", "label"], "properties": {"name": {"type": "string"}, "label": {"type": "string"}}}}}},
-"Problem": {"type": "object", "required": ["type", "title", "status", "code"], "properties": {
-  "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "string"}, "instance": {"type": "string"},
-  "code": {"type": "string"},
-  "errors": {"type": "array", "items": {"type": "object", "required": ["pointer", "code"], "properties": {"pointer": {"type": "string"}, "code": {"type": "string"}, "detail": {"type": "string"}}}}}}
-})json";
+constexpr words about{"Hỗ trợ năng suất, chất lượng: máy chủ và các plugin đã nạp.\n\n"
+                      "Trường không đủ quyền xem thì không có trong câu trả lời. filter[x] là filter[x][eq]. Tham số "
+                      "và thành viên lạ bị từ "
+                      "chối. Số thập phân là chuỗi, tiền là số nguyên đồng, thời điểm theo UTC. Mọi GET cũng trả lời "
+                      "HEAD. Mỗi câu trả lời có "
+                      "X-Request-Id; câu chữ theo Accept-Language.",
+                      "Productivity and quality support: the server and its loaded plugins.\n\n"
+                      "Fields that a caller may not read are not in his answers. filter[x] is filter[x][eq]. Unknown "
+                      "parameters and members are "
+                      "refused. Decimals are texts, money is an integer of dong, instants are UTC. Every GET answers "
+                      "HEAD as well. Each answer "
+                      "has an X-Request-Id; texts follow Accept-Language."};
 
-constexpr std::string_view security_schemes = R"json({
-"session": {"type": "apiKey", "in": "cookie", "name": "nscl_session", "description": "POST /api/v1/session; writes also need the X-CSRF-Token header"},
-"token": {"type": "http", "scheme": "bearer", "description": "An API token"}
-})json";
-
-std::string lower(std::string_view verb)
+json::object info(messages::language language)
 {
-    std::string result{verb};
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
-    return result;
+    auto made = json::parse(R"({"title":"nscl","license":{"name":"Apache-2.0","identifier":"Apache-2.0"},
+"contact":{"name":"nscl"}})")
+                    .as_object();
+    made["version"] = NSCL_VERSION;
+    made["description"] = about.in(language);
+    return made;
 }
 
-json::array tags(const entities::model& model)
+json::array servers(messages::language language)
 {
-    json::array result;
-    for (const auto& each : model.declarations())
-        result.push_back({{"name", each.plugin}, {"description", "Routes of " + each.plugin}});
-    return result;
+    json::object here;
+    here["url"] = "/";
+    here["description"] = words{"Máy chủ này", "This server"}.in(language);
+    json::array all;
+    all.emplace_back(std::move(here));
+    return all;
+}
+
+/// One per plugin that has a route.
+json::array tags(const entities::model& model, const std::vector<http::route>& routes, messages::language language)
+{
+    std::set<std::string_view> used;
+    for (const auto& each : routes) used.insert(each.owner);
+    json::array all;
+    for (const auto& each : model.declarations()) {
+        if (!used.contains(each.plugin)) continue;
+        const auto label = each.label.in(language).empty() ? each.plugin : each.label.in(language);
+        json::object made;
+        made["name"] = each.plugin;
+        made["description"] = label;
+        made["x-displayName"] = label;
+        all.emplace_back(std::move(made));
+    }
+    return all;
+}
+
+/// Headers that every route of the API takes.
+json::object new_path(std::string_view path)
+{
+    json::object made;
+    if (path.starts_with("/api/")) {
+        json::array every;
+        every.emplace_back(parameter_reference("AcceptLanguage"));
+        made["parameters"] = std::move(every);
+    }
+    return made;
+}
+
+/// Patterns may differ where their ids do not; the later one gives way.
+void make_unique(json::object& operation, std::set<std::string>& taken)
+{
+    std::string id{operation["operationId"].as_string()};
+    while (!taken.insert(id).second) id += "_2";
+    operation["operationId"] = id;
+}
+
+json::object paths(const entities::model& model, const std::vector<http::route>& routes, messages::language language)
+{
+    json::object all;
+    std::set<std::string> taken;
+    for (const auto& each : routes) {
+        const auto path = template_of(each.pattern);
+        auto& place = all[path];
+        if (!place.is_object()) place = new_path(path);
+        auto made = operation(model, each, language);
+        make_unique(made, taken);
+        place.as_object()[verb_key(each.verb)] = std::move(made);
+    }
+    return all;
+}
+
+json::object components(const entities::model& model, messages::language language)
+{
+    auto all = shared_components(language);
+    auto& schemas = all["schemas"].as_object();
+    auto& parameters = all["parameters"].as_object();
+    for (const auto* each : model.entities()) {
+        add_schemas(schemas, *each, language);
+        add_list_parameters(parameters, *each, language);
+    }
+    return all;
 }
 
 } // namespace
 
-std::string openapi(const entities::model& model, const std::vector<http::route>& routes)
+std::string openapi(const entities::model& model, const std::vector<http::route>& routes, messages::language language)
 {
-    json::object schemas = json::parse(shared_schemas).as_object();
-    for (const auto* each : model.entities()) add_schemas(schemas, *each);
-
-    json::object paths;
-    for (const auto& each : routes) {
-        auto& path = paths[template_of(each.pattern)];
-        if (!path.is_object()) path = json::object{};
-        path.as_object()[lower(http::name(each.verb))] = operation(model, each);
-    }
-    const json::object problem{{"description", "What is wrong (RFC 9457)"},
-                               {"content", {{"application/problem+json", {{"schema", reference_to("Problem")}}}}}};
-    const json::object document{
-        {"openapi", "3.1.0"},
-        {"info",
-         {{"title", "nscl"},
-          {"version", NSCL_VERSION},
-          {"description", "Productivity and quality support: the server and its loaded plugins"},
-          {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
-        {"servers", json::array{json::object{{"url", "/"}}}},
-        {"security", json::array{json::object{{"session", json::array{}}}, json::object{{"token", json::array{}}}}},
-        {"tags", tags(model)},
-        {"paths", std::move(paths)},
-        {"components",
-         {{"schemas", std::move(schemas)},
-          {"responses", {{"Problem", problem}}},
-          {"securitySchemes", json::parse(security_schemes)}}},
-    };
+    json::object document;
+    document["openapi"] = "3.1.0";
+    document["info"] = info(language);
+    document["servers"] = servers(language);
+    document["tags"] = tags(model, routes, language);
+    document["paths"] = paths(model, routes, language);
+    document["components"] = components(model, language);
     return json::serialize(document);
 }
 

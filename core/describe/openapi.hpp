@@ -8,8 +8,7 @@
 
 namespace nscl::describe {
 
-/// The OpenAPI 3.1 document of these routes. Every route is in it: those of entities by their declaration, those of plugins by theirs, the
-/// server's own by the table in core_operations.cpp.
-std::string openapi(const entities::model& model, const std::vector<http::route>& routes);
+/// The OpenAPI 3.1 document of these routes in one language. Every route is in it (operation.hpp), each with an operationId of its own.
+std::string openapi(const entities::model& model, const std::vector<http::route>& routes, messages::language language);
 
 } // namespace nscl::describe

@@ -1,224 +1,112 @@
 #include "core/describe/operation.hpp"
 
-#include "core/describe/entity_schemas.hpp"
+#include "core/describe/document_parts.hpp"
+#include "core/describe/entity_operation.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
 #include <algorithm>
+#include <optional>
 
 namespace nscl::describe {
 
 namespace json = boost::json;
-using http::verb;
 
 namespace {
 
-json::object content(std::string_view type, json::value schema)
+constexpr std::string_view api = "/api/v1";
+
+/// The entity with the longest path that begins the pattern; null for none.
+const entities::entity* entity_of(const entities::model& model, std::string_view pattern)
 {
-    return {{"content", {{type, {{"schema", std::move(schema)}}}}}};
-}
-
-json::object answer(std::string_view description, json::object content)
-{
-    content["description"] = description;
-    return content;
-}
-
-json::object query_parameter(std::string_view name, std::string_view description)
-{
-    return {{"name", name}, {"in", "query"}, {"description", description}, {"schema", {{"type", "string"}}}};
-}
-
-json::array list_parameters()
-{
-    json::array all;
-    all.push_back(
-        {{"name", "filter"},
-         {"in", "query"},
-         {"style", "deepObject"},
-         {"explode", true},
-         {"description", "filter[field]=value, filter[field][op]=value with eq ne lt le gt ge in starts isnull"},
-         {"schema", {{"type", "object"}}}});
-    all.push_back(query_parameter("sort", "One sortable field; a leading minus sorts downwards"));
-    all.push_back(query_parameter("fields", "Fields to answer, joined by commas"));
-    all.push_back(query_parameter("q", "Words to look for, without regard to accents"));
-    all.push_back({{"name", "limit"},
-                   {"in", "query"},
-                   {"schema", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}, {"default", 20}}}});
-    all.push_back(query_parameter("cursor", "Where the previous page ended"));
-    all.push_back(
-        {{"name", "count"}, {"in", "query"}, {"schema", {{"type", "string"}, {"enum", json::array{"none", "exact"}}}}});
-    all.push_back(
-        {{"name", "view"}, {"in", "query"}, {"schema", {{"type", "string"}, {"enum", json::array{"option"}}}}});
-    return all;
-}
-
-json::object if_match()
-{
-    return {{"name", "If-Match"}, {"in", "header"}, {"required", true}, {"schema", {{"type", "string"}}}};
-}
-
-/// Builds the operation of one entity's route from what follows the entity's path.
-class entity_operation {
-public:
-    entity_operation(const entities::entity& of, verb which, std::string_view below)
-        : of_(of), verb_(which), below_(below)
-    {
-    }
-
-    json::object build() const
-    {
-        const auto one = of_.label.en;
-        const auto many = of_.label_many.en;
-        if (below_.empty() && verb_ == verb::get)
-            return read("List: " + many, list_parameters(), "application/json",
-                        reference_to(of_.full_name() + ".Page"));
-        if (below_.empty()) return write("Create: " + one, {}, reference_to(of_.full_name() + ".Input"), "201");
-        if (below_ == "/{id}" && verb_ == verb::get)
-            return read("Read: " + one, {}, "application/json", reference_to(of_.full_name()));
-        if (below_ == "/{id}" && verb_ == verb::patch)
-            return write("Change: " + one, {if_match()}, reference_to(of_.full_name() + ".Input"), "200");
-        if (below_ == "/{id}")
-            return {{"summary", "Delete: " + one},
-                    {"parameters", json::array{if_match()}},
-                    {"responses", {{"204", {{"description", "Deleted"}}}}}};
-        if (below_ == "/{id}/transitions/{name}")
-            return write("Transition: " + one, {if_match()}, json::object{{"type", "object"}}, "200");
-        if (below_ == "/{id}/history")
-            return read("History: " + one, {query_parameter("cursor", "Where the previous page ended")},
-                        "application/json", json::object{{"type", "object"}});
-        if (below_ == "/import" && verb_ == verb::post) return import();
-        if (below_ == "/import")
-            return read("An empty CSV to fill in: " + many, {}, "text/csv", json::object{{"type", "string"}});
-        if (below_ == "/export")
-            return read("Export as CSV: " + many, list_parameters(), "text/csv", json::object{{"type", "string"}});
-        return read("Download a file: " + one, {}, "application/octet-stream", json::object{{"type", "string"}});
-    }
-
-private:
-    static json::object read(const std::string& summary, json::array parameters, std::string_view type,
-                             json::value schema)
-    {
-        return {{"summary", summary},
-                {"parameters", std::move(parameters)},
-                {"responses", {{"200", answer("Found", content(type, std::move(schema)))}}}};
-    }
-
-    json::object write(const std::string& summary, json::array parameters, json::value body,
-                       std::string_view status) const
-    {
-        auto taken = content("application/json", std::move(body));
-        if (below_ != "/{id}/transitions/{name}") taken["required"] = true;
-        return {
-            {"summary", summary},
-            {"parameters", std::move(parameters)},
-            {"requestBody", std::move(taken)},
-            {"responses", {{status, answer("Stored", content("application/json", reference_to(of_.full_name())))}}}};
-    }
-
-    json::object import() const
-    {
-        json::object mode{{"name", "mode"},
-                          {"in", "query"},
-                          {"schema", {{"type", "string"}, {"enum", json::array{"rollback", "proceed"}}}}};
-        auto taken = content("text/csv", json::object{{"type", "string"}});
-        taken["required"] = true;
-        return {{"summary", "Import from CSV: " + of_.label_many.en},
-                {"parameters", json::array{std::move(mode)}},
-                {"requestBody", std::move(taken)},
-                {"responses",
-                 {{"202", answer("A job imports it", content("application/json", json::object{{"type", "object"}}))}}}};
-    }
-
-    const entities::entity& of_;
-    verb verb_;
-    std::string_view below_;
-};
-
-json::object plugin_operation(const entities::route_declaration& declared)
-{
-    json::array parameters;
-    for (const auto& name : declared.query) parameters.push_back(query_parameter(name, name));
-    const json::value schema =
-        declared.answer_schema.empty() ? json::value{json::object{}} : json::parse(declared.answer_schema);
-    json::object result{{"summary", declared.label.en},
-                        {"parameters", std::move(parameters)},
-                        {"responses", {{"200", answer("Done", content(declared.content_type, schema))}}}};
-    if (declared.body == "json") result["requestBody"] = content("application/json", json::object{{"type", "object"}});
-    if (declared.body == "any")
-        result["requestBody"] =
-            content("application/octet-stream", json::object{{"type", "string"}, {"format", "binary"}});
-    if (declared.permission == "anyone") result["security"] = json::array{json::object{}};
-    return result;
-}
-
-json::object core_route(const http::route& described)
-{
-    const auto known = describe_core(described.verb, described.pattern);
-    const auto summary = known.summary.empty() ? std::string{http::name(described.verb)} + " " + described.pattern
-                                               : std::string{known.summary};
-    json::object response{{"description", "Done"}};
-    if (!known.answer.empty()) response = answer("Done", content(known.content_type, json::parse(known.answer)));
-    json::object result{{"summary", summary},
-                        {"parameters", json::array{}},
-                        {"responses", {{std::to_string(known.status), std::move(response)}}}};
-    if (!known.query.empty()) result["parameters"] = json::array{query_parameter(known.query, known.query)};
-    if (!known.body.empty()) {
-        const bool file = known.body.find("binary") != std::string_view::npos;
-        const bool form = described.pattern.starts_with("/setup/");
-        result["requestBody"] = content(file   ? "application/octet-stream"
-                                        : form ? "application/x-www-form-urlencoded"
-                                               : "application/json",
-                                        json::parse(known.body));
-    }
-    return result;
-}
-
-bool ends_with_pattern(std::string_view whole, const entities::route_declaration& declared)
-{
-    return whole.ends_with(declared.pattern) &&
-           (declared.public_space ? whole.starts_with("/p/") : whole.find("/actions/") != std::string_view::npos);
-}
-
-json::object summary_of(const entities::model& model, const http::route& described)
-{
-    // The longest entity path that begins the pattern.
     const entities::entity* owner = nullptr;
     for (const auto* each : model.entities()) {
-        const auto path = "/api/v1" + each->path();
-        const bool begins = described.pattern == path || described.pattern.starts_with(path + "/");
-        if (begins && (!owner || path.size() > owner->path().size() + 7)) owner = each;
+        const auto path = std::string{api} + each->path();
+        const bool begins = pattern == path || pattern.starts_with(path + "/");
+        if (begins && (!owner || each->path().size() > owner->path().size())) owner = each;
     }
-    if (owner)
-        return entity_operation{*owner, described.verb,
-                                std::string_view{described.pattern}.substr(7 + owner->path().size())}
-            .build();
-    for (const auto& plugin : model.declarations()) {
-        if (plugin.plugin != described.owner) continue;
-        for (const auto& each : plugin.routes) {
-            if (each.verb == described.verb && ends_with_pattern(described.pattern, each))
-                return plugin_operation(each);
-        }
-    }
-    return core_route(described);
+    return owner;
 }
 
+/// A plugin's pattern as the router has it, behind "/p/<plugin>" or "/api/v1/<plugin>/actions".
+bool is_route(const entities::route_declaration& declared, const http::route& described)
+{
+    const auto below = declared.pattern == "/" ? std::string{} : declared.pattern;
+    const std::string_view pattern = described.pattern;
+    if (declared.verb != described.verb || !pattern.ends_with(below)) return false;
+    const auto space = pattern.substr(0, pattern.size() - below.size());
+    if (declared.public_space) return space.starts_with("/p/") && space.find('/', 3) == std::string_view::npos;
+    return space.starts_with(api) && space.ends_with("/actions");
+}
+
+std::optional<json::object> declared_operation(const entities::declaration& plugin, const http::route& described,
+                                               messages::language language)
+{
+    for (const auto& each : plugin.routes) {
+        if (is_route(each, described)) return plugin_operation(each, language);
+    }
+    for (const auto& each : plugin.indicators) {
+        if (described.pattern.ends_with("/indicators/" + each.name)) return indicator_operation(each, language);
+    }
+    return std::nullopt;
+}
+
+json::object found_operation(const entities::model& model, const http::route& described, messages::language language)
+{
+    if (const auto* of = entity_of(model, described.pattern)) {
+        const auto below = std::string_view{described.pattern}.substr(api.size() + of->path().size());
+        return entity_operation(*of, described.verb, below, language);
+    }
+    for (const auto& plugin : model.declarations()) {
+        if (plugin.plugin != described.owner) continue;
+        if (auto found = declared_operation(plugin, described, language)) return std::move(*found);
+    }
+    return core_operation(described, language);
+}
+
+/// "get_session" of GET /api/v1/session.
 std::string operation_id(const http::route& described)
 {
-    std::string id{http::name(described.verb)};
-    for (const char c : described.pattern) {
-        const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (kept)
-            id += c;
-        else if (id.back() != '_')
-            id += '_';
+    std::string_view path = described.pattern;
+    if (path.starts_with(api)) path.remove_prefix(api.size());
+    auto id = verb_key(described.verb) + "_";
+    for (const char c : path) {
+        const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (kept || id.back() != '_') id += kept ? c : '_';
     }
     while (id.back() == '_') id.pop_back();
     return id;
 }
 
+bool describes(const json::array& parameters, std::string_view name)
+{
+    return std::any_of(parameters.begin(), parameters.end(), [&](const json::value& each) {
+        if (const auto* shared = each.as_object().if_contains("$ref"))
+            return name == "id" && shared->as_string() == "#/components/parameters/Id";
+        return each.at("in").as_string() == "path" && each.at("name").as_string() == name;
+    });
+}
+
+void add_path_parameters(json::array& parameters, std::string_view path)
+{
+    for (auto at = path.find('{'); at != std::string_view::npos; at = path.find('{', at + 1)) {
+        const auto name = path.substr(at + 1, path.find('}', at) - at - 1);
+        if (describes(parameters, name)) continue;
+        auto made = json::parse(R"({"in":"path","required":true,"schema":{"type":"string"}})").as_object();
+        made["name"] = name;
+        parameters.emplace_back(std::move(made));
+    }
+}
+
 } // namespace
+
+std::string verb_key(http::verb which)
+{
+    std::string key;
+    for (const char c : http::name(which)) key += static_cast<char>(c - 'A' + 'a');
+    return key;
+}
 
 std::string template_of(std::string_view pattern)
 {
@@ -227,24 +115,17 @@ std::string template_of(std::string_view pattern)
     return result;
 }
 
-json::object operation(const entities::model& model, const http::route& described)
+json::object operation(const entities::model& model, const http::route& described, messages::language language)
 {
-    auto result = summary_of(model, described);
-    result["operationId"] = operation_id(described);
-    result["tags"] = json::array{described.owner};
-    auto& parameters = result["parameters"].as_array();
-    const auto path = template_of(described.pattern);
-    for (auto at = path.find('{'); at != std::string::npos; at = path.find('{', at + 1)) {
-        const auto name = path.substr(at + 1, path.find('}', at) - at - 1);
-        parameters.push_back({{"name", name},
-                              {"in", "path"},
-                              {"required", true},
-                              {"schema", {{"type", name == "id" ? "integer" : "string"}}}});
-    }
-    auto& responses = result["responses"].as_object();
-    responses["4XX"] = json::object{{"$ref", "#/components/responses/Problem"}};
-    responses["5XX"] = json::object{{"$ref", "#/components/responses/Problem"}};
-    return result;
+    auto made = found_operation(model, described, language);
+    if (!made.contains("operationId")) made["operationId"] = operation_id(described);
+    if (!made.contains("security")) made["security"] = security(proof::needed, described.verb);
+    made["tags"] = json::array{described.owner};
+    if (!made.contains("parameters")) made["parameters"].emplace_array();
+    auto& parameters = made["parameters"].as_array();
+    add_path_parameters(parameters, template_of(described.pattern));
+    if (parameters.empty()) made.erase("parameters");
+    return made;
 }
 
 } // namespace nscl::describe

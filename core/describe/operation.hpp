@@ -10,20 +10,19 @@
 
 namespace nscl::describe {
 
-/// The operation object of one route: summary, parameters, body, answers. Always complete: path parameters are taken from the
-/// pattern, problems are the same everywhere.
-boost::json::object operation(const entities::model& model, const http::route& described);
+/// The operation object of one route: an entity's by its declaration, a plugin's or an indicator's by that, the server's own by the table in
+/// core_operations.cpp. Always complete; path parameters that nobody describes are texts taken from the pattern.
+boost::json::object operation(const entities::model& model, const http::route& described, messages::language language);
 
-/// What the table of the server's own routes says of one; "" where it says nothing.
-struct core_operation {
-    std::string_view summary;
-    std::string_view body;   ///< a JSON Schema, or "" for none
-    std::string_view answer; ///< a JSON Schema, or "" for none
-    std::string_view content_type = "application/json";
-    std::string_view query = "";
-    unsigned status = 200;
-};
-core_operation describe_core(http::verb which, std::string_view pattern);
+/// The same for one of the server's own routes.
+boost::json::object core_operation(const http::route& described, messages::language language);
+
+/// The same for routes and indicators that a plugin declares.
+boost::json::object plugin_operation(const entities::route_declaration& declared, messages::language language);
+boost::json::object indicator_operation(const entities::indicator_declaration& declared, messages::language language);
+
+/// The verb as a path item has it: "get".
+std::string verb_key(http::verb which);
 
 /// The pattern as OpenAPI writes it: "{path...}" becomes "{path}".
 std::string template_of(std::string_view pattern);

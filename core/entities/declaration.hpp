@@ -77,6 +77,7 @@ struct menu_declaration {
 /// Everything that one plugin declares.
 struct declaration {
     std::string plugin;
+    messages::text label; ///< the plugin's name for people; set by whoever loaded the plugin
     std::vector<entity> entities;
     std::vector<role> roles;
     std::vector<dimension> dimensions;

@@ -282,7 +282,7 @@ std::vector<http::route> entity_routes(const route_context& context)
         add(verb::get, "/{id}", &endpoint::read, none);
         add(verb::patch, "/{id}", &endpoint::change, none);
         add(verb::delete_, "/{id}", &endpoint::remove, none);
-        add(verb::post, "/{id}/transitions/{name}", &endpoint::transition, none);
+        if (of->workflow) add(verb::post, "/{id}/transitions/{name}", &endpoint::transition, none);
         add(verb::get, "/{id}/history", &endpoint::history, {{"cursor"}});
     }
     return routes;

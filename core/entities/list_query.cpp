@@ -25,13 +25,14 @@ refusal unreadable(std::string code, messages::parameters parameters)
     return messages::refuse(reason::unreadable, std::move(code), std::move(parameters));
 }
 
+constexpr std::pair<std::string_view, filter::op> operators[] = {
+    {"eq", filter::op::eq}, {"ne", filter::op::ne},         {"lt", filter::op::lt},
+    {"le", filter::op::le}, {"gt", filter::op::gt},         {"ge", filter::op::ge},
+    {"in", filter::op::in}, {"starts", filter::op::starts}, {"isnull", filter::op::isnull}};
+
 std::optional<filter::op> operator_named(std::string_view name)
 {
-    using op = filter::op;
-    static constexpr std::pair<std::string_view, op> names[] = {
-        {"eq", op::eq}, {"ne", op::ne}, {"lt", op::lt},         {"le", op::le},        {"gt", op::gt},
-        {"ge", op::ge}, {"in", op::in}, {"starts", op::starts}, {"isnull", op::isnull}};
-    for (const auto& [known, how] : names) {
+    for (const auto& [known, how] : operators) {
         if (known == name) return how;
     }
     return std::nullopt;
@@ -246,6 +247,15 @@ private:
 };
 
 } // namespace
+
+std::vector<std::string_view> filter_operators(const field* of)
+{
+    std::vector<std::string_view> fitting;
+    for (const auto& [name, how] : operators) {
+        if (fits(how, of)) fitting.push_back(name);
+    }
+    return fitting;
+}
 
 messages::outcome<list_query> parse_list_query(const entity& of, const access& rights, const caller& who,
                                                std::span<const http::pair> parameters)

@@ -40,6 +40,9 @@ messages::outcome<list_query> parse_list_query(const entity& of, const access& r
 messages::outcome<list_query> parse_list_query(const entity& of, const access& rights, const caller& who,
                                                std::string_view parameters);
 
+/// The operators of `filter[field][op]` that a field takes, as written; null: the record's id.
+std::vector<std::string_view> filter_operators(const field* of);
+
 /// Where a page ended.
 struct list_position {
     field_value sort; ///< stored form of the sort column (the key of a sortable text)

@@ -123,6 +123,7 @@ void plugin_host::load_one(const manifest& about, std::vector<entities::contribu
         types.erase(types.begin() + static_cast<std::ptrdiff_t>(types_before), types.end());
         return refuse(about, declared.error().text);
     }
+    declared->label = about.label;
     plugin->code().reached(plugin_state::declared);
     plugins_.push_back(std::move(plugin));
     declarations_.push_back(std::move(*declared));
