@@ -8,16 +8,21 @@
 #
 # as they stand there, but for the port: in a copy of the checkout, with a home of its own. The build is the one under test.
 #
-#   readme_test.sh CHECKOUT BUILD
+#   readme_test.sh CHECKOUT BUILD [MARIADB]
+#
+# MARIADB is the folder of tests/support/mariadb.sh: the settings' environment then names an empty database on that server, as
+# an operator's would, and what the blocks do has to be found there and in no file.
 set -euo pipefail
 set -m # a background server gets a process group, as a terminal would give it
 
 checkout=$(cd "$1" && pwd)
 build=$(cd "$2" && pwd)
+mariadb=${3:-}
 export CCACHE_DIR=${CCACHE_DIR:-${HOME:-/root}/.cache/ccache}
 
 place=$(mktemp -d)
 server=
+database=
 say() { printf 'readme_test: %s\n' "$*"; }
 
 stop_server() {
@@ -32,8 +37,12 @@ stop_server() {
         return 1
     fi
 }
+in_mariadb() {
+    mariadb --no-defaults --socket="$(cat "$mariadb/socket")" --user=nscl --password=nscl-test --batch --skip-column-names -e "$1"
+}
 clean_up() {
     if [ -n "$server" ]; then kill -KILL -- "-$server" 2>/dev/null || true; fi
+    if [ -n "$database" ]; then in_mariadb "DROP DATABASE IF EXISTS $database" || true; fi
     rm -rf "$place"
 }
 trap clean_up EXIT
@@ -47,6 +56,11 @@ free_port() {
 }
 port=$(free_port)
 export NSCL_LISTEN_PORT=$port
+if [ -n "$mariadb" ]; then
+    database=readme_$$
+    in_mariadb "CREATE DATABASE $database"
+    export NSCL_DATABASE_URL=mysql://nscl@127.0.0.1:$(cat "$mariadb/port")/$database NSCL_DATABASE_PASSWORD=nscl-test
+fi
 
 # Runs until the server prints its address, for as long as a build may take.
 start_server() {
@@ -130,4 +144,11 @@ if [ $ran -eq 0 ]; then
     say "README.md marks no block"
     exit 1
 fi
-say "$ran blocks ran"
+if [ -n "$database" ]; then
+    settled=$(in_mariadb "SELECT COUNT(*) FROM $database.programme_application WHERE state = 'settled'")
+    if [ "$settled" != 1 ] || [ -n "$(find "$HOME" -name '*.db')" ]; then
+        say "the blocks did not work on MariaDB: $settled applications are settled there; files: $(find "$HOME" -name '*.db')"
+        exit 1
+    fi
+fi
+say "$ran blocks ran${database:+ on MariaDB}"
