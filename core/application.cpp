@@ -91,7 +91,8 @@ application::application(settings::settings with)
                                            .settings = settings_.accounts,
                                            .catalogue = catalogue_,
                                            .problems = problems_,
-                                           .json_depth = settings_.limits.json_depth})),
+                                           .json_depth = settings_.limits.json_depth,
+                                           .public_url = settings_.listen.public_url})),
       jobs_(most_waiting_jobs),
       workers_(settings_.listen.workers, settings_.limits.queue)
 {
