@@ -146,7 +146,7 @@ std::uint16_t application::listen()
 {
     plugins_.start(
         std::make_shared<const plugin_host::host_services>(*database_, store_, clock_, settings_.utc_offset));
-    if (!settings_.demo_name.empty() && first_time(*database_, "demo")) plugins_.fill_with_samples();
+    if (settings_.demo && first_time(*database_, "demo")) plugins_.fill_with_samples();
     table_.publish(std::make_shared<const http::router>(routes()));
     server_ = std::make_unique<http::server>(settings_.listen, settings_.limits, table_, problems_, workers_);
     return server_->start();
