@@ -154,6 +154,7 @@ std::uint16_t application::listen()
 
 void application::stop()
 {
+    if (server_) server_->stop_accepting();
     plugins_.drain();
     if (server_) server_->stop();
     workers_.drain();
