@@ -92,7 +92,8 @@ application::application(settings::settings with)
                                            .settings = settings_.accounts,
                                            .catalogue = catalogue_,
                                            .problems = problems_,
-                                           .json_depth = settings_.limits.json_depth})),
+                                           .json_depth = settings_.limits.json_depth,
+                                           .public_url = settings_.listen.public_url})),
       jobs_(most_waiting_jobs),
       workers_(settings_.listen.workers, settings_.limits.queue)
 {
@@ -148,7 +149,7 @@ std::uint16_t application::listen()
 {
     plugins_.start(
         std::make_shared<const plugin_host::host_services>(*database_, store_, clock_, settings_.utc_offset));
-    if (!settings_.demo_name.empty() && first_time(*database_, "demo")) plugins_.fill_with_samples();
+    if (settings_.demo && first_time(*database_, "demo")) plugins_.fill_with_samples();
     table_.publish(std::make_shared<const http::router>(routes()));
     server_ = std::make_unique<http::server>(settings_.listen, settings_.limits, table_, problems_, workers_);
     return server_->start();
@@ -156,6 +157,7 @@ std::uint16_t application::listen()
 
 void application::stop()
 {
+    if (server_) server_->stop_accepting();
     plugins_.drain();
     if (server_) server_->stop();
     workers_.drain();

@@ -8,6 +8,7 @@
 #include "core/settings/settings.hpp"
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace nscl::accounts {
@@ -20,6 +21,7 @@ struct account_context {
     platform::random& random;
     const password_hasher& passwords;
     settings::account_settings settings;
+    std::string public_url = {}; ///< how users reach the server, without a slash at the end; "" when nobody said
 
     /// An entity of core_document(), by its short name. Throws std::logic_error when the model lacks it.
     const entities::entity& entity(std::string_view name) const;

@@ -33,7 +33,8 @@ http::response private_json(std::string body, unsigned status = 200);
 std::vector<http::route> session_routes(const route_context& context);
 
 /// POST /api/v1/core/actions/api-tokens        a token for oneself, secret shown this once
-/// POST /api/v1/core/actions/invite            a link for a user to choose his password (administrators)
+/// POST /api/v1/core/actions/invite            a link for a user to choose his password (administrators): its path, and its url
+///                                             where listen.public_url is set
 /// POST /api/v1/core/actions/reset-password    the same for one who has forgotten it
 std::vector<http::route> action_routes(const route_context& context);
 

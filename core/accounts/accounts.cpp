@@ -20,7 +20,8 @@ using messages::outcome;
 
 accounts::accounts(surroundings around)
     : passwords_(around.cost, std::max(1U, std::thread::hardware_concurrency())),
-      at_{around.database, std::move(around.store), around.clock, around.random, passwords_, around.settings},
+      at_{around.database, std::move(around.store),     around.clock, around.random, passwords_,
+          around.settings, std::move(around.public_url)},
       callers_(at_),
       catalogue_(around.catalogue),
       problems_(around.problems),

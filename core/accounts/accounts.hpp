@@ -29,6 +29,7 @@ public:
         const http::problem_writer& problems;
         password_cost cost = password_cost::interactive();
         std::size_t json_depth = 32;
+        std::string public_url = {}; ///< what links begin with, when it is known
     };
 
     explicit accounts(surroundings around);

@@ -61,13 +61,19 @@ public:
             return one_time_links::issue(in, at_.at, what, user, actor::of(*found->account->who));
         });
         if (token.has_error()) return token.error();
-        return private_json(boost::json::serialize(boost::json::object{
-                                {"path", one_time_links::path_of(*token)},
-                                {"expires_in", std::chrono::seconds{at_.at.settings.link_lifetime}.count()}}),
-                            201);
+        return private_json(boost::json::serialize(link(one_time_links::path_of(*token))), 201);
     }
 
 private:
+    /// The whole address only where the operator has said how users reach the server: a Host header is anybody's.
+    boost::json::object link(const std::string& path) const
+    {
+        boost::json::object shown{{"path", path},
+                                  {"expires_in", std::chrono::seconds{at_.at.settings.link_lifetime}.count()}};
+        if (!at_.at.public_url.empty()) shown["url"] = at_.at.public_url + path;
+        return shown;
+    }
+
     outcome<visitor> somebody(const request& asked) const
     {
         auto found = at_.callers.find(asked);

@@ -1,4 +1,5 @@
 #include "core/command/settings_options.hpp"
+#include "core/plugin_host/discovery.hpp"
 
 #include <iostream>
 
@@ -9,14 +10,19 @@ int check_config(words arguments)
     const auto options = settings_options();
     const auto given = read(arguments, options);
     if (given.contains("help")) {
-        std::cout << "nscl check-config [options]\n\n" << options;
+        std::cout << "nscl check-config [options]\n\nReads the settings and the manifests of the plugins. Connects to "
+                     "nothing, and runs no "
+                     "code of the plugins.\n\n"
+                  << options;
         return 0;
     }
     const auto settings = settings_for(given);
     std::cout << "listen:   " << settings.listen.address << ":" << settings.listen.port
               << "\ndatabase: " << settings.database.url << "\n";
     for (const auto& folder : settings.plugins.folders) std::cout << "plugins:  " << folder.string() << "\n";
-    return 0;
+    const auto refused = plugin_host::resolve_enabled(settings.plugins).refused;
+    for (const auto& each : refused) std::cerr << "nscl: plugin " << each.id << ": " << each.reason << "\n";
+    return refused.empty() ? 0 : 1;
 }
 
 } // namespace nscl::command

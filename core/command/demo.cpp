@@ -12,7 +12,8 @@ int demo(words arguments)
     options.add_options()("action", po::value<std::string>(), "remove");
     const auto given = read(arguments, options, {"action"});
     if (given.contains("help")) {
-        std::cout << "nscl demo remove [--data-dir DIR]\n\nDeletes the demo database; the real one is another file.\n";
+        std::cout << "nscl demo remove [--data-dir DIR]\n\nDeletes the demo database; the real one is another file.\n\n"
+                  << settings_options();
         return 0;
     }
     if (!given.contains("action") || given["action"].as<std::string>() != "remove")

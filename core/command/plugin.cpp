@@ -32,6 +32,39 @@ void print_all(const plugin_host::plugin_report& report)
     if (!report.reason.empty()) std::cout << "refused:  " << report.reason << "\n";
 }
 
+/// A default as one writes it into the settings file.
+std::string written(const entities::setting_declaration& of)
+{
+    if (const auto* text = std::get_if<std::string>(&of.default_value)) return "\"" + *text + "\"";
+    const auto* number = std::get_if<std::int64_t>(&of.default_value);
+    if (number == nullptr) return "none";
+    if (of.type == "boolean") return *number != 0 ? "true" : "false";
+    auto digits = std::to_string(*number);
+    if (of.type != "decimal") return digits;
+    const std::size_t sign = *number < 0 ? 1 : 0;
+    if (digits.size() - sign <= of.scale) digits.insert(sign, of.scale + 1 - (digits.size() - sign), '0');
+    if (of.scale > 0) digits.insert(digits.size() - of.scale, ".");
+    return "\"" + digits + "\"";
+}
+
+/// The settings that the plugin knows, as lines for its table. Returns the exit status.
+int print_settings(const std::string& id, const settings::plugin_settings& from)
+{
+    const auto declared = plugin_host::plugin_host::declaration_of(id, from);
+    if (declared.has_error()) {
+        std::cout << "refused:  " << declared.error().text << "\n";
+        return 1;
+    }
+    if (declared->settings.empty()) return 0;
+    std::cout << "\nIts settings with their defaults:\n\n[plugin." << id << "]\n";
+    for (const auto& each : declared->settings) {
+        std::cout << "# " << each.label.vi << " / " << each.label.en;
+        if (each.basis) std::cout << " (" << each.basis->vi << " / " << each.basis->en << ")";
+        std::cout << "\n" << each.name << " = " << written(each) << "\n";
+    }
+    return 0;
+}
+
 } // namespace
 
 int plugin(words arguments)
@@ -41,11 +74,15 @@ int plugin(words arguments)
     options.add_options()("id", po::value<std::string>(), "plugin");
     const auto given = read(arguments, options, {"action", "id"});
     if (given.contains("help")) {
-        std::cout << "nscl plugin list [options]\nnscl plugin show ID [options]\n\n" << options;
+        std::cout << "nscl plugin list [options]\nnscl plugin show ID [options]\n\n`list` runs no code of the plugins. "
+                     "`show` "
+                     "lets a usable one declare its settings.\n\n"
+                  << options;
         return 0;
     }
     const auto action = given.contains("action") ? given["action"].as<std::string>() : "";
-    const auto reports = plugin_host::plugin_host::inspect(settings_for(given).plugins);
+    const auto from = settings_for(given).plugins;
+    const auto reports = plugin_host::plugin_host::inspect(from);
     if (action == "list") {
         std::for_each(reports.begin(), reports.end(), print_line);
         return 0;
@@ -58,7 +95,7 @@ int plugin(words arguments)
         return 1;
     }
     print_all(*found);
-    return found->reason.empty() ? 0 : 1;
+    return found->reason.empty() ? print_settings(id, from) : 1;
 }
 
 } // namespace nscl::command

@@ -82,7 +82,7 @@ settings::settings settings_for(const po::variables_map& given)
     if (result.plugins.folders.empty()) result.plugins.folders = own_plugin_folders();
     if (given.contains("demo")) {
         result.database.url = "sqlite://" + demo_file(data_dir(given)).string();
-        result.demo_name = "demo";
+        result.demo = true;
     } else if (given.contains("data-dir") && result.database.url.starts_with("sqlite:")) {
         // Another server that is configured stays: the folder is the embedded database's.
         result.database.url = "sqlite://" + (data_dir(given) / "nscl.db").string();

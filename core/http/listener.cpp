@@ -188,15 +188,18 @@ io_task listener::look_at_deadlines()
     }
 }
 
-void listener::end_politely()
+std::future<void> listener::end_politely()
 {
-    asio::post(*io_, [this] {
+    auto ended = std::make_shared<std::promise<void>>();
+    asio::post(*io_, [this, ended] {
         stopping_ = true;
         error_code ignored;
         acceptor_.close(ignored);
         for (const auto& [key, each] : open_) each->end_politely();
         if (open_.empty()) sweeping_.cancel();
+        ended->set_value();
     });
+    return ended->get_future();
 }
 
 bool listener::wait(std::chrono::steady_clock::time_point until)

@@ -34,8 +34,9 @@ public:
     std::uint16_t port() const;
     void start();
 
-    /// Accepts nothing more; idle connections end now, others after their answer. From any thread.
-    void end_politely();
+    /// Accepts nothing more; idle connections end now, others after their answer. From any thread. What it returns is ready once
+    /// that holds, which is never when the thread has ended before.
+    std::future<void> end_politely();
     /// Waits until every connection has ended; false when `until` came first.
     bool wait(std::chrono::steady_clock::time_point until);
     /// Ends every connection and joins the thread.

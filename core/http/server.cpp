@@ -4,7 +4,9 @@
 #include "core/log/log.hpp"
 
 #include <algorithm>
+#include <future>
 #include <thread>
+#include <utility>
 
 namespace nscl::http {
 
@@ -32,15 +34,24 @@ std::uint16_t server::start()
     }
     for (const auto& each : made) each->start();
     listeners_ = std::move(made);
+    accepting_ = true;
     log::info("listening", {{"address", listen_.address}, {"port", port}, {"io_threads", listeners_.size()}});
     return port;
+}
+
+void server::stop_accepting()
+{
+    if (!std::exchange(accepting_, false)) return;
+    std::vector<std::future<void>> ended;
+    for (const auto& each : listeners_) ended.push_back(each->end_politely());
+    for (const auto& each : ended) each.wait();
 }
 
 void server::stop()
 {
     if (listeners_.empty()) return;
     const auto until = std::chrono::steady_clock::now() + context_->limits.shutdown;
-    for (const auto& each : listeners_) each->end_politely();
+    stop_accepting();
     bool all = true;
     for (const auto& each : listeners_) all = each->wait(until) && all;
     if (!all) log::warning("requests_broken_off", {{"connections", context_->connections.load()}});

@@ -31,7 +31,11 @@ public:
     /// Binds, listens and answers from now on. Returns the port. Throws std::system_error when it cannot; then nothing runs.
     std::uint16_t start();
 
-    /// Accepts nothing more, lets requests in flight finish for limits.shutdown, then breaks them off. Returns when the I/O threads
+    /// Accepts nothing more and ends idle connections; returns when that holds on every I/O thread. Only requests that have begun
+    /// still reach a handler. Idempotent; not to be called from a handler.
+    void stop_accepting();
+
+    /// stop_accepting(), lets requests in flight finish for limits.shutdown, then breaks them off. Returns when the I/O threads
     /// have ended; a handler that was broken off may still run on the pool. Idempotent; not to be called from a handler.
     void stop();
 
@@ -39,6 +43,7 @@ private:
     settings::listen_settings listen_;
     std::shared_ptr<session_context> context_;
     std::vector<std::unique_ptr<listener>> listeners_;
+    bool accepting_ = false;
 };
 
 } // namespace nscl::http

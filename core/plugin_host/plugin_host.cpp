@@ -24,6 +24,21 @@ std::string listed(const std::vector<refused_plugin>& refused)
     return text + "\nMend or disable them ([plugins] enabled in the configuration; `nscl plugin list` shows all).";
 }
 
+/// The plugin, what it depends on, what that depends on, and so on.
+std::vector<std::string> with_dependencies(const std::string& id, const std::vector<manifest>& found)
+{
+    std::vector<std::string> wanted{id};
+    for (std::size_t next = 0; next < wanted.size(); ++next) {
+        for (const auto& each : found) {
+            if (each.id != wanted[next]) continue;
+            for (const auto& needed : each.depends) {
+                if (std::find(wanted.begin(), wanted.end(), needed.id) == wanted.end()) wanted.push_back(needed.id);
+            }
+        }
+    }
+    return wanted;
+}
+
 /// Paths below a plugin's own that the host gives out.
 bool is_reserved(std::string_view plural)
 {
@@ -75,6 +90,26 @@ std::vector<plugin_report> plugin_host::inspect(const settings::plugin_settings&
     std::stable_sort(reports.begin(), reports.end(),
                      [](const auto& left, const auto& right) { return left.id < right.id; });
     return reports;
+}
+
+checked<entities::declaration> plugin_host::declaration_of(const std::string& id, settings::plugin_settings from)
+{
+    from.enabled = with_dependencies(id, discover(from).found);
+    std::erase_if(from.values, [&](const auto& each) {
+        return std::find(from.enabled.begin(), from.enabled.end(), each.first) == from.enabled.end();
+    });
+    auto resolved = resolve_enabled(from);
+    plugin_host only{{.plugins = std::move(from)}};
+    only.refused_ = std::move(resolved.refused);
+    std::vector<entities::contributed_type> types;
+    for (const auto& about : resolved.order) only.load_one(about, types, {});
+    for (auto& each : only.declarations_) {
+        if (each.plugin == id) return std::move(each);
+    }
+    for (const auto& each : only.refused_) {
+        if (each.id == id) return defect{each.reason};
+    }
+    return defect{"there is no such plugin in the plugin folders"};
 }
 
 void plugin_host::refuse(const manifest& about, std::string reason)

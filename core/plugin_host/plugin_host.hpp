@@ -51,6 +51,10 @@ public:
     /// What is in the folders and why it cannot be used, without running any of it.
     static std::vector<plugin_report> inspect(const settings::plugin_settings& from);
 
+    /// What one plugin declares. Runs the declaring code of it and of those that it depends on, and nothing else of them. The defect says
+    /// why it cannot be used.
+    static checked<entities::declaration> declaration_of(const std::string& id, settings::plugin_settings from);
+
     /// Loads the enabled plugins, reads what they declare and joins it with the server's own declaration `core` into one model; adds their
     /// messages to `texts`. Throws plugins_refused, before anything was added.
     void load(entities::declaration core, messages::catalogue& texts);

@@ -91,7 +91,6 @@ std::string address(const given_value& given)
 constexpr key table[] = {
     {"", "utc_offset", [](settings& s, const given_value& v) { s.utc_offset = utc_offset(v); }},
     {"", "log_level", [](settings& s, const given_value& v) { s.log_level = log_level(v); }},
-    {"", "demo_name", [](settings& s, const given_value& v) { s.demo_name = v.text(); }},
 
     {"listen", "address", [](settings& s, const given_value& v) { s.listen.address = address(v); }},
     {"listen", "port", [](settings& s, const given_value& v) { s.listen.port = v.integer<std::uint16_t>(0, 65535); }},

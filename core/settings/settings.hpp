@@ -72,7 +72,7 @@ struct settings {
     plugin_settings plugins;
     std::chrono::minutes utc_offset{7 * 60};
     std::string log_level = "info";
-    std::string demo_name; ///< set when the database holds sample data only
+    bool demo = false; ///< the database is the one of --demo, which is filled with samples; no key of the file
 };
 
 /// Reads `file` (none: defaults only), then NSCL_<TABLE>_<KEY> variables over it (NSCL_LISTEN_PORT; lists of folders with ':'

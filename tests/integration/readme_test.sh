@@ -8,62 +8,31 @@
 #
 # as they stand there, but for the port: in a copy of the checkout, with a home of its own. The build is the one under test.
 #
-#   readme_test.sh CHECKOUT BUILD
-set -euo pipefail
-set -m # a background server gets a process group, as a terminal would give it
+#   readme_test.sh CHECKOUT BUILD [MARIADB]
+#
+# MARIADB is the folder of tests/support/mariadb.sh: the settings' environment then names an empty database on that server, as
+# an operator's would, and what the blocks do has to be found there and in no file.
+me=readme_test
+. "$(dirname "${BASH_SOURCE[0]}")/background_server.sh"
 
 checkout=$(cd "$1" && pwd)
 build=$(cd "$2" && pwd)
+mariadb=${3:-}
 export CCACHE_DIR=${CCACHE_DIR:-${HOME:-/root}/.cache/ccache}
 
-place=$(mktemp -d)
-server=
-say() { printf 'readme_test: %s\n' "$*"; }
-
-stop_server() {
-    [ -n "$server" ] || return 0
-    local pid=$server code=0
-    server=
-    kill -INT -- "-$pid"
-    wait "$pid" || code=$?
-    if [ $code -ne 0 ]; then
-        say "Ctrl-C ended the server with $code:"
-        cat "$place/server.log"
-        return 1
-    fi
-}
-clean_up() {
-    if [ -n "$server" ]; then kill -KILL -- "-$server" 2>/dev/null || true; fi
-    rm -rf "$place"
-}
-trap clean_up EXIT
-
-free_port() {
-    local port
-    while :; do
-        port=$((20000 + RANDOM % 12000))
-        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
-    done
+in_mariadb() {
+    mariadb --no-defaults --socket="$(cat "$mariadb/socket")" --user=nscl --password=nscl-test --batch --skip-column-names -e "$1"
 }
 port=$(free_port)
 export NSCL_LISTEN_PORT=$port
-
-# Runs until the server prints its address, for as long as a build may take.
-start_server() {
-    : >"$place/server.log"
-    # Should this test be killed, the server goes too.
-    setpriv --pdeathsig TERM bash -c "$1" >"$place/server.log" 2>&1 &
-    server=$!
-    local waited=0
-    until grep -q "^[^{]*http://127.0.0.1:$port" "$place/server.log"; do
-        if ! kill -0 "$server" 2>/dev/null || [ $((waited += 1)) -gt 6000 ]; then
-            say "the server did not start:"
-            cat "$place/server.log"
-            return 1
-        fi
-        sleep 0.1
-    done
-}
+database=
+drop_database() { in_mariadb "DROP DATABASE IF EXISTS $database"; }
+if [ -n "$mariadb" ]; then
+    database=readme_$$
+    in_mariadb "CREATE DATABASE $database"
+    at_exit drop_database
+    export NSCL_DATABASE_URL=mysql://nscl@127.0.0.1:$(cat "$mariadb/port")/$database NSCL_DATABASE_PASSWORD=nscl-test
+fi
 
 # The checkout as a stranger gets it, but built already.
 mkdir -p "$place/nscl" "$place/home"
@@ -95,7 +64,7 @@ run_block() {
     cat "$place/output"
     if [ -n "$failed" ]; then
         say "$name failed"
-        [ -z "$server" ] || cat "$place/server.log"
+        [ -z "$server" ] || cat "$log"
         return 1
     fi
     if [[ $what =~ 'prints "'([^\"]+)'"' ]]; then
@@ -130,4 +99,11 @@ if [ $ran -eq 0 ]; then
     say "README.md marks no block"
     exit 1
 fi
-say "$ran blocks ran"
+if [ -n "$database" ]; then
+    settled=$(in_mariadb "SELECT COUNT(*) FROM $database.programme_application WHERE state = 'settled'")
+    if [ "$settled" != 1 ] || [ -n "$(find "$HOME" -name '*.db')" ]; then
+        say "the blocks did not work on MariaDB: $settled applications are settled there; files: $(find "$HOME" -name '*.db')"
+        exit 1
+    fi
+fi
+say "$ran blocks ran${database:+ on MariaDB}"

@@ -59,7 +59,8 @@ std::vector<database::table_model> tables_for(const entities::model& model)
 
 } // namespace
 
-server_accounts::server_accounts(database::database& db, standing_clock& clock, settings::account_settings settings)
+server_accounts::server_accounts(database::database& db, standing_clock& clock, settings::account_settings settings,
+                                 std::string public_url)
     : problems_(catalogue_), rules_(clock)
 {
     std::vector<entities::declaration> declared;
@@ -74,8 +75,8 @@ server_accounts::server_accounts(database::database& db, standing_clock& clock, 
     entities::number_entities(db, *model_);
     store_ = std::make_shared<const entities::entity_store>(model_, clock, std::chrono::minutes{420});
     constexpr accounts::password_cost cheap{1, 8192};
-    accounts_ = std::make_unique<accounts::accounts>(
-        accounts::accounts::surroundings{db, store_, clock, random_, settings, catalogue_, problems_, cheap, 32});
+    accounts_ = std::make_unique<accounts::accounts>(accounts::accounts::surroundings{
+        db, store_, clock, random_, settings, catalogue_, problems_, cheap, 32, std::move(public_url)});
     accounts_->prepare();
     router_ = std::make_unique<http::router>(accounts_->routes());
 }

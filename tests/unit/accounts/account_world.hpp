@@ -29,7 +29,8 @@ private:
 /// One server process's accounts on a database; several may share one database.
 class server_accounts {
 public:
-    server_accounts(database::database& db, standing_clock& clock, settings::account_settings settings);
+    server_accounts(database::database& db, standing_clock& clock, settings::account_settings settings,
+                    std::string public_url = {});
 
     accounts::accounts& served() { return *accounts_; }
     const entities::entity_store& store() const { return *store_; }

@@ -41,10 +41,14 @@ protected:
     /// The path of a link that an administrator hands out.
     http::response hand_out(std::string_view action, entities::record_id user, std::string_view by = "quan.tri")
     {
+        return hand_out(server(), action, user, by);
+    }
+    http::response hand_out(server_accounts& at, std::string_view action, entities::record_id user, std::string_view by)
+    {
         const auto session = logged_in(by);
-        return server().ask(with_session(make_request(verb::post, "/api/v1/core/actions/" + std::string{action},
-                                                      R"({"user":)" + std::to_string(user) + "}"),
-                                         session.token, session.csrf));
+        return at.ask(with_session(make_request(verb::post, "/api/v1/core/actions/" + std::string{action},
+                                                R"({"user":)" + std::to_string(user) + "}"),
+                                   session.token, session.csrf));
     }
     static std::string path_of(const http::response& answer)
     {
@@ -177,6 +181,19 @@ TEST_P(OneTimeLinks, InviteAUserToChooseAPassword)
         200U);
     EXPECT_EQ(logged_in("moi").body.at("user").at("id").as_int64(), user);
     EXPECT_EQ(journalled("link_issued"), 1);
+}
+
+TEST_P(OneTimeLinks, BeginWithThePublicUrlWhereThereIsOne)
+{
+    add_user("quan.tri", "administrator");
+    const auto user = add_user("lan", "officer");
+    EXPECT_FALSE(json_of(hand_out("invite", user)).as_object().contains("url")) << "nobody said how users get here";
+
+    server_accounts behind_proxy{db(), clock(), rules(), "https://nscl.example.vn"};
+    for (const auto* action : {"invite", "reset-password"}) {
+        const auto answer = hand_out(behind_proxy, action, user, "quan.tri");
+        EXPECT_EQ(json_of(answer).at("url").as_string(), "https://nscl.example.vn" + path_of(answer));
+    }
 }
 
 TEST_P(OneTimeLinks, ResetAPasswordAndEndEveryLogin)

@@ -44,6 +44,7 @@ public:
 
     raw_client connect() const { return raw_client{port_}; }
     std::uint16_t port() const { return port_; }
+    void stop_accepting() { server_->stop_accepting(); }
     void stop() { server_->stop(); }
 
     gate hold;

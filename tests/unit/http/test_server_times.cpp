@@ -113,6 +113,24 @@ TEST(ServerStop, LetsARequestInFlightFinish)
     stopped.wait();
 }
 
+TEST(ServerStop, StopsAcceptingBeforeAnythingEnds)
+{
+    running_server server;
+    auto client = server.connect();
+    auto idle = server.connect();
+    EXPECT_EQ(idle.ask(get("/plain")).status, 200U);
+    client.send(get("/hold"));
+    server.hold.await_visitor();
+    server.stop_accepting();
+    EXPECT_THROW(server.connect(), std::runtime_error);
+    EXPECT_TRUE(idle.is_at_end());
+    server.stop_accepting();
+    server.hold.open();
+    EXPECT_EQ(client.read().value().body, "\"held\"");
+    EXPECT_TRUE(client.is_at_end());
+    server.stop();
+}
+
 TEST(ServerStop, BreaksOffWhatDoesNotFinish)
 {
     test_settings with;

@@ -23,7 +23,6 @@ TEST(Settings, TakeEveryKey)
     const settings s = read_text(R"(
 utc_offset = "-03:30"
 log_level = "debug"
-demo_name = "Demo"
 [listen]
 address = "0.0.0.0"
 port = 0
@@ -64,7 +63,6 @@ rate = "12.5"
 )");
     EXPECT_EQ(s.utc_offset, -(3h + 30min));
     EXPECT_EQ(s.log_level, "debug");
-    EXPECT_EQ(s.demo_name, "Demo");
     EXPECT_EQ(s.listen.address, "0.0.0.0");
     EXPECT_EQ(s.listen.port, 0);
     EXPECT_EQ(s.listen.public_url, "https://nscl.example.vn");
@@ -97,6 +95,13 @@ rate = "12.5"
     EXPECT_EQ(std::get<std::int64_t>(programme.at("round_down_to")), 1000);
     EXPECT_EQ(std::get<bool>(programme.at("strict")), true);
     EXPECT_EQ(std::get<std::string>(programme.at("rate")), "12.5");
+}
+
+TEST(Settings, LeaveSamplesToTheCommandLine)
+{
+    EXPECT_FALSE(read(std::nullopt).demo);
+    EXPECT_THROW(read_text("demo = true\n"), std::runtime_error);
+    EXPECT_THROW(read_text("demo_name = \"Demo\"\n"), std::runtime_error);
 }
 
 TEST(Settings, ReadThePasswordFromItsFileBesideTheSettings)

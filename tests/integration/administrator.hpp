@@ -1,0 +1,32 @@
+#pragma once
+
+#include "tests/integration/scenario/api_user.hpp"
+#include "tests/support/server_process.hpp"
+#include "tests/support/test_database.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace nscl::tests {
+
+/// A server on this database.
+server_options on(const test_database& shared);
+
+/// Sends a JSON body.
+answer post(api_user& by, std::string target, const boost::json::value& body, header_list headers = {});
+
+/// The id of what was created; throws std::runtime_error with the answer when nothing was.
+std::int64_t created(const answer& got);
+
+/// The id of the first record of a list; throws std::runtime_error with the answer when there is none.
+std::int64_t first_id(api_user& by, std::string target);
+
+/// The first administrator, `admin` with test_password, made by the set-up link and logged in.
+api_user first_administrator(server_process& server);
+
+/// The administrator gives himself a role.
+void grant(api_user& admin, const std::string& role, const boost::json::value& scopes = nullptr);
+
+} // namespace nscl::tests

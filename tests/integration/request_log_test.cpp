@@ -1,0 +1,153 @@
+// What the log says of a request, and what it never says.
+#include "tests/integration/administrator.hpp"
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <ctime>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace nscl::tests {
+namespace {
+
+namespace json = boost::json;
+using testing::HasSubstr;
+using testing::Not;
+
+/// The line about the request with this id; throws when there is not exactly one, or when any line is no JSON.
+json::object line_about(std::string_view request, const std::string& log)
+{
+    std::vector<json::object> found;
+    std::istringstream lines{log};
+    for (std::string line; std::getline(lines, line);) {
+        json::object members = json::parse(line).as_object();
+        if (members.at("event") == "request" && members.at("id").as_string() == request)
+            found.push_back(std::move(members));
+    }
+    if (found.size() != 1)
+        throw std::runtime_error(std::to_string(found.size()) + " lines about a request in:\n" + log);
+    return found.front();
+}
+
+std::vector<std::string> names(const json::object& of)
+{
+    std::vector<std::string> all;
+    for (const auto& member : of) all.emplace_back(member.key());
+    return all;
+}
+
+std::string cookie_of(const answer& got)
+{
+    const std::string_view whole = got.header("set-cookie");
+    const std::string_view value = whole.substr(whole.find('=') + 1);
+    return std::string{value.substr(0, value.find(';'))};
+}
+
+std::string text(const answer& from, std::string_view member)
+{
+    return std::string{json::parse(from.body).at(member).as_string()};
+}
+
+std::string in_a_month()
+{
+    const std::time_t then = std::time(nullptr) + 30 * 24 * 3600;
+    std::tm parts{};
+    gmtime_r(&then, &parts);
+    std::array<char, 32> written{};
+    std::strftime(written.data(), written.size(), "%Y-%m-%dT00:00:00Z", &parts);
+    return written.data();
+}
+
+class RequestLog : public testing::TestWithParam<engine> {};
+NSCL_ON_EACH_DATABASE(RequestLog);
+
+TEST_P(RequestLog, HasOneJsonLineForARequest)
+{
+    const test_database fresh{GetParam()};
+    server_process server{on(fresh)};
+    api_user admin = first_administrator(server);
+    const answer me = admin.get("/api/v1/core/users?filter[username]=admin");
+    const std::int64_t user = json::parse(me.body).at_pointer("/data/0/id").as_int64();
+    const answer asked =
+        admin.send({"GET", "/api/v1/core/users/" + std::to_string(user), {{"X-Request-Id", "mine-1"}}, {}});
+    ASSERT_EQ(asked.status, 200U) << asked.body;
+    const answer lost = admin.send({"DELETE", "/api/v1/nothing", {{"X-Request-Id", "mine-2"}}, {}});
+    ASSERT_EQ(lost.status, 404U) << lost.body;
+    ASSERT_EQ(server.stop(), 0);
+
+    const json::object line = line_about("mine-1", server.log());
+    EXPECT_THAT(names(line), testing::ElementsAre("at", "level", "event", "method", "route", "status", "us", "bytes",
+                                                  "id", "peer", "user"));
+    EXPECT_EQ(line.at("method"), "GET");
+    EXPECT_EQ(line.at("route"), "/api/v1/core/users/{id}");
+    EXPECT_EQ(line.at("status"), 200);
+    EXPECT_EQ(line.at("bytes").to_number<std::size_t>(), asked.body.size());
+    EXPECT_GT(line.at("us").to_number<std::int64_t>(), 0);
+    EXPECT_EQ(line.at("peer"), "127.0.0.1");
+    EXPECT_EQ(line.at("user"), "admin");
+
+    const json::object other = line_about("mine-2", server.log());
+    EXPECT_EQ(other.at("method"), "DELETE");
+    EXPECT_EQ(other.at("route"), "");
+    EXPECT_EQ(other.at("status"), 404);
+}
+
+TEST_P(RequestLog, HasNoSecretAndNoValue)
+{
+    const test_database fresh{GetParam()};
+    server_options options = on(fresh);
+    options.environment["NSCL_LOG_LEVEL"] = "debug";
+    server_process server{options};
+    const std::string set_up = server.setup_token();
+    api_user admin = first_administrator(server);
+    grant(admin, "dost_officer");
+
+    http_client client{server.port()};
+    const answer in = client.send({"POST",
+                                   "/api/v1/session",
+                                   {{"Content-Type", "application/json"}},
+                                   json::serialize(json::object{{"username", "admin"}, {"password", test_password}})});
+    const answer out = client.send({"POST",
+                                    "/api/v1/session",
+                                    {{"Content-Type", "application/json"}},
+                                    R"({"username":"admin","password":"Mistaken-Password-77"})"});
+    EXPECT_EQ(out.status, 401U) << out.body;
+    const std::int64_t right = first_id(admin, "/api/v1/core/grants?limit=1");
+    const answer token = post(admin, "/api/v1/core/actions/api-tokens",
+                              {{"name", "Máy"}, {"expires_at", in_a_month()}, {"limited_to", json::array{right}}});
+    ASSERT_EQ(token.status, 201U) << token.body;
+    const answer used = client.send({"GET",
+                                     "/api/v1/core/users?filter[username]=SoughtWord77",
+                                     {{"Authorization", "Bearer " + text(token, "secret")}},
+                                     {}});
+    EXPECT_EQ(used.status, 200U) << used.body;
+    const std::int64_t invited =
+        created(post(admin, "/api/v1/core/users", {{"username", "khach"}, {"display_name", "ShownName77"}}));
+    const answer link = post(admin, "/api/v1/core/actions/invite", {{"user", invited}});
+    ASSERT_EQ(link.status, 201U) << link.body;
+    const std::string path = text(link, "path");
+    EXPECT_EQ(client.get(path).status, 200U);
+    const answer wrong =
+        post(admin, "/api/v1/programme/organizations", {{"name", "WrittenValue77"}, {"tax_code", "4900000077"}});
+    EXPECT_EQ(wrong.status, 422U) << wrong.body;
+    ASSERT_EQ(server.stop(), 0);
+
+    const std::string log = server.log();
+    EXPECT_THAT(log, HasSubstr(R"("route":"/setup/{token}")")) << "the requests are there";
+    for (const std::string& secret :
+         {std::string{test_password}, std::string{"Mistaken-Password-77"}, cookie_of(in), text(in, "csrf"),
+          text(token, "secret"), std::string{"SoughtWord77"}, std::string{"ShownName77"},
+          path.substr(path.rfind('/') + 1), set_up, std::string{"WrittenValue77"}, std::string{"4900000077"},
+          options.database_password}) {
+        if (secret.empty() && GetParam() == engine::sqlite) continue; // it has no password
+        ASSERT_GT(secret.size(), 7U);
+        EXPECT_THAT(log, Not(HasSubstr(secret)));
+    }
+}
+
+} // namespace
+} // namespace nscl::tests
