@@ -1,4 +1,5 @@
 #include "application_parts.hpp"
+#include "once_only.hpp"
 #include "parts.hpp"
 
 namespace programme {
@@ -13,6 +14,7 @@ void declare_application(plugin& plugin)
     declare_application_workflow(application.workflow("state"));
 
     application.claim("once_only", once_only_claim);
+    application.before_create(identify);
     application.before_update(guard_edit).before_update(book_payment);
     application.before_transition(move_money).before_transition(set_dates);
 
@@ -36,6 +38,9 @@ void declare_application_fields(entity& application)
 {
     application.text("number", "Mã hồ sơ", "Number").numbered("HS-{year}-{5}").searchable().is_title().listed();
     application.reference("organization", "organization", "Tổ chức", "Organization").required().immutable().listed();
+    // For those who see the application and not the organization, such as the councils.
+    application.text("organization_name", "Tên tổ chức", "Organization's name").readonly().at_most(250).searchable();
+    application.text("identity", "Định danh tính hỗ trợ", "Counted as").readonly().at_most(40);
     application.reference("content", "support_content", "Nội dung hỗ trợ", "Support content")
         .required()
         .immutable()

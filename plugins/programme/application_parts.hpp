@@ -2,18 +2,11 @@
 
 #include <nscl/plugin.hpp>
 
-#include <optional>
-#include <string>
-
 /// What application.cpp puts together.
 namespace programme {
 
 void declare_application_fields(nscl::sdk::entity& application);
 void declare_application_workflow(nscl::sdk::workflow& states);
-
-/// The once-only claim: "<identity>|<once_key>" while the state blocks the content, else nothing (rules 11.6; plan, II.2.2: each
-/// content is supported once).
-std::optional<std::string> once_only_claim(const nscl::sdk::change& application);
 
 /// Guards, each of one transition or of several alike.
 void guard_submission(const nscl::sdk::change& application, nscl::sdk::problems& found);

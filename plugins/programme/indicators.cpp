@@ -1,7 +1,8 @@
+#include "mergers.hpp"
 #include "parts.hpp"
 #include "supported.hpp"
 
-#include <cstdlib>
+#include <map>
 
 namespace programme {
 
@@ -9,23 +10,42 @@ using namespace nscl::sdk;
 
 namespace {
 
+struct known_mergers {
+    std::map<std::int64_t, merger> by_organization;
+    std::map<std::int64_t, std::string> identities; ///< of successors
+};
+
+known_mergers read_mergers(const context& in)
+{
+    known_mergers all;
+    for (const auto& [organization, merged_on, successor, identity] :
+         in.query<std::int64_t, std::string, std::int64_t, std::string>(
+             "SELECT o.\"id\",o.\"merged_on\",s.\"id\",s.\"identity\" FROM \"programme_organization\" o"
+             " JOIN \"programme_organization\" s ON s.\"id\"=o.\"successor\" WHERE o.\"merged_on\" IS NOT NULL")) {
+        all.by_organization[organization] = {successor, merged_on};
+        all.identities[successor] = identity;
+    }
+    return all;
+}
+
 /// Applications that may count, with whom they count for on the day of acceptance: the successor's from the merger on.
 std::vector<counted_application> read_applications(const context& in)
 {
+    const auto mergers = read_mergers(in);
+    const auto merger_of = [&](std::int64_t organization) -> std::optional<merger> {
+        const auto known = mergers.by_organization.find(organization);
+        return known == mergers.by_organization.end() ? std::nullopt : std::optional{known->second};
+    };
     std::vector<counted_application> found;
-    auto rows = in.query<std::string, std::string, std::string, std::optional<std::string>, std::optional<std::string>,
-                         std::optional<std::string>, std::int64_t>(
-        "SELECT "
-        "a.\"state\",a.\"accepted_on\",o.\"identity\",o.\"moved_out_on\",o.\"merged_on\",s.\"identity\",c.\"counts_as_"
-        "supported\""
+    auto rows = in.query<std::string, std::string, std::int64_t, std::string, std::optional<std::string>, std::int64_t>(
+        "SELECT a.\"state\",a.\"accepted_on\",o.\"id\",o.\"identity\",o.\"moved_out_on\",c.\"counts_as_supported\""
         " FROM \"programme_application\" a JOIN \"programme_organization\" o ON o.\"id\"=a.\"organization\""
         " JOIN \"programme_support_content\" c ON c.\"id\"=a.\"content\""
-        " LEFT JOIN \"programme_organization\" s ON s.\"id\"=o.\"successor\""
         " WHERE a.\"state\" IN ('accepted','settling','settled') AND a.\"accepted_on\" IS NOT NULL");
-    for (const auto& [state, accepted_on, identity, moved_out_on, merged_on, successor, counts] : rows) {
-        const bool merged = successor && merged_on && accepted_on >= *merged_on;
-        found.push_back({merged ? *successor : identity, state, accepted_on, counts != 0,
-                         !moved_out_on || accepted_on < *moved_out_on});
+    for (const auto& [state, accepted_on, organization, identity, moved_out_on, counts] : rows) {
+        const auto counted = stands_for(organization, accepted_on, merger_of);
+        found.push_back({counted == organization ? identity : mergers.identities.at(counted), state, accepted_on,
+                         counts != 0, !moved_out_on || accepted_on < *moved_out_on});
     }
     return found;
 }

@@ -26,6 +26,7 @@ void declare_messages(nscl::sdk::plugin& plugin)
                    "13 digits belong to dependent units only");
     plugin.message("successor_is_itself", "Tổ chức không thể sáp nhập vào chính mình",
                    "An organization cannot merge into itself");
+    plugin.message("merger_in_circle", "Các lần sáp nhập nối thành vòng tròn", "The mergers run in a circle");
 
     // Money
     plugin.message("allocation_above_plan", "Tổng dự toán giao vượt tổng kinh phí Kế hoạch {total} đồng",
@@ -50,6 +51,9 @@ void declare_messages(nscl::sdk::plugin& plugin)
     // Applications
     plugin.message("once_only", "Tổ chức đã hoặc đang được hỗ trợ nội dung này; mỗi nội dung chỉ hỗ trợ 01 lần",
                    "The organization has or had support for this content; each content is supported once");
+    plugin.message("once_only_twice",
+                   "Sau thay đổi này, một tổ chức có hai hồ sơ cho cùng một nội dung: {applications}",
+                   "One organization would then have two applications for one content: {applications}");
     plugin.message("call_not_open", "Đợt tiếp nhận chưa mở hoặc đã đóng", "The call is not open");
     plugin.message("content_not_in_call", "Nội dung không thuộc đợt tiếp nhận này",
                    "The content is not part of this call");

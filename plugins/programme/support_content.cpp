@@ -28,6 +28,7 @@ void declare_support_content(plugin& plugin)
     content.text("standard_ref", "Tiêu chuẩn", "Standard").at_most(200).searchable();
     content.text("once_key", "Khóa một lần", "Once-only key")
         .required()
+        .immutable()
         .at_most(60)
         .help("Hai nội dung cùng khóa được coi là một khi xét quy tắc mỗi nội dung hỗ trợ 01 lần",
               "Contents of one key count as one for the once-only rule");

@@ -127,6 +127,7 @@ TEST(OnceOnly, IsBlockedByRecoveredFundsUnlessTheAgencyDecidesOtherwise)
 {
     EXPECT_TRUE(blocks_content("funds_recovered", 0, true));
     EXPECT_FALSE(blocks_content("funds_recovered", 0, false));
+    EXPECT_TRUE(blocks_content("funds_recovered", 1, false)) << "recovered in part only";
 }
 
 TEST(Growth, IsExactToTheHundredthOfAPercent)
