@@ -33,6 +33,11 @@ void declare_messages(nscl::sdk::plugin& plugin)
                    "All allocations together exceed the plan's total of {total} VND");
     plugin.message("amendment_required", "Thay đổi tổng kinh phí phải có số quyết định điều chỉnh",
                    "Changing the total needs the number of an amending decision");
+    plugin.message("total_below_allocated", "Đã giao dự toán {allocated} đồng, tổng kinh phí không thể thấp hơn",
+                   "{allocated} VND are allocated; the total cannot be lower");
+    plugin.message("amount_too_large", "Số tiền quá lớn", "The amount is too large");
+    plugin.message("rate_in_force", "Mức hỗ trợ đã áp dụng, chỉ sửa được ngày hết hiệu lực",
+                   "In force: only the end of its validity can be changed");
     plugin.message("no_free_allocation", "Dòng ngân sách chỉ còn {free} đồng, cần {needed} đồng",
                    "The budget line has {free} VND left; {needed} VND are needed");
     plugin.message("no_active_rate", "Chưa có quy định mức hỗ trợ cho nội dung này",
@@ -60,6 +65,11 @@ void declare_messages(nscl::sdk::plugin& plugin)
     plugin.message("content_inactive", "Nội dung hỗ trợ không còn hiệu lực",
                    "The support content is no longer in force");
     plugin.message("organization_inactive", "Tổ chức đã ngừng hoạt động", "The organization is no longer active");
+    plugin.message("organization_merged", "Tổ chức đã sáp nhập vào tổ chức khác",
+                   "The organization has become part of another");
+    plugin.message("organization_moved_out", "Tổ chức đã chuyển khỏi tỉnh", "The organization has left the province");
+    plugin.message("content_not_for_type", "Nội dung này không dành cho loại hình tổ chức này",
+                   "The content is not meant for this type of organization");
     plugin.message("double_funding_undeclared", "Phải cam kết không nhận kinh phí nhà nước khác cho cùng nội dung",
                    "Declare that no other state budget pays for the same content");
     plugin.message("locked_after_submission", "Hồ sơ đã nộp, không sửa được nội dung này",
@@ -72,10 +82,20 @@ void declare_messages(nscl::sdk::plugin& plugin)
     plugin.message("above_contract", "Vượt giá trị hợp đồng {limit} đồng", "Above the contract's {limit} VND");
     plugin.message("contract_parts_differ", "Phần nhà nước, phần tổ chức và phần khác phải bằng giá trị hợp đồng",
                    "State, own and other parts must add up to the contract's value");
-    plugin.message("acceptance_result_expected", "Kết quả nghiệm thu phải là {result}",
-                   "The acceptance result must be {result}");
+    plugin.message("acceptance_result_passed", "Kết quả nghiệm thu phải là Đạt",
+                   "The acceptance result must be Passed");
+    plugin.message("acceptance_result_failed", "Kết quả nghiệm thu phải là Không đạt",
+                   "The acceptance result must be Failed");
     plugin.message("remedy_used", "Chỉ được khắc phục một lần", "There is one remedy period only");
     plugin.message("date_in_future", "Ngày ở tương lai", "The date lies in the future");
+    plugin.message("no_payment_now", "Chỉ ghi nhận chi từ khi ký hợp đồng đến khi quyết toán",
+                   "Payments are recorded from the contract to the settlement");
+    plugin.message("above_rate", "Vượt mức hỗ trợ tính theo giá trị hợp đồng: {limit} đồng",
+                   "Above what the rate gives for the contract's value: {limit} VND");
+    plugin.message("council_size", "Hội đồng có số thành viên lẻ, ít nhất {least} người",
+                   "A council has an odd number of members, at least {least}");
+    plugin.message("council_locked", "Hội đồng đã kết luận, không thay đổi thành viên",
+                   "The council has decided; its members stay");
     plugin.message("nothing_paid", "Chưa có khoản chi nào để thu hồi", "Nothing was paid that could be recovered");
     plugin.message("above_paid", "Vượt số đã chi {limit} đồng", "Above the paid {limit} VND");
     plugin.message("contract_time_left", "Còn thời hạn ký hợp đồng đến {due}",

@@ -36,6 +36,11 @@ void declare_support_content(plugin& plugin)
     content.boolean("counts_as_supported", "Tính vào số tổ chức được hỗ trợ", "Counts as supported")
         .default_value(true);
     content.text("model_group", "Nhóm giải pháp (mô hình điểm)", "Solution group (models)").at_most(40);
+    content.text("organization_types", "Loại hình được hỗ trợ", "Types of organization")
+        .at_most(250)
+        .pattern("[a-z_]+(;[a-z_]+)*", "Mã loại hình, cách nhau bằng dấu chấm phẩy",
+                 "Codes of types, separated by semicolons")
+        .help("Để trống: mọi loại hình", "Empty: every type");
     content.boolean("active", "Còn hiệu lực", "In force").default_value(true);
 
     content.allow("dost_officer", can::read | can::create | can::update | can::history | can::export_ | can::import);

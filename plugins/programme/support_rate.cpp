@@ -36,6 +36,16 @@ void check_ceiling(const change& rate, problems& found)
         found.at("cap_vnd", "cap_above_ceiling", {{"ceiling", *most}, {"article", article}});
 }
 
+/// What a rate gave is on record with applications, so in force it may be ended, not rewritten.
+void keep_once_in_force(draft& rate, problems& found)
+{
+    if (rate.before<std::string_view>("state") == "draft") return;
+    for (const auto* field : {"name", "area", "content", "organization_type", "size_class", "percent", "cap_vnd",
+                              "valid_from", "legal_basis", "reference", "resolution_no", "basis_document"}) {
+        if (rate.changed(field)) found.at(field, "rate_in_force");
+    }
+}
+
 void offer_legal_bases(field& basis)
 {
     basis.option("nd37_12_2", "NĐ 37/2026/NĐ-CP, Điều 12.2", "Decree 37/2026, Art. 12.2")
@@ -84,6 +94,17 @@ std::optional<applicable_rate> find_rate(const context& in, const rate_question&
         if (!best || amount > best->amount_vnd) best = applicable_rate{id, amount};
     }
     return best;
+}
+
+std::int64_t amount_at_rate(const context& in, std::int64_t rate, std::int64_t contract_value_vnd,
+                            std::int64_t most_vnd)
+{
+    const auto terms = in.query<std::int64_t, std::optional<std::int64_t>>(
+                             "SELECT \"percent\",\"cap_vnd\" FROM \"programme_support_rate\" WHERE \"id\"=?", {rate})
+                           .first();
+    if (!terms) return 0;
+    const auto& [percent_x100, cap] = *terms;
+    return support_amount({contract_value_vnd, percent_x100, cap, most_vnd, in.setting<std::int64_t>("round_down_to")});
 }
 
 void declare_support_rate(plugin& plugin)
@@ -135,7 +156,7 @@ void declare_support_rate(plugin& plugin)
         .by("dost_leader")
         .requires_fields("valid_to");
 
-    rate.check(check_ceiling);
+    rate.check(check_ceiling).before_update(keep_once_in_force);
     rate.allow("dost_officer", can::read | can::create | can::update | can::history);
     open_to_everybody(rate);
 }
