@@ -58,4 +58,16 @@ void declare_settings(plugin& plugin)
         .basis("Kế hoạch, mục II.2.1 (trọng số là đề xuất)", "Plan, section II.2.1 (weights are a proposal)");
 }
 
+void check_settings(const server& in)
+{
+    const auto mode = in.setting<std::string>("baseline_mode");
+    if (mode != "unset" && mode != "average" && mode != "actual")
+        throw error{
+            NSCL_FAILED, "bad_setting", {}, "baseline_mode is \"" + mode + "\"; it may be unset, average or actual"};
+    const auto size = in.setting<std::int64_t>("council_size");
+    if (size < 1 || size % 2 == 0)
+        throw error{
+            NSCL_FAILED, "bad_setting", {}, "council_size is " + std::to_string(size) + "; it is an odd number"};
+}
+
 } // namespace programme
