@@ -44,6 +44,8 @@ void declare_messages(nscl::sdk::plugin& plugin)
                    "No support rate is in force for this content");
     plugin.message("rate_reference_required", "Phải chọn căn cứ mức hỗ trợ tương ứng với cơ sở pháp lý",
                    "Choose the reference row that belongs to the legal basis");
+    plugin.message("content_not_in_reference", "Căn cứ này không áp dụng cho nội dung đã chọn",
+                   "The reference is about other contents; choose one of those that it names");
     plugin.message("rate_above_ceiling", "Tỷ lệ vượt mức trần {ceiling} % theo {article}",
                    "Above the ceiling of {ceiling} % of {article}");
     plugin.message("cap_above_ceiling", "Mức tối đa vượt {ceiling} đồng theo {article}",

@@ -1,5 +1,6 @@
 #include "support_rate.hpp"
 
+#include "content_pattern.hpp"
 #include "parts.hpp"
 #include "support_amount.hpp"
 
@@ -25,6 +26,11 @@ void check_ceiling(const change& rate, problems& found)
         found.at("reference", "rate_reference_required");
         return;
     }
+    const auto content_id = rate.get<std::int64_t>("content");
+    const auto content = content_id ? rate.find("support_content", *content_id, as_plugin) : std::nullopt;
+    const auto named = row->get<std::string>("maps_to_contents").value_or("");
+    if (named != "*" && !(content && names_content(named, content->get<std::string>("code").value_or(""))))
+        found.at("content", "content_not_in_reference");
     if (basis == "nd80" && has_resolution) return;
     const auto article = row->get<std::string>("article").value_or("");
     const auto ceiling = row->get<std::int64_t>("percent_max").value_or(0);
