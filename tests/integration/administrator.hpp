@@ -1,0 +1,54 @@
+#pragma once
+
+#include "tests/integration/scenario/api_user.hpp"
+#include "tests/support/server_process.hpp"
+
+#include <boost/json.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+/// For tests that need somebody who may do everything, and no scenario.
+namespace nscl::tests {
+
+namespace json = boost::json;
+
+inline answer post(api_user& by, std::string target, const json::value& body, header_list headers = {})
+{
+    headers.emplace_back("Content-Type", "application/json");
+    return by.send({"POST", std::move(target), std::move(headers), json::serialize(body)});
+}
+
+inline std::int64_t created(const answer& got)
+{
+    if (got.status != 201) throw std::runtime_error(got.body);
+    return json::parse(got.body).at("id").as_int64();
+}
+
+inline std::int64_t first_id(api_user& by, std::string target)
+{
+    const answer got = by.get(std::move(target));
+    if (got.status != 200) throw std::runtime_error(got.body);
+    return json::parse(got.body).at_pointer("/data/0/id").as_int64();
+}
+
+/// The administrator, who gives himself every role that the test needs.
+inline api_user set_up(server_process& server)
+{
+    api_user admin{server.port()};
+    const answer done = post(admin, "/api/v1/one-time-links/" + server.setup_token(),
+                             {{"username", "admin"}, {"display_name", "Admin"}, {"password", test_password}});
+    if (done.status >= 300) throw std::runtime_error(done.body);
+    admin.log_in("admin", test_password);
+    return admin;
+}
+
+inline void grant(api_user& admin, const std::string& role, const json::value& scopes = nullptr)
+{
+    const std::int64_t id = first_id(admin, "/api/v1/core/roles?filter[code]=" + role);
+    const std::int64_t user = first_id(admin, "/api/v1/core/users?filter[username]=admin");
+    created(post(admin, "/api/v1/core/grants", {{"user", user}, {"role", id}, {"scopes", scopes}}));
+}
+
+} // namespace nscl::tests
