@@ -131,7 +131,7 @@ void declare_organization(plugin& plugin)
     for (const auto* role : {"dost_leader", "dof_officer", "auditor"})
         organization.allow(role, can::read | can::history | can::export_);
     organization.allow("commune_user", can::read).within("commune");
-    organization.allow("organization_user", can::read | can::history).within("organization");
+    organization.allow("organization_user", can::read).within("organization");
 }
 
 } // namespace programme
