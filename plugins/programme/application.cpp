@@ -1,4 +1,6 @@
 #include "application_parts.hpp"
+#include "money.hpp"
+#include "once_only.hpp"
 #include "parts.hpp"
 
 namespace programme {
@@ -10,15 +12,22 @@ void declare_application(plugin& plugin)
     auto& application = plugin.entity("application", "applications", "Hồ sơ đề nghị hỗ trợ", "Support application");
     application.icon("file-text").with_attachments();
     declare_application_fields(application);
-    declare_application_workflow(application.workflow("state"));
+    const auto effects = declare_application_workflow(application.workflow("state"));
 
     application.claim("once_only", once_only_claim);
+    application.before_create(identify);
     application.before_update(guard_edit).before_update(book_payment);
-    application.before_transition(move_money).before_transition(set_dates);
+    application.before_transition([effects](draft& taken, problems& found) {
+        const auto effect = effects.find(taken.transition_name());
+        if (effect != effects.end()) effect->second(taken, found);
+    });
+    application.before_transition(set_due);
+    application.check(check_amounts);
 
     application.scope("organization", "organization").scope("commune", "organization.commune");
     application.scope("appraisal_assignment", "appraisal_members").scope("acceptance_assignment", "acceptance_members");
-    application.allow("organization_user", can::read | can::create | can::update | can::history).within("organization");
+    // No history for applicants: it names who judged them, and from where.
+    application.allow("organization_user", can::read | can::create | can::update).within("organization");
     application.allow("dost_officer", can::read | can::update | can::history | can::export_);
     application.allow("dof_officer", can::read | can::update | can::history | can::export_);
     for (const auto* role : {"dost_leader", "auditor"})
@@ -36,20 +45,34 @@ void declare_application_fields(entity& application)
 {
     application.text("number", "Mã hồ sơ", "Number").numbered("HS-{year}-{5}").searchable().is_title().listed();
     application.reference("organization", "organization", "Tổ chức", "Organization").required().immutable().listed();
+    // For those who see the application and not the organization, such as the councils.
+    application.text("organization_name", "Tên tổ chức", "Organization's name").readonly().at_most(250).searchable();
+    application.text("identity", "Định danh tính hỗ trợ", "Counted as").readonly().at_most(40);
     application.reference("content", "support_content", "Nội dung hỗ trợ", "Support content")
         .required()
         .immutable()
         .listed();
-    application.reference("call", "support_call", "Đợt tiếp nhận", "Call");
-    application.money("requested_vnd", "Số tiền đề nghị", "Requested").required_in("submitted").at_least(1).listed();
-    application.money("estimated_value_vnd", "Giá trị dự kiến", "Estimated value")
+    application.reference("call", "support_call", "Đợt tiếp nhận", "Call").written_by("organization_user");
+    application.money("requested_vnd", "Số tiền đề nghị", "Requested")
+        .written_by("organization_user")
         .required_in("submitted")
         .at_least(1)
+        .at_most(most_vnd)
+        .listed();
+    application.money("estimated_value_vnd", "Giá trị dự kiến", "Estimated value")
+        .written_by("organization_user")
+        .required_in("submitted")
+        .at_least(1)
+        .at_most(most_vnd)
         .not_below("requested_vnd");
-    application.long_text("description", "Thuyết minh", "Description").required_in("submitted").at_most(10000);
+    application.long_text("description", "Thuyết minh", "Description")
+        .written_by("organization_user")
+        .required_in("submitted")
+        .at_most(10000);
     application.boolean("double_funding_declared", "Cam kết không nhận kinh phí khác", "No other state budget")
+        .written_by("organization_user")
         .default_value(false);
-    application.attachment("dossier", "Hồ sơ đính kèm", "Dossier");
+    application.attachment("dossier", "Hồ sơ đính kèm", "Dossier").written_by("organization_user");
 
     application.date("submitted_on", "Ngày nộp", "Submitted on").readonly().sortable().listed();
     application.date("due_on", "Hạn xử lý", "Due on").readonly().sortable().listed();
@@ -78,12 +101,15 @@ void declare_application_fields(entity& application)
     application.money("approved_vnd", "Số tiền phê duyệt", "Approved").readonly().listed();
 
     application.text("contract_no", "Số hợp đồng", "Contract").readonly().at_most(60);
-    application.date("contract_on", "Ngày ký hợp đồng", "Contract date").readonly();
-    application.money("contract_value_vnd", "Giá trị hợp đồng", "Contract value").readonly().at_least(1);
+    application.date("contract_on", "Ngày ký hợp đồng", "Contract date").readonly().not_before("decision_on");
+    application.money("contract_value_vnd", "Giá trị hợp đồng", "Contract value")
+        .readonly()
+        .at_least(1)
+        .at_most(most_vnd);
     application.money("contract_state_vnd", "Phần ngân sách nhà nước", "State part").readonly().at_least(0);
     application.money("contract_own_vnd", "Phần của tổ chức", "Own part").readonly().at_least(0);
     application.money("contract_other_vnd", "Phần khác", "Other part").readonly().at_least(0);
-    application.date("started_on", "Ngày bắt đầu", "Started on").readonly();
+    application.date("started_on", "Ngày bắt đầu", "Started on").readonly().not_before("contract_on");
     application.text("report_no", "Báo cáo kết quả", "Report").readonly().at_most(60);
 
     application.multi_reference("acceptance_members", "core.user", "Hội đồng nghiệm thu", "Acceptance council")
@@ -93,7 +119,7 @@ void declare_application_fields(entity& application)
         .readonly()
         .option("passed", "Đạt", "Passed", tone::success)
         .option("failed", "Không đạt", "Failed", tone::danger);
-    application.date("accepted_on", "Ngày nghiệm thu", "Accepted on").readonly().sortable();
+    application.date("accepted_on", "Ngày nghiệm thu", "Accepted on").readonly().not_before("contract_on").sortable();
     application.boolean("remedy_used", "Đã khắc phục", "Remedy used").readonly().default_value(false);
     application.text("payment_file_no", "Hồ sơ thanh toán", "Payment file").readonly().at_most(60);
 

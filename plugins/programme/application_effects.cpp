@@ -1,9 +1,13 @@
 #include "application_parts.hpp"
 #include "budget.hpp"
 #include "holiday.hpp"
+#include "money.hpp"
+#include "once_only.hpp"
 #include "support_rate.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <vector>
 
 namespace programme {
 
@@ -11,14 +15,86 @@ using namespace nscl::sdk;
 
 namespace {
 
-std::int64_t amount(const change& application, std::string_view field)
-{
-    return application.get<std::int64_t>(field).value_or(0);
-}
-
 std::string text_of(const record& from, std::string_view field)
 {
     return from.get<std::string>(field).value_or("");
+}
+
+/// The line's commitment follows what is still owed.
+void recommit(draft& application, std::int64_t committed_vnd, problems& found)
+{
+    if (committed_vnd < 0) return; // the field's range is checked later
+    book(application, amount(application, "budget_line"),
+         {.committed_vnd = committed_vnd - amount(application, "committed_vnd")}, "contract_state_vnd", found);
+    application.set("committed_vnd", committed_vnd);
+}
+
+void clear(draft& application, std::initializer_list<const char*> fields)
+{
+    for (const auto* field : fields) application.set(field, {});
+}
+
+constexpr std::string_view states_of_payment[] = {"contracted",        "implementing", "acceptance_requested",
+                                                  "acceptance_failed", "accepted",     "settling"};
+
+struct term {
+    std::string_view state;
+    std::string_view setting; ///< working days
+};
+
+constexpr term terms[] = {
+    {"submitted", "receipt_days"},         {"supplement_requested", "supplement_days"},
+    {"received", "survey_days"},           {"survey_scheduled", "survey_days"},
+    {"under_appraisal", "appraisal_days"}, {"budget_appraisal", "estimate_days"},
+    {"pending_approval", "approval_days"},
+};
+
+value due_in(const draft& application, std::string_view state)
+{
+    const auto days = [&](const char* setting) {
+        return std::chrono::days{application.setting<std::int64_t>(setting)};
+    };
+    // These terms count calendar days: the contract's from the decision, the remedy's from the failed acceptance.
+    if (state == "approved")
+        return application.get<date>("decision_on").value_or(application.today()) + days("contract_days");
+    if (state == "acceptance_failed") return application.today() + days("remedy_days");
+    const bool remedies =
+        state == "implementing" && application.before<std::string_view>("state") == "acceptance_failed";
+    if (state == "contract_drafting" || remedies) return application.before<date>("due_on");
+    const auto* known =
+        std::find_if(std::begin(terms), std::end(terms), [&](const term& each) { return each.state == state; });
+    if (known == std::end(terms)) return {};
+    return due_after(application, application.today(), application.setting<std::int64_t>(known->setting));
+}
+
+/// One transaction each: who hands in at the last moment is left alone, and holds up nobody.
+bool expire_one(const request& asked, std::int64_t application)
+{
+    return asked.transact([&](const transaction& now) {
+        now.lock("application", application);
+        const auto current = now.read("application", application, as_plugin);
+        const auto due = current.get<date>("due_on");
+        if (current.get<std::string_view>("state") != "supplement_requested" || !due || *due >= now.today())
+            return false;
+        now.transition("application", application, "expire", {}, as_plugin);
+        return true;
+    });
+}
+
+} // namespace
+
+void start_round(draft& application, problems&)
+{
+    identify(application);
+    if (!application.get<date>("submitted_on")) application.set("submitted_on", application.today());
+    clear(application, {"reason", "survey_on", "survey_team", "survey_minutes_no", "baseline", "survey_conclusion",
+                        "score", "council_minutes_no", "budget_line", "appraised_vnd"});
+}
+
+void start_remedy(draft& application, problems&)
+{
+    application.set("remedy_used", true);
+    clear(application, {"report_no", "acceptance_minutes_no", "acceptance_result"});
 }
 
 /// Approval: the rate in force decides the amount, and the line commits it.
@@ -44,92 +120,75 @@ void commit_support(draft& application, problems& found)
     application.set("committed_vnd", rate->amount_vnd);
 }
 
-/// The line's commitment follows what is still owed.
-void recommit(draft& application, std::int64_t committed_vnd, problems& found)
+void commit_contract(draft& application, problems& found)
 {
+    recommit(application, amount(application, "contract_state_vnd"), found);
+}
+
+void release_commitment(draft& application, problems& found)
+{
+    recommit(application, 0, found);
+}
+
+void keep_what_was_paid(draft& application, problems& found)
+{
+    recommit(application, amount(application, "paid_vnd"), found);
+}
+
+void settle_line(draft& application, problems& found)
+{
+    recommit(application, amount(application, "paid_vnd"), found); // what was not paid is free again
+    book(application, amount(application, "budget_line"), {.settled_vnd = amount(application, "settled_vnd")},
+         "settled_vnd", found);
+}
+
+/// Recovered money is no longer settled; it goes back to the state budget, not to the line.
+void book_recovery(draft& application, problems& found)
+{
+    const auto recovered = amount(application, "recovered_vnd");
+    if (recovered < 1) return; // the field's range is checked later
+    const auto settled = application.get<std::int64_t>("settled_vnd");
+    const auto left = settled ? std::min(*settled, amount(application, "paid_vnd") - recovered) : 0;
     book(application, amount(application, "budget_line"),
-         {.committed_vnd = committed_vnd - amount(application, "committed_vnd")}, "contract_state_vnd", found);
-    application.set("committed_vnd", committed_vnd);
+         {.settled_vnd = left - settled.value_or(0), .recovered_vnd = recovered}, "recovered_vnd", found);
+    if (settled) application.set("settled_vnd", left);
 }
 
-struct term {
-    std::string_view state;
-    std::string_view setting; ///< working days
-};
-
-constexpr term terms[] = {
-    {"submitted", "receipt_days"},         {"supplement_requested", "supplement_days"},
-    {"received", "survey_days"},           {"survey_scheduled", "survey_days"},
-    {"under_appraisal", "appraisal_days"}, {"budget_appraisal", "estimate_days"},
-    {"pending_approval", "approval_days"},
-};
-
-value due_in(const draft& application, std::string_view state)
+void set_due(draft& application)
 {
-    // The contract's term counts calendar days from the decision.
-    if (state == "approved")
-        return application.today() + std::chrono::days{application.setting<std::int64_t>("contract_days")};
-    if (state == "contract_drafting") return application.before<date>("due_on");
-    const auto* known =
-        std::find_if(std::begin(terms), std::end(terms), [&](const term& each) { return each.state == state; });
-    if (known == std::end(terms)) return {};
-    return due_after(application, application.today(), application.setting<std::int64_t>(known->setting));
-}
-
-} // namespace
-
-void move_money(draft& application, problems& found)
-{
-    const auto step = application.transition_name();
-    if (step == "approve") {
-        commit_support(application, found);
-    } else if (step == "sign_contract") {
-        recommit(application, amount(application, "contract_state_vnd"), found);
-    } else if (step == "cancel_approved" || step == "cancel_contract_drafting") {
-        recommit(application, 0, found);
-    } else if (step.starts_with("terminate_")) {
-        recommit(application, amount(application, "paid_vnd"), found);
-    } else if (step == "settle") {
-        book(application, amount(application, "budget_line"), {.settled_vnd = amount(application, "settled_vnd")},
-             "settled_vnd", found);
-    } else if (step.starts_with("recover_")) {
-        book(application, amount(application, "budget_line"), {.recovered_vnd = amount(application, "recovered_vnd")},
-             "recovered_vnd", found);
-    }
-}
-
-void set_dates(draft& application)
-{
-    if (application.transition_name() == "submit") application.set("submitted_on", application.today());
-    if (application.transition_name() == "remedy") application.set("remedy_used", true);
     application.set("due_on", due_in(application, application.get<std::string_view>("state").value_or("")));
 }
 
 void book_payment(draft& application, problems& found)
 {
     if (!application.changed("paid_vnd")) return;
-    const auto limit = amount(application, "committed_vnd");
-    if (amount(application, "paid_vnd") > limit) {
-        found.at("paid_vnd", "above_contract", {{"limit", limit}});
+    const auto state = application.get<std::string_view>("state").value_or("");
+    if (std::find(std::begin(states_of_payment), std::end(states_of_payment), state) == std::end(states_of_payment)) {
+        found.at("paid_vnd", "no_payment_now");
         return;
     }
-    const auto before = application.before<std::int64_t>("paid_vnd").value_or(0);
-    book(application, amount(application, "budget_line"), {.paid_vnd = amount(application, "paid_vnd") - before},
-         "paid_vnd", found);
+    const auto paid = amount(application, "paid_vnd");
+    if (paid < 0 || paid > amount(application, "committed_vnd")) return; // check_amounts and the field's range
+    book(application, amount(application, "budget_line"),
+         {.paid_vnd = paid - application.before<std::int64_t>("paid_vnd").value_or(0)}, "paid_vnd", found);
 }
 
 answer expire_overdue(const request& asked)
 {
-    const auto expired = asked.transact([&](const transaction& now) {
-        std::vector<std::int64_t> overdue;
+    const auto overdue =
+        "filter[state]=supplement_requested&filter[due_on][lt]=" + to_text(asked.today()) + "&limit=100";
+    std::int64_t expired = 0;
+    for (std::int64_t last = 0, found = 1; found > 0;) {
+        std::vector<std::int64_t> some;
         for (const auto& each :
-             now.list("application",
-                      "filter[state]=supplement_requested&filter[due_on][lt]=" + to_text(now.today()) + "&limit=200",
-                      as_plugin))
-            overdue.push_back(each.id());
-        for (const auto id : overdue) now.transition("application", id, "expire", {}, as_plugin);
-        return static_cast<std::int64_t>(overdue.size());
-    });
+             asked.list("application", overdue + "&sort=id&filter[id][gt]=" + std::to_string(last), as_plugin))
+            some.push_back(each.id());
+        found = static_cast<std::int64_t>(some.size());
+        for (const auto id : some) {
+            last = id;
+            if (expire_one(asked, id)) ++expired;
+        }
+    }
     return answer::json(json_object{}.set("expired", expired));
 }
 

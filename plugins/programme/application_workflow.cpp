@@ -6,6 +6,22 @@ using namespace nscl::sdk;
 
 namespace {
 
+/// The workflow's transitions, each with what it does besides changing the state: name and effect stand together.
+class steps {
+public:
+    steps(workflow& ways, step_effects& effects) : ways_{ways}, effects_{effects} {}
+
+    workflow& transition(std::string_view name, std::string_view vi, std::string_view en, step_effect effect = nullptr)
+    {
+        if (effect) effects_.emplace(name, effect);
+        return ways_.transition(name, vi, en);
+    }
+
+private:
+    workflow& ways_;
+    step_effects& effects_;
+};
+
 void declare_states(workflow& states)
 {
     states.state("draft", "Dự thảo", "Draft").tone(tone::neutral);
@@ -28,15 +44,15 @@ void declare_states(workflow& states)
     states.state("settled", "Đã quyết toán, thanh lý", "Settled").tone(tone::success);
     states.state("rejected", "Từ chối", "Rejected").tone(tone::danger).terminal();
     states.state("withdrawn", "Rút hồ sơ", "Withdrawn").tone(tone::neutral).terminal();
-    states.state("cancelled", "Hủy", "Cancelled").tone(tone::neutral).terminal();
+    states.state("cancelled", "Hủy (trước hợp đồng)", "Cancelled before a contract").tone(tone::neutral).terminal();
     states.state("terminated", "Chấm dứt hợp đồng", "Terminated").tone(tone::danger);
     states.state("funds_recovered", "Thu hồi kinh phí", "Funds recovered").tone(tone::danger).terminal();
     states.state("expired", "Quá hạn bổ sung", "Expired").tone(tone::neutral).terminal();
 }
 
-void declare_intake(workflow& ways)
+void declare_intake(steps& ways)
 {
-    ways.transition("submit", "Nộp hồ sơ", "Submit")
+    ways.transition("submit", "Nộp hồ sơ", "Submit", start_round)
         .from("draft")
         .to("submitted")
         .by("organization_user")
@@ -49,7 +65,7 @@ void declare_intake(workflow& ways)
         .by("dost_officer")
         .requires_fields("reason")
         .tone(tone::warning);
-    ways.transition("resubmit", "Nộp bổ sung", "Resubmit")
+    ways.transition("resubmit", "Nộp bổ sung", "Resubmit", start_round)
         .from("supplement_requested")
         .to("submitted")
         .by("organization_user")
@@ -79,7 +95,7 @@ void declare_intake(workflow& ways)
         .tone(tone::danger);
 }
 
-void declare_appraisal(workflow& ways)
+void declare_appraisal(steps& ways)
 {
     ways.transition("schedule_survey", "Lên lịch khảo sát", "Schedule a survey")
         .from("received")
@@ -96,7 +112,8 @@ void declare_appraisal(workflow& ways)
         .to("under_appraisal")
         .by("dost_officer")
         .requires_fields("appraisal_members")
-        .guard(guard_eligible);
+        .guard(guard_eligible)
+        .guard(guard_council);
     ways.transition("reject_after_survey", "Từ chối", "Reject")
         .from("surveyed")
         .to("rejected")
@@ -126,21 +143,22 @@ void declare_appraisal(workflow& ways)
         .to("pending_approval")
         .by("dof_officer")
         .requires_fields("appraised_vnd", "budget_line")
-        .guard(guard_estimate);
+        .guard(guard_estimate)
+        .not_by_actor_of("pass_appraisal");
     ways.transition("request_supplement_at_budget", "Yêu cầu bổ sung", "Request a supplement")
         .from("budget_appraisal")
         .to("supplement_requested")
         .by("dof_officer")
         .requires_fields("reason")
         .tone(tone::warning);
-    // Separation of duties: who received or surveyed may not approve.
-    ways.transition("approve", "Phê duyệt", "Approve")
+    // Separation of duties: who received, surveyed or appraised the estimate may not approve.
+    ways.transition("approve", "Phê duyệt", "Approve", commit_support)
         .from("pending_approval")
         .to("approved")
         .by("dost_leader")
         .requires_fields("decision_no", "decision_on")
         .guard(guard_decision)
-        .not_by_actor_of("receive", "schedule_survey", "record_survey")
+        .not_by_actor_of("receive", "schedule_survey", "record_survey", "pass_budget_appraisal")
         .tone(tone::success);
     ways.transition("reject", "Từ chối", "Reject")
         .from("pending_approval")
@@ -150,33 +168,33 @@ void declare_appraisal(workflow& ways)
         .tone(tone::danger);
 }
 
-void declare_contract(workflow& ways)
+void declare_contract(steps& ways)
 {
     ways.transition("draft_contract", "Soạn hợp đồng", "Draft the contract")
         .from("approved")
         .to("contract_drafting")
         .by("dost_officer");
-    ways.transition("sign_contract", "Ký hợp đồng", "Sign the contract")
+    ways.transition("sign_contract", "Ký hợp đồng", "Sign the contract", commit_contract)
         .from("contract_drafting")
         .to("contracted")
         .by("dost_leader")
         .requires_fields("contract_no", "contract_on", "contract_value_vnd", "contract_state_vnd", "contract_own_vnd")
         .fields("contract_other_vnd")
         .guard(guard_contract);
-    ways.transition("cancel_approved", "Hủy", "Cancel")
+    ways.transition("cancel_approved", "Hủy", "Cancel", release_commitment)
         .from("approved")
         .to("cancelled")
         .by("dost_leader")
         .fields("reason")
         .guard(guard_contract_time)
         .tone(tone::danger);
-    ways.transition("cancel_contract_drafting", "Hủy", "Cancel")
+    ways.transition("cancel_contract_drafting", "Hủy", "Cancel", release_commitment)
         .from("contract_drafting")
         .to("cancelled")
         .by("dost_leader")
         .fields("reason")
         .tone(tone::danger);
-    ways.transition("terminate_contract", "Chấm dứt hợp đồng", "Terminate")
+    ways.transition("terminate_contract", "Chấm dứt hợp đồng", "Terminate", keep_what_was_paid)
         .from("contracted")
         .to("terminated")
         .by("dost_leader")
@@ -184,7 +202,7 @@ void declare_contract(workflow& ways)
         .tone(tone::danger);
 }
 
-void declare_implementation(workflow& ways)
+void declare_implementation(steps& ways)
 {
     ways.transition("start_implementation", "Bắt đầu thực hiện", "Start")
         .from("contracted")
@@ -195,7 +213,8 @@ void declare_implementation(workflow& ways)
         .from("implementing")
         .to("acceptance_requested")
         .by("organization_user")
-        .requires_fields("report_no");
+        .requires_fields("report_no")
+        .guard(guard_deadline); // of a remedy; without one there is none
     ways.transition("accept", "Nghiệm thu đạt", "Accept")
         .from("acceptance_requested")
         .to("accepted")
@@ -210,18 +229,19 @@ void declare_implementation(workflow& ways)
         .requires_fields("acceptance_minutes_no", "acceptance_result")
         .guard(guard_failed)
         .tone(tone::danger);
-    ways.transition("remedy", "Khắc phục", "Remedy")
+    ways.transition("remedy", "Khắc phục", "Remedy", start_remedy)
         .from("acceptance_failed")
         .to("implementing")
         .by("organization_user")
-        .guard(guard_one_remedy);
-    ways.transition("terminate_after_failure", "Chấm dứt hợp đồng", "Terminate")
+        .guard(guard_one_remedy)
+        .guard(guard_deadline);
+    ways.transition("terminate_after_failure", "Chấm dứt hợp đồng", "Terminate", keep_what_was_paid)
         .from("acceptance_failed")
         .to("terminated")
         .by("dost_leader")
         .fields("reason")
         .tone(tone::danger);
-    ways.transition("terminate_implementation", "Chấm dứt hợp đồng", "Terminate")
+    ways.transition("terminate_implementation", "Chấm dứt hợp đồng", "Terminate", keep_what_was_paid)
         .from("implementing")
         .to("terminated")
         .by("dost_leader")
@@ -229,28 +249,28 @@ void declare_implementation(workflow& ways)
         .tone(tone::danger);
 }
 
-void declare_settlement(workflow& ways)
+void declare_settlement(steps& ways)
 {
     ways.transition("start_settlement", "Chuyển quyết toán", "Start the settlement")
         .from("accepted")
         .to("settling")
         .by("dost_officer")
         .requires_fields("payment_file_no");
-    ways.transition("settle", "Quyết toán, thanh lý", "Settle")
+    ways.transition("settle", "Quyết toán, thanh lý", "Settle", settle_line)
         .from("settling")
         .to("settled")
         .by("dof_officer")
         .requires_fields("settled_vnd", "liquidation_minutes_no")
         .guard(guard_settlement)
         .tone(tone::success);
-    ways.transition("recover_funds", "Thu hồi kinh phí", "Recover funds")
+    ways.transition("recover_funds", "Thu hồi kinh phí", "Recover funds", book_recovery)
         .from("terminated")
         .to("funds_recovered")
         .by("dost_leader")
         .requires_fields("recovery_decision_no", "recovered_vnd")
         .guard(guard_recovery)
         .tone(tone::danger);
-    ways.transition("recover_after_audit", "Thu hồi sau kiểm tra", "Recover after audit")
+    ways.transition("recover_after_audit", "Thu hồi sau kiểm tra", "Recover after audit", book_recovery)
         .from("settled")
         .to("funds_recovered")
         .by("dost_leader")
@@ -261,14 +281,17 @@ void declare_settlement(workflow& ways)
 
 } // namespace
 
-void declare_application_workflow(workflow& states)
+step_effects declare_application_workflow(workflow& states)
 {
+    step_effects effects;
+    steps ways{states, effects};
     declare_states(states);
-    declare_intake(states);
-    declare_appraisal(states);
-    declare_contract(states);
-    declare_implementation(states);
-    declare_settlement(states);
+    declare_intake(ways);
+    declare_appraisal(ways);
+    declare_contract(ways);
+    declare_implementation(ways);
+    declare_settlement(ways);
+    return effects;
 }
 
 } // namespace programme

@@ -16,7 +16,7 @@ bool blocks_content(std::string_view state, std::int64_t kept_vnd, bool recovere
 {
     if (std::find(std::begin(free_states), std::end(free_states), state) != std::end(free_states)) return false;
     if (state == "terminated") return kept_vnd > 0;
-    if (state == "funds_recovered") return recovered_blocks;
+    if (state == "funds_recovered") return recovered_blocks || kept_vnd > 0;
     return true;
 }
 

@@ -1,5 +1,8 @@
 #include "budget.hpp"
+#include "money.hpp"
 #include "parts.hpp"
+
+#include <utility>
 
 namespace programme {
 
@@ -31,8 +34,15 @@ void check_ceiling(draft& line, problems& found)
                 {*plan, line.id()})
             .first();
     const auto allocated = std::get<0>(others.value()).value_or(0);
-    if (allocated + line.get<std::int64_t>("allocated_vnd").value_or(0) > total)
+    if (amount(line, "allocated_vnd") > total - allocated)
         found.at("allocated_vnd", "allocation_above_plan", {{"total", total}});
+}
+
+/// What was recovered is no longer settled.
+void check_settled(const change& line, problems& found)
+{
+    const auto kept = amount(line, "paid_vnd") - amount(line, "recovered_vnd");
+    if (amount(line, "settled_vnd") > kept) found.at("settled_vnd", "above_paid", {{"limit", kept}});
 }
 
 } // namespace
@@ -41,18 +51,20 @@ void book(const transaction& in, std::int64_t line, const booking& moved, std::s
 {
     in.lock("budget_line", line);
     const auto now = in.read("budget_line", line, as_plugin);
-    const auto amount = [&](const char* name) { return now.get<std::int64_t>(name).value_or(0); };
-    const auto free = amount("allocated_vnd") - amount("committed_vnd");
+    const auto free = amount(now, "allocated_vnd") - amount(now, "committed_vnd");
     if (moved.committed_vnd > free) {
         found.at(field, "no_free_allocation", {{"free", free}, {"needed", moved.committed_vnd}});
         return;
     }
-    in.update("budget_line", line,
-              {{"committed_vnd", amount("committed_vnd") + moved.committed_vnd},
-               {"paid_vnd", amount("paid_vnd") + moved.paid_vnd},
-               {"settled_vnd", amount("settled_vnd") + moved.settled_vnd},
-               {"recovered_vnd", amount("recovered_vnd") + moved.recovered_vnd}},
-              as_plugin);
+    values changed;
+    for (const auto& [name, by] :
+         {std::pair{"committed_vnd", moved.committed_vnd}, std::pair{"paid_vnd", moved.paid_vnd},
+          std::pair{"settled_vnd", moved.settled_vnd}, std::pair{"recovered_vnd", moved.recovered_vnd}}) {
+        const auto sum = checked_sum({amount(now, name), by});
+        if (!sum) throw refused("amount_too_large");
+        changed.push_back({name, *sum});
+    }
+    in.update("budget_line", line, changed, as_plugin);
 }
 
 void declare_budget_line(plugin& plugin)
@@ -61,11 +73,11 @@ void declare_budget_line(plugin& plugin)
     line.icon("wallet");
     line.text("code", "Mã", "Code").required().unique().immutable().at_most(40).sortable().listed();
     line.text("name", "Tên", "Name").required().at_most(200).searchable().is_title().listed();
-    line.reference("plan", "plan", "Kế hoạch", "Plan").required();
-    line.integer("year", "Năm", "Year").required().at_least(2000).at_most(2100).sortable().listed();
-    offer_areas(line.enumeration("area", "Lĩnh vực", "Area").required().listed());
+    line.reference("plan", "plan", "Kế hoạch", "Plan").required().immutable();
+    line.integer("year", "Năm", "Year").required().immutable().at_least(2000).at_most(2100).sortable().listed();
+    offer_areas(line.enumeration("area", "Lĩnh vực", "Area").required().immutable().listed());
     // settled <= paid <= committed <= allocated, per line and year.
-    line.money("plan_vnd", "Kế hoạch", "Planned").required().default_value(0).at_least(0).listed();
+    line.money("plan_vnd", "Kế hoạch", "Planned").required().default_value(0).at_least(0).at_most(most_vnd).listed();
     line.money("allocated_vnd", "Dự toán giao", "Allocated").required().default_value(0).at_least(0).listed();
     line.money("committed_vnd", "Đã cam kết", "Committed")
         .required()
@@ -94,6 +106,7 @@ void declare_budget_line(plugin& plugin)
         .at_least(0)
         .readonly()
         .not_above("paid_vnd");
+    line.check(check_settled);
     line.text("allocation_no", "Số quyết định giao dự toán", "Allocation decision").at_most(60);
 
     line.before_create(find_plan).before_create(check_ceiling).before_update(check_ceiling);

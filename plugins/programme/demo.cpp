@@ -29,7 +29,7 @@ constexpr demo_organization organizations[] = {
 };
 
 /// The way from draft to settled; every other way leaves it somewhere.
-std::vector<step> main_way(const context& in, std::int64_t line, std::int64_t member)
+std::vector<step> main_way(const context& in, std::int64_t line, const value::list& members)
 {
     const auto today = in.today();
     return {
@@ -38,7 +38,7 @@ std::vector<step> main_way(const context& in, std::int64_t line, std::int64_t me
         {"schedule_survey", {{"survey_on", today}, {"survey_team", "Đoàn khảo sát mẫu"}}},
         {"record_survey",
          {{"survey_minutes_no", "01/BB-KS"}, {"baseline", "Số liệu mẫu"}, {"survey_conclusion", "eligible"}}},
-        {"start_appraisal", {{"appraisal_members", value::list{member}}}},
+        {"start_appraisal", {{"appraisal_members", members}}},
         {"pass_appraisal", {{"score", decimal{8250, 2}}, {"council_minutes_no", "01/BB-HĐTĐ"}}},
         {"pass_budget_appraisal", {{"appraised_vnd", 40'000'000}, {"budget_line", line}}},
         {"approve", {{"decision_no", "01/QĐ-SKHCN"}, {"decision_on", today}}},
@@ -138,10 +138,22 @@ std::int64_t prepare_budget(const transaction& in)
     return line->id();
 }
 
+value::list create_council(const transaction& in)
+{
+    value::list members;
+    for (const auto* number : {"1", "2", "3"}) {
+        // The system may do everything, so the users are made with the caller's rights.
+        members.emplace_back(in.create(
+            "core.user", {{"username", std::string{"mau.hoi-dong-"} + number},
+                          {"display_name", std::string{"Thành viên hội đồng "} + number + " (dữ liệu mẫu)"}}));
+    }
+    return members;
+}
+
 /// What every sample application needs.
 struct ground {
     std::int64_t line = 0;
-    std::int64_t member = 0; ///< of the councils; a user without a password
+    value::list members; ///< of the councils; users without a password
 };
 
 void create_application(const transaction& in, std::int64_t organization, std::int64_t content, const ground& on,
@@ -158,7 +170,7 @@ void create_application(const transaction& in, std::int64_t organization, std::i
                                {"description", "Hồ sơ mẫu, không phải dữ liệu thật."},
                                {"double_funding_declared", true}},
                               as_plugin);
-    const auto way = main_way(in, on.line, on.member);
+    const auto way = main_way(in, on.line, on.members);
     for (std::size_t i = 0; i < to.steps; ++i) {
         if (to.paid_vnd > 0 && way[i].transition == "settle")
             in.update("application", id, {{"paid_vnd", to.paid_vnd}}, as_plugin);
@@ -173,10 +185,7 @@ void fill(const context& in)
 {
     in.transact([](const transaction& now) {
         const auto owners = create_organizations(now);
-        // The system may do everything, so the user is made with the caller's rights.
-        const ground on{prepare_budget(now),
-                        now.create("core.user", {{"username", "mau.hoi-dong"},
-                                                 {"display_name", "Thành viên hội đồng (dữ liệu mẫu)"}})};
+        const ground on{prepare_budget(now), create_council(now)};
         std::vector<std::int64_t> contents;
         for (const auto& each : now.list("support_content", "filter[area]=standards&sort=id&limit=100", as_plugin))
             contents.push_back(each.id());

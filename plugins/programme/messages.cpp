@@ -26,18 +26,26 @@ void declare_messages(nscl::sdk::plugin& plugin)
                    "13 digits belong to dependent units only");
     plugin.message("successor_is_itself", "Tổ chức không thể sáp nhập vào chính mình",
                    "An organization cannot merge into itself");
+    plugin.message("merger_in_circle", "Các lần sáp nhập nối thành vòng tròn", "The mergers run in a circle");
 
     // Money
     plugin.message("allocation_above_plan", "Tổng dự toán giao vượt tổng kinh phí Kế hoạch {total} đồng",
                    "All allocations together exceed the plan's total of {total} VND");
     plugin.message("amendment_required", "Thay đổi tổng kinh phí phải có số quyết định điều chỉnh",
                    "Changing the total needs the number of an amending decision");
+    plugin.message("total_below_allocated", "Đã giao dự toán {allocated} đồng, tổng kinh phí không thể thấp hơn",
+                   "{allocated} VND are allocated; the total cannot be lower");
+    plugin.message("amount_too_large", "Số tiền quá lớn", "The amount is too large");
+    plugin.message("rate_in_force", "Mức hỗ trợ đã áp dụng, chỉ sửa được ngày hết hiệu lực",
+                   "In force: only the end of its validity can be changed");
     plugin.message("no_free_allocation", "Dòng ngân sách chỉ còn {free} đồng, cần {needed} đồng",
                    "The budget line has {free} VND left; {needed} VND are needed");
     plugin.message("no_active_rate", "Chưa có quy định mức hỗ trợ cho nội dung này",
                    "No support rate is in force for this content");
     plugin.message("rate_reference_required", "Phải chọn căn cứ mức hỗ trợ tương ứng với cơ sở pháp lý",
                    "Choose the reference row that belongs to the legal basis");
+    plugin.message("content_not_in_reference", "Căn cứ này không áp dụng cho nội dung đã chọn",
+                   "The reference is about other contents; choose one of those that it names");
     plugin.message("rate_above_ceiling", "Tỷ lệ vượt mức trần {ceiling} % theo {article}",
                    "Above the ceiling of {ceiling} % of {article}");
     plugin.message("cap_above_ceiling", "Mức tối đa vượt {ceiling} đồng theo {article}",
@@ -50,12 +58,20 @@ void declare_messages(nscl::sdk::plugin& plugin)
     // Applications
     plugin.message("once_only", "Tổ chức đã hoặc đang được hỗ trợ nội dung này; mỗi nội dung chỉ hỗ trợ 01 lần",
                    "The organization has or had support for this content; each content is supported once");
+    plugin.message("once_only_twice",
+                   "Sau thay đổi này, một tổ chức có hai hồ sơ cho cùng một nội dung: {applications}",
+                   "One organization would then have two applications for one content: {applications}");
     plugin.message("call_not_open", "Đợt tiếp nhận chưa mở hoặc đã đóng", "The call is not open");
     plugin.message("content_not_in_call", "Nội dung không thuộc đợt tiếp nhận này",
                    "The content is not part of this call");
     plugin.message("content_inactive", "Nội dung hỗ trợ không còn hiệu lực",
                    "The support content is no longer in force");
     plugin.message("organization_inactive", "Tổ chức đã ngừng hoạt động", "The organization is no longer active");
+    plugin.message("organization_merged", "Tổ chức đã sáp nhập vào tổ chức khác",
+                   "The organization has become part of another");
+    plugin.message("organization_moved_out", "Tổ chức đã chuyển khỏi tỉnh", "The organization has left the province");
+    plugin.message("content_not_for_type", "Nội dung này không dành cho loại hình tổ chức này",
+                   "The content is not meant for this type of organization");
     plugin.message("double_funding_undeclared", "Phải cam kết không nhận kinh phí nhà nước khác cho cùng nội dung",
                    "Declare that no other state budget pays for the same content");
     plugin.message("locked_after_submission", "Hồ sơ đã nộp, không sửa được nội dung này",
@@ -68,10 +84,20 @@ void declare_messages(nscl::sdk::plugin& plugin)
     plugin.message("above_contract", "Vượt giá trị hợp đồng {limit} đồng", "Above the contract's {limit} VND");
     plugin.message("contract_parts_differ", "Phần nhà nước, phần tổ chức và phần khác phải bằng giá trị hợp đồng",
                    "State, own and other parts must add up to the contract's value");
-    plugin.message("acceptance_result_expected", "Kết quả nghiệm thu phải là {result}",
-                   "The acceptance result must be {result}");
+    plugin.message("acceptance_result_passed", "Kết quả nghiệm thu phải là Đạt",
+                   "The acceptance result must be Passed");
+    plugin.message("acceptance_result_failed", "Kết quả nghiệm thu phải là Không đạt",
+                   "The acceptance result must be Failed");
     plugin.message("remedy_used", "Chỉ được khắc phục một lần", "There is one remedy period only");
     plugin.message("date_in_future", "Ngày ở tương lai", "The date lies in the future");
+    plugin.message("no_payment_now", "Chỉ ghi nhận chi từ khi ký hợp đồng đến khi quyết toán",
+                   "Payments are recorded from the contract to the settlement");
+    plugin.message("above_rate", "Vượt mức hỗ trợ tính theo giá trị hợp đồng: {limit} đồng",
+                   "Above what the rate gives for the contract's value: {limit} VND");
+    plugin.message("council_size", "Hội đồng có số thành viên lẻ, ít nhất {least} người",
+                   "A council has an odd number of members, at least {least}");
+    plugin.message("council_locked", "Hội đồng đã kết luận, không thay đổi thành viên",
+                   "The council has decided; its members stay");
     plugin.message("nothing_paid", "Chưa có khoản chi nào để thu hồi", "Nothing was paid that could be recovered");
     plugin.message("above_paid", "Vượt số đã chi {limit} đồng", "Above the paid {limit} VND");
     plugin.message("contract_time_left", "Còn thời hạn ký hợp đồng đến {due}",

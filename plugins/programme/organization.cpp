@@ -1,4 +1,5 @@
 #include "identity.hpp"
+#include "once_only.hpp"
 #include "parts.hpp"
 #include "size_class.hpp"
 #include "supported.hpp"
@@ -68,13 +69,6 @@ void check_tax_code(const change& organization, problems& found)
     }
 }
 
-void check_successor(const change& organization, problems& found)
-{
-    const auto successor = organization.get<std::int64_t>("successor");
-    if (successor && *successor == organization.id()) found.at("successor", "successor_is_itself");
-    if (successor && !organization.get<date>("merged_on")) found.at("merged_on", "required");
-}
-
 } // namespace
 
 void declare_organization(plugin& plugin)
@@ -129,7 +123,7 @@ void declare_organization(plugin& plugin)
     organization.date("merged_on", "Ngày sáp nhập", "Merged on");
     organization.text("identity", "Định danh tính hỗ trợ", "Counted as").readonly().at_most(40);
 
-    organization.before_create(derive).before_update(derive);
+    organization.before_create(derive).before_update(derive).before_update(carry_identity_over);
     organization.check(check_tax_code).check(check_successor);
 
     organization.scope("organization", "id").scope("commune", "commune");
@@ -137,7 +131,7 @@ void declare_organization(plugin& plugin)
     for (const auto* role : {"dost_leader", "dof_officer", "auditor"})
         organization.allow(role, can::read | can::history | can::export_);
     organization.allow("commune_user", can::read).within("commune");
-    organization.allow("organization_user", can::read | can::history).within("organization");
+    organization.allow("organization_user", can::read).within("organization");
 }
 
 } // namespace programme

@@ -21,6 +21,9 @@ void declare_application(nscl::sdk::plugin& plugin);
 void declare_indicators(nscl::sdk::plugin& plugin);
 void declare_demo(nscl::sdk::plugin& plugin);
 
+/// When the plugin starts: throws with what is wrong about a setting.
+void check_settings(const nscl::sdk::server& in);
+
 /// Every role reads it; who changes it is said besides.
 void open_to_everybody(nscl::sdk::entity& catalogue);
 

@@ -1,3 +1,4 @@
+#include "money.hpp"
 #include "parts.hpp"
 
 namespace programme {
@@ -14,6 +15,19 @@ void check_amendment(const change& plan, problems& found)
         found.at("amendment_no", "amendment_required");
 }
 
+/// The total stays above what is allocated. Every allocation takes the lock that this change holds.
+void check_allocated(draft& plan, problems& found)
+{
+    if (!plan.changed("total_vnd")) return;
+    plan.lock("plan", plan.id());
+    const auto allocated =
+        plan.query<std::optional<std::int64_t>>(
+                "SELECT SUM(\"allocated_vnd\") FROM \"programme_budget_line\" WHERE \"plan\"=?", {plan.id()})
+            .first();
+    const auto least = std::get<0>(allocated.value()).value_or(0);
+    if (amount(plan, "total_vnd") < least) found.at("total_vnd", "total_below_allocated", {{"allocated", least}});
+}
+
 } // namespace
 
 void declare_plan(plugin& plugin)
@@ -24,10 +38,10 @@ void declare_plan(plugin& plugin)
     plan.text("name", "Tên", "Name").required().at_most(250).is_title().listed();
     plan.integer("first_year", "Từ năm", "First year").required().at_least(2000).at_most(2100).listed();
     plan.integer("last_year", "Đến năm", "Last year").required().not_below("first_year").listed();
-    plan.money("total_vnd", "Tổng kinh phí", "Total").required().at_least(0).listed();
+    plan.money("total_vnd", "Tổng kinh phí", "Total").required().at_least(0).at_most(most_vnd).listed();
     plan.text("amendment_no", "Số quyết định điều chỉnh", "Amending decision").at_most(60);
     plan.date("amended_on", "Ngày điều chỉnh", "Amended on");
-    plan.check(check_amendment);
+    plan.check(check_amendment).before_update(check_allocated);
     plan.allow("dost_officer", can::read | can::update | can::history);
     open_to_everybody(plan);
     plugin.seed("plan", "code", catalogue("plans.csv"));

@@ -5,6 +5,7 @@ NSCL_PLUGIN(plugin)
     programme::declare_roles(plugin);
     programme::declare_messages(plugin);
     programme::declare_settings(plugin);
+    plugin.on_start(programme::check_settings);
     programme::declare_field_types(plugin);
 
     programme::declare_commune(plugin);

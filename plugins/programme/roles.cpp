@@ -6,10 +6,15 @@ using namespace nscl::sdk;
 
 void declare_roles(plugin& plugin)
 {
-    // The plan, section IV: who takes part.
-    plugin.role("dost_leader", "Lãnh đạo Sở Khoa học và Công nghệ", "DOST leader").includes("user_directory");
-    plugin.role("dost_officer", "Chuyên viên Sở Khoa học và Công nghệ", "DOST officer").includes("user_directory");
-    plugin.role("dof_officer", "Chuyên viên Sở Tài chính", "DOF officer (appraises estimates)");
+    plugin.role("budget_viewer", "Theo dõi kinh phí", "Sees the use of the budget");
+    // The plan, section IV, names departments, communes, alliance and association; councils, providers and auditors are a
+    // proposal of this software.
+    plugin.role("dost_leader", "Lãnh đạo Sở Khoa học và Công nghệ", "DOST leader")
+        .includes("user_directory", "budget_viewer");
+    plugin.role("dost_officer", "Chuyên viên Sở Khoa học và Công nghệ", "DOST officer")
+        .includes("user_directory", "budget_viewer");
+    plugin.role("dof_officer", "Chuyên viên Sở Tài chính", "DOF officer (appraises estimates)")
+        .includes("budget_viewer");
     plugin.role("department_user", "Sở, ban, ngành", "Other department user");
     plugin.role("commune_user", "UBND xã, phường", "Commune PC user");
     plugin.role("coop_alliance_user", "Liên minh Hợp tác xã tỉnh", "Cooperative Alliance user");
@@ -18,8 +23,8 @@ void declare_roles(plugin& plugin)
     plugin.role("appraisal_council", "Hội đồng thẩm định", "Appraisal council member");
     plugin.role("acceptance_council", "Hội đồng nghiệm thu", "Acceptance council member");
     plugin.role("provider", "Đơn vị tư vấn, đào tạo, chứng nhận", "Service provider");
-    plugin.role("ppc_viewer", "UBND tỉnh (theo dõi)", "Provincial PC viewer");
-    plugin.role("auditor", "Kiểm toán, thanh tra", "Auditor, inspector");
+    plugin.role("ppc_viewer", "UBND tỉnh (theo dõi)", "Provincial PC viewer").includes("budget_viewer");
+    plugin.role("auditor", "Kiểm toán, thanh tra", "Auditor, inspector").includes("budget_viewer");
 
     plugin.dimension("organization", "Tổ chức", "Organization").of_entity("organization");
     plugin.dimension("commune", "Xã, phường", "Commune").of_entity("commune");
@@ -50,7 +55,7 @@ void offer_areas(field& area)
 
 void offer_organization_types(field& type)
 {
-    // The plan, section II.2.1; dependent units by TT 105/2020/TT-BTC, Art. 5.
+    // The plan, section II.2.1; dependent units by TT 105/2020/TT-BTC, Art. 5; cooperative groups and public units are a proposal.
     type.option("enterprise", "Doanh nghiệp", "Enterprise")
         .option("enterprise_branch", "Chi nhánh, đơn vị phụ thuộc", "Dependent unit")
         .option("cooperative", "Hợp tác xã", "Cooperative")

@@ -6,18 +6,25 @@ using namespace nscl::sdk;
 
 void declare_settings(plugin& plugin)
 {
-    const auto working_days = [&](const char* name, std::int64_t days, const char* vi, const char* en) {
-        plugin.setting(name, days, vi, en)
+    const auto proposed = [&](const char* name, std::int64_t standard, const char* vi, const char* en) {
+        plugin.setting(name, standard, vi, en)
             .basis("Đề xuất của phần mềm, đơn vị quản lý quyết định", "A proposal; the agency decides");
     };
-    working_days("receipt_days", 5, "Thời hạn kiểm tra hồ sơ (ngày làm việc)", "Receipt check (working days)");
-    working_days("supplement_days", 10, "Thời hạn bổ sung hồ sơ (ngày làm việc)", "Supplement (working days)");
-    working_days("survey_days", 15, "Thời hạn khảo sát (ngày làm việc)", "Survey (working days)");
-    working_days("appraisal_days", 15, "Thời hạn thẩm định nội dung (ngày làm việc)", "Appraisal (working days)");
-    working_days("estimate_days", 10, "Thời hạn thẩm định dự toán (ngày làm việc)",
-                 "Appraisal of the estimate (working days)");
-    working_days("approval_days", 5, "Thời hạn phê duyệt (ngày làm việc)", "Approval (working days)");
-    working_days("contract_days", 30, "Thời hạn ký hợp đồng (ngày)", "Contract (calendar days)");
+    proposed("receipt_days", 5, "Thời hạn kiểm tra hồ sơ (ngày làm việc)", "Receipt check (working days)");
+    proposed("supplement_days", 10, "Thời hạn bổ sung hồ sơ (ngày làm việc)", "Supplement (working days)");
+    proposed("survey_days", 15, "Thời hạn khảo sát (ngày làm việc)", "Survey (working days)");
+    proposed("appraisal_days", 15, "Thời hạn thẩm định nội dung (ngày làm việc)", "Appraisal (working days)");
+    proposed("estimate_days", 10, "Thời hạn thẩm định dự toán (ngày làm việc)",
+             "Appraisal of the estimate (working days)");
+    proposed("approval_days", 5, "Thời hạn phê duyệt (ngày làm việc)", "Approval (working days)");
+    proposed("contract_days", 30, "Thời hạn ký hợp đồng (ngày)", "Contract (calendar days)");
+
+    proposed("remedy_days", 60, "Thời hạn khắc phục sau nghiệm thu không đạt (ngày)",
+             "Remedy after a failed acceptance (calendar days)");
+    proposed("council_size", 3, "Số thành viên tối thiểu của hội đồng thẩm định (số lẻ)",
+             "Least members of an appraisal council (an odd number)");
+    plugin.setting("call_required", false, "Chỉ nhận hồ sơ theo đợt tiếp nhận", "Applications only within a call")
+        .basis("Đề xuất của phần mềm, đơn vị quản lý quyết định", "A proposal; the agency decides");
 
     plugin.setting("pass_score", decimal{7000, 2}, "Điểm thẩm định tối thiểu", "Least score to pass")
         .basis("Đề xuất của phần mềm, đơn vị quản lý quyết định", "A proposal; the agency decides");
@@ -49,6 +56,18 @@ void declare_settings(plugin& plugin)
         .setting("innovative_startup_score", std::int64_t{2}, "Điểm ưu tiên khởi nghiệp đổi mới sáng tạo",
                  "Priority of an innovative start-up")
         .basis("Kế hoạch, mục II.2.1 (trọng số là đề xuất)", "Plan, section II.2.1 (weights are a proposal)");
+}
+
+void check_settings(const server& in)
+{
+    const auto mode = in.setting<std::string>("baseline_mode");
+    if (mode != "unset" && mode != "average" && mode != "actual")
+        throw error{
+            NSCL_FAILED, "bad_setting", {}, "baseline_mode is \"" + mode + "\"; it may be unset, average or actual"};
+    const auto size = in.setting<std::int64_t>("council_size");
+    if (size < 1 || size % 2 == 0)
+        throw error{
+            NSCL_FAILED, "bad_setting", {}, "council_size is " + std::to_string(size) + "; it is an odd number"};
 }
 
 } // namespace programme

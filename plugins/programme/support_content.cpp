@@ -28,6 +28,7 @@ void declare_support_content(plugin& plugin)
     content.text("standard_ref", "Tiêu chuẩn", "Standard").at_most(200).searchable();
     content.text("once_key", "Khóa một lần", "Once-only key")
         .required()
+        .immutable()
         .at_most(60)
         .help("Hai nội dung cùng khóa được coi là một khi xét quy tắc mỗi nội dung hỗ trợ 01 lần",
               "Contents of one key count as one for the once-only rule");
@@ -35,6 +36,11 @@ void declare_support_content(plugin& plugin)
     content.boolean("counts_as_supported", "Tính vào số tổ chức được hỗ trợ", "Counts as supported")
         .default_value(true);
     content.text("model_group", "Nhóm giải pháp (mô hình điểm)", "Solution group (models)").at_most(40);
+    content.text("organization_types", "Loại hình được hỗ trợ", "Types of organization")
+        .at_most(250)
+        .pattern("[a-z_]+(;[a-z_]+)*", "Mã loại hình, cách nhau bằng dấu chấm phẩy",
+                 "Codes of types, separated by semicolons")
+        .help("Để trống: mọi loại hình", "Empty: every type");
     content.boolean("active", "Còn hiệu lực", "In force").default_value(true);
 
     content.allow("dost_officer", can::read | can::create | can::update | can::history | can::export_ | can::import);

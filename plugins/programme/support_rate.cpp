@@ -1,5 +1,6 @@
 #include "support_rate.hpp"
 
+#include "content_pattern.hpp"
 #include "parts.hpp"
 #include "support_amount.hpp"
 
@@ -25,6 +26,11 @@ void check_ceiling(const change& rate, problems& found)
         found.at("reference", "rate_reference_required");
         return;
     }
+    const auto content_id = rate.get<std::int64_t>("content");
+    const auto content = content_id ? rate.find("support_content", *content_id, as_plugin) : std::nullopt;
+    const auto named = row->get<std::string>("maps_to_contents").value_or("");
+    if (named != "*" && !(content && names_content(named, content->get<std::string>("code").value_or(""))))
+        found.at("content", "content_not_in_reference");
     if (basis == "nd80" && has_resolution) return;
     const auto article = row->get<std::string>("article").value_or("");
     const auto ceiling = row->get<std::int64_t>("percent_max").value_or(0);
@@ -34,6 +40,16 @@ void check_ceiling(const change& rate, problems& found)
     const auto cap = rate.get<std::int64_t>("cap_vnd");
     if (most && (!cap || *cap > *most))
         found.at("cap_vnd", "cap_above_ceiling", {{"ceiling", *most}, {"article", article}});
+}
+
+/// What a rate gave is on record with applications, so in force it may be ended, not rewritten.
+void keep_once_in_force(draft& rate, problems& found)
+{
+    if (rate.before<std::string_view>("state") == "draft") return;
+    for (const auto* field : {"name", "area", "content", "organization_type", "size_class", "percent", "cap_vnd",
+                              "valid_from", "legal_basis", "reference", "resolution_no", "basis_document"}) {
+        if (rate.changed(field)) found.at(field, "rate_in_force");
+    }
 }
 
 void offer_legal_bases(field& basis)
@@ -86,6 +102,17 @@ std::optional<applicable_rate> find_rate(const context& in, const rate_question&
     return best;
 }
 
+std::int64_t amount_at_rate(const context& in, std::int64_t rate, std::int64_t contract_value_vnd,
+                            std::int64_t most_vnd)
+{
+    const auto terms = in.query<std::int64_t, std::optional<std::int64_t>>(
+                             "SELECT \"percent\",\"cap_vnd\" FROM \"programme_support_rate\" WHERE \"id\"=?", {rate})
+                           .first();
+    if (!terms) return 0;
+    const auto& [percent_x100, cap] = *terms;
+    return support_amount({contract_value_vnd, percent_x100, cap, most_vnd, in.setting<std::int64_t>("round_down_to")});
+}
+
 void declare_support_rate(plugin& plugin)
 {
     declare_reference(plugin);
@@ -135,7 +162,7 @@ void declare_support_rate(plugin& plugin)
         .by("dost_leader")
         .requires_fields("valid_to");
 
-    rate.check(check_ceiling);
+    rate.check(check_ceiling).before_update(keep_once_in_force);
     rate.allow("dost_officer", can::read | can::create | can::update | can::history);
     open_to_everybody(rate);
 }

@@ -29,17 +29,42 @@ std::optional<std::int64_t> growth_basis_points(std::optional<std::int64_t> prev
     return difference >= 0 ? rounded : -rounded;
 }
 
-std::string_view growth_status(std::optional<std::int64_t> previous, std::int64_t current)
+std::string_view growth_status(std::optional<std::int64_t> previous, std::int64_t current, growth_band band)
 {
     if (!previous || *previous == 0) return "not_applicable";
     const std::int64_t grown = (current - *previous) * 100;
-    if (grown < 10 * *previous) return "below_target";
-    return grown <= 15 * *previous ? "met" : "exceeded";
+    if (grown < band.least * *previous) return "below_target";
+    return grown <= band.most * *previous ? "met" : "exceeded";
 }
 
-std::int64_t least_meeting_target(std::int64_t previous)
+std::int64_t least_meeting_target(std::int64_t previous, growth_band band)
 {
-    return previous + (previous * 10 + 99) / 100;
+    return previous + (previous * band.least + 99) / 100;
+}
+
+std::vector<supported_year> supported_years(const std::map<int, std::set<std::string>>& identities, period of,
+                                            std::optional<growth_base> base, growth_band band)
+{
+    std::vector<supported_year> years;
+    std::set<std::string> ever;
+    for (int year = of.first; year <= of.last; ++year) {
+        auto& made = years.emplace_back();
+        made.year = year;
+        if (year > of.running) continue;
+        const auto known = identities.find(year);
+        const auto now = known == identities.end() ? std::set<std::string>{} : known->second;
+        ever.insert(now.begin(), now.end());
+        const auto count = static_cast<std::int64_t>(now.size());
+        made.supported = count;
+        made.cumulative = static_cast<std::int64_t>(ever.size());
+        made.provisional = year == of.running;
+        if (base) {
+            made.growth_basis_points = growth_basis_points(base->numerator, count * base->denominator);
+            made.status = growth_status(base->numerator, count * base->denominator, band);
+        }
+        base = growth_base{count};
+    }
+    return years;
 }
 
 } // namespace programme

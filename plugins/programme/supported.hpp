@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// The indicator "supported organizations" and its growth (plan, section II.1.2). Pure functions on exact integers.
 namespace programme {
@@ -30,10 +31,41 @@ std::map<int, std::set<std::string>> supported_by_year(std::span<const counted_a
 /// Growth in hundredths of a percent, rounded half away from zero; none when there is no base.
 std::optional<std::int64_t> growth_basis_points(std::optional<std::int64_t> previous, std::int64_t current);
 
-/// "not_applicable", "below_target", "met" or "exceeded", compared as integers against 10 and 15 percent.
-std::string_view growth_status(std::optional<std::int64_t> previous, std::int64_t current);
+/// The plan's growth per year, in percent; the record of the target `supported_growth` says which.
+struct growth_band {
+    std::int64_t least = 10;
+    std::int64_t most = 15;
+};
 
-/// The smallest number that grows by at least ten percent.
-std::int64_t least_meeting_target(std::int64_t previous);
+/// "not_applicable", "below_target", "met" or "exceeded", compared as integers.
+std::string_view growth_status(std::optional<std::int64_t> previous, std::int64_t current, growth_band band);
+
+/// The smallest number that grows by at least the band's lower end.
+std::int64_t least_meeting_target(std::int64_t previous, growth_band band);
+
+/// What the first year is compared with, as a fraction: the average of 2021-2025 is 62/5.
+struct growth_base {
+    std::int64_t numerator = 0;
+    std::int64_t denominator = 1;
+};
+
+/// One year of the period. Nothing is known of years to come; the running one is provisional.
+struct supported_year {
+    int year = 0;
+    std::optional<std::int64_t> supported;
+    std::optional<std::int64_t> cumulative; ///< distinct identities since the period began
+    std::optional<std::int64_t> growth_basis_points;
+    std::string_view status = "not_applicable";
+    bool provisional = false;
+};
+
+struct period {
+    int first = 0;
+    int last = 0;
+    int running = 0; ///< the year of today
+};
+
+std::vector<supported_year> supported_years(const std::map<int, std::set<std::string>>& identities, period of,
+                                            std::optional<growth_base> base, growth_band band);
 
 } // namespace programme

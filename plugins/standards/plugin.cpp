@@ -19,20 +19,36 @@ void check_application(const change& adoption, problems& found)
         adoption.get<std::string_view>("certificate_no"))
         found.at("certificate_no", "content_without_certificate");
     if (!application->get<date>("contract_on")) found.at("application", "contract_missing");
+    const auto state = application->get<std::string_view>("state");
+    if (state == "settled" || state == "terminated" || state == "funds_recovered")
+        found.at("application", "application_closed");
 }
 
-/// A certificate is told as a whole: number, body, dates.
+/// A certificate is told as a whole: whoever names any part of it names number, body and dates.
 void check_certificate(const change& adoption, problems& found)
 {
-    if (!adoption.get<std::string_view>("certificate_no")) return;
-    if (!adoption.get<std::string_view>("certification_body")) found.at("certification_body", "required");
     const auto issued = adoption.get<date>("issued_on");
+    const bool number = adoption.get<std::string_view>("certificate_no").has_value();
+    const bool body = adoption.get<std::string_view>("certification_body").has_value();
+    const bool expires = adoption.get<date>("expires_on").has_value();
+    if (!number && !body && !issued && !expires && !adoption.get<std::int64_t>("certificate")) return;
+    if (!number) found.at("certificate_no", "required");
+    if (!body) found.at("certification_body", "required");
     if (!issued) found.at("issued_on", "required");
-    if (!adoption.get<date>("expires_on")) found.at("expires_on", "required");
+    if (!expires) found.at("expires_on", "required");
     if (issued && *issued > adoption.today()) found.at("issued_on", "issued_in_future");
 }
 
-/// Before and after are comparable only with a name and a unit, and both figures together.
+void check_work(const change& adoption, problems& found)
+{
+    if (adoption.get<std::string_view>("edition") && !adoption.get<std::string_view>("standard"))
+        found.at("standard", "required");
+    const auto completed = adoption.get<date>("completed_on");
+    if (completed && *completed > adoption.today()) found.at("completed_on", "completed_in_future");
+}
+
+/// Before and after are comparable only with a name and a unit, and both figures together; what the work changed is known once
+/// it is completed.
 void check_measurement(const change& adoption, problems& found)
 {
     const bool before = adoption.get<decimal>("figure_before").has_value();
@@ -40,7 +56,8 @@ void check_measurement(const change& adoption, problems& found)
     if (!before && !after) return;
     if (!adoption.get<std::string_view>("figure_name")) found.at("figure_name", "required");
     if (!adoption.get<std::string_view>("figure_unit")) found.at("figure_unit", "required");
-    if (after && !before) found.at("figure_before", "required");
+    if (!before) found.at("figure_before", "required");
+    if (!after && adoption.get<date>("completed_on")) found.at("figure_after", "required");
 }
 
 } // namespace
@@ -77,13 +94,13 @@ void declare_adoption(plugin& plugin)
     adoption.long_text("note", "Ghi chú", "Note").at_most(5000);
 
     adoption.unique("certification_body", "certificate_no");
-    adoption.check(check_application).check(check_certificate).check(check_measurement);
+    adoption.check(check_application).check(check_certificate).check(check_work).check(check_measurement);
 
     adoption.scope("organization", "application.organization");
     adoption.allow("dost_officer", all_actions);
     for (const auto* role : {"dost_leader", "dof_officer", "auditor"})
         adoption.allow(role, can::read | can::history | can::export_);
-    adoption.allow("organization_user", can::read | can::create | can::update | can::history).within("organization");
+    adoption.allow("organization_user", can::read | can::create | can::update).within("organization");
 }
 
 } // namespace standards
@@ -95,6 +112,9 @@ NSCL_PLUGIN(plugin)
     plugin.message("contract_missing", "Hồ sơ chưa ký hợp đồng", "The application has no contract yet");
     plugin.message("content_without_certificate", "Nội dung này không cấp giấy chứng nhận",
                    "This content ends in no certificate");
+    plugin.message("application_closed", "Hồ sơ đã quyết toán hoặc đã chấm dứt, không ghi thêm",
+                   "The application is settled or ended; nothing is recorded any more");
+    plugin.message("completed_in_future", "Ngày hoàn thành ở tương lai", "The date of completion lies in the future");
     plugin.message("issued_in_future", "Ngày cấp ở tương lai", "The date of issue lies in the future");
     standards::declare_adoption(plugin);
     plugin.menu().entity("adoption");

@@ -11,6 +11,8 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr growth_band plan{10, 15};
+
 using conflict = std::pair<std::string, std::string>;
 
 json::value expected(std::string_view name)
@@ -76,7 +78,7 @@ TEST(SupportedOrganizations, GrowAsInTheExample)
 {
     const auto of = [](std::string_view year) { return expected("supported").at(year).as_int64(); };
     EXPECT_EQ(growth_basis_points(of("2026"), of("2027")), expected("growth_2027_basis_points").as_int64());
-    EXPECT_EQ(growth_status(of("2026"), of("2027")), expected("status_2027").as_string());
+    EXPECT_EQ(growth_status(of("2026"), of("2027"), plan), expected("status_2027").as_string());
 }
 
 TEST(SupportedOrganizations, CountNothingWithoutADateOfAcceptance)
@@ -127,6 +129,7 @@ TEST(OnceOnly, IsBlockedByRecoveredFundsUnlessTheAgencyDecidesOtherwise)
 {
     EXPECT_TRUE(blocks_content("funds_recovered", 0, true));
     EXPECT_FALSE(blocks_content("funds_recovered", 0, false));
+    EXPECT_TRUE(blocks_content("funds_recovered", 1, false)) << "recovered in part only";
 }
 
 TEST(Growth, IsExactToTheHundredthOfAPercent)
@@ -136,12 +139,46 @@ TEST(Growth, IsExactToTheHundredthOfAPercent)
         const auto current = *number_in(row, "current");
         SCOPED_TRACE(row.at("previous") + " to " + row.at("current"));
         EXPECT_EQ(growth_basis_points(previous, current), number_in(row, "growth_basis_points"));
-        EXPECT_EQ(growth_status(previous, current), row.at("status"));
+        EXPECT_EQ(growth_status(previous, current, plan), row.at("status"));
         const auto least = number_in(row, "smallest_count_meeting_10_percent");
         if (least) {
-            EXPECT_EQ(least_meeting_target(previous.value()), *least);
+            EXPECT_EQ(least_meeting_target(previous.value(), plan), *least);
         }
     }
+}
+
+TEST(Growth, TellsNothingOfYearsToCome)
+{
+    const std::map<int, std::set<std::string>> known{{2026, {"a", "b"}}, {2027, {"b", "c", "d"}}};
+    const auto years = supported_years(known, {2026, 2029, 2027}, std::nullopt, plan);
+    ASSERT_EQ(years.size(), 4U);
+    EXPECT_EQ(years[0].supported, 2);
+    EXPECT_FALSE(years[0].provisional);
+    EXPECT_EQ(years[0].status, "not_applicable");
+    EXPECT_EQ(years[1].supported, 3);
+    EXPECT_EQ(years[1].cumulative, 4);
+    EXPECT_EQ(years[1].growth_basis_points, 5000);
+    EXPECT_EQ(years[1].status, "exceeded");
+    EXPECT_TRUE(years[1].provisional);
+    for (const auto& later : {years[2], years[3]}) {
+        EXPECT_FALSE(later.supported || later.cumulative || later.growth_basis_points || later.provisional);
+        EXPECT_EQ(later.status, "not_applicable");
+    }
+}
+
+TEST(Growth, StartsFromTheAverageAsAFraction)
+{
+    const std::set<std::string> fourteen{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n"};
+    const auto years = supported_years({{2026, fourteen}}, {2026, 2026, 2027}, growth_base{62, 5}, plan);
+    EXPECT_EQ(years[0].growth_basis_points, 1290); // 14 to 12.4
+    EXPECT_EQ(years[0].status, "met");
+}
+
+TEST(Growth, IsMeasuredByThePlansRecord)
+{
+    EXPECT_EQ(growth_status(100, 119, {20, 30}), "below_target");
+    EXPECT_EQ(growth_status(100, 120, {20, 30}), "met");
+    EXPECT_EQ(growth_status(100, 131, {20, 30}), "exceeded");
 }
 
 } // namespace
