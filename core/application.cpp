@@ -59,16 +59,13 @@ bool first_time(database::database& where, const std::string& name)
 /// Tables that belong to no plugin, the core's entities included.
 entities::schema_request core_tables(const entities::model& model)
 {
-    entities::schema_request request{
-        .plugin = std::string{accounts::core_plugin}, .schema = 0, .compatible_from = 1, .tables = journal::tables()};
+    auto request = entities::request_of(model, accounts::core_plugin);
+    append(request.tables, journal::tables());
     append(request.tables, search::tables());
     append(request.tables, attachments::tables());
     append(request.tables, accounts::account_tables());
     append(request.tables, accounts::secret_tables());
     append(request.tables, entities::number_tables());
-    for (const auto* each : model.entities()) {
-        if (each->plugin == accounts::core_plugin) append(request.tables, entities::tables_of(*each));
-    }
     return request;
 }
 
@@ -143,8 +140,9 @@ std::vector<http::route> application::routes()
 
 std::uint16_t application::listen()
 {
-    plugins_.start(
+    plugins_.create(
         std::make_shared<const plugin_host::host_services>(*database_, store_, clock_, settings_.utc_offset));
+    plugins_.start();
     if (!settings_.demo_name.empty() && first_time(*database_, "demo")) plugins_.fill_with_samples();
     table_.publish(std::make_shared<const http::router>(routes()));
     server_ = std::make_unique<http::server>(settings_.listen, settings_.limits, table_, problems_, workers_);
