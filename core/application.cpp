@@ -8,6 +8,7 @@
 #include "core/database/error.hpp"
 #include "core/database/open.hpp"
 #include "core/describe/describe_routes.hpp"
+#include "core/entities/derived_data.hpp"
 #include "core/entities/entity_numbers.hpp"
 #include "core/entities/schema_apply.hpp"
 #include "core/health_routes.hpp"
@@ -69,6 +70,13 @@ entities::schema_request core_tables(const entities::model& model)
     return request;
 }
 
+std::vector<const entities::entity*> core_entities(const entities::model& model)
+{
+    auto own = model.entities();
+    std::erase_if(own, [](const auto* each) { return each->plugin != accounts::core_plugin; });
+    return own;
+}
+
 } // namespace
 
 application::application(settings::settings with)
@@ -121,6 +129,8 @@ std::shared_ptr<const entities::entity_store> application::prepare_store()
     entities::apply_schema(*database_, requests);
     entities::number_entities(*database_, *plugins_.model());
     core_rules_.belong_to(*plugins_.model());
+    // Before the accounts write any; those of plugins wait until their claims can be computed.
+    entities::rebuild_derived_data(*database_, core_entities(*plugins_.model()));
     return std::make_shared<const entities::entity_store>(plugins_.model(), clock_, settings_.utc_offset);
 }
 
@@ -142,6 +152,7 @@ std::uint16_t application::listen()
 {
     plugins_.create(
         std::make_shared<const plugin_host::host_services>(*database_, store_, clock_, settings_.utc_offset));
+    entities::rebuild_derived_data(*database_, store_->model().entities());
     plugins_.start();
     if (!settings_.demo_name.empty() && first_time(*database_, "demo")) plugins_.fill_with_samples();
     table_.publish(std::make_shared<const http::router>(routes()));
