@@ -8,6 +8,7 @@
 #include "core/database/error.hpp"
 #include "core/database/open.hpp"
 #include "core/describe/describe_routes.hpp"
+#include "core/entities/derived_data.hpp"
 #include "core/entities/entity_numbers.hpp"
 #include "core/entities/schema_apply.hpp"
 #include "core/health_routes.hpp"
@@ -60,17 +61,21 @@ bool first_time(database::database& where, const std::string& name)
 /// Tables that belong to no plugin, the core's entities included.
 entities::schema_request core_tables(const entities::model& model)
 {
-    entities::schema_request request{
-        .plugin = std::string{accounts::core_plugin}, .schema = 0, .compatible_from = 1, .tables = journal::tables()};
+    auto request = entities::request_of(model, accounts::core_plugin);
+    append(request.tables, journal::tables());
     append(request.tables, search::tables());
     append(request.tables, attachments::tables());
     append(request.tables, accounts::account_tables());
     append(request.tables, accounts::secret_tables());
     append(request.tables, entities::number_tables());
-    for (const auto* each : model.entities()) {
-        if (each->plugin == accounts::core_plugin) append(request.tables, entities::tables_of(*each));
-    }
     return request;
+}
+
+std::vector<const entities::entity*> core_entities(const entities::model& model)
+{
+    auto own = model.entities();
+    std::erase_if(own, [](const auto* each) { return each->plugin != accounts::core_plugin; });
+    return own;
 }
 
 } // namespace
@@ -128,6 +133,8 @@ std::shared_ptr<const entities::entity_store> application::prepare_store()
     entities::apply_schema(*database_, requests);
     entities::number_entities(*database_, *plugins_.model());
     core_rules_.belong_to(*plugins_.model());
+    // Before the accounts write any; those of plugins wait until their claims can be computed.
+    entities::rebuild_derived_data(*database_, core_entities(*plugins_.model()));
     return std::make_shared<const entities::entity_store>(plugins_.model(), clock_, settings_.utc_offset);
 }
 
@@ -147,8 +154,10 @@ std::vector<http::route> application::routes()
 
 std::uint16_t application::listen()
 {
-    plugins_.start(
+    plugins_.create(
         std::make_shared<const plugin_host::host_services>(*database_, store_, clock_, settings_.utc_offset));
+    entities::rebuild_derived_data(*database_, store_->model().entities());
+    plugins_.start();
     if (settings_.demo && first_time(*database_, "demo")) plugins_.fill_with_samples();
     table_.publish(std::make_shared<const http::router>(routes()));
     server_ = std::make_unique<http::server>(settings_.listen, settings_.limits, table_, problems_, workers_);

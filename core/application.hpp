@@ -37,7 +37,8 @@ public:
     application(const application&) = delete;
     application& operator=(const application&) = delete;
 
-    /// Starts the plugins, publishes the routes and listens. Returns the port.
+    /// Brings up to date what is derived from records, starts the plugins, publishes the routes and listens. Returns the port. Throws as the
+    /// constructor does.
     std::uint16_t listen();
 
     /// Finishes the requests in flight, then everything else. Idempotent.

@@ -15,12 +15,19 @@ public:
     /// "sqlite" or "mysql".
     virtual std::string_view name() const = 0;
 
-    /// DDL, one statement each. All but add_column may be repeated without harm; add_column too on MySQL,
+    /// DDL, one statement each. All but add_column and the renames may be repeated without harm; these too on MySQL,
     /// and on SQLite DDL is part of the transaction.
     virtual std::string create_table(const table_model& table) const = 0;
     virtual std::string add_column(std::string_view table, const column_model& column) const = 0;
     virtual std::string create_index(std::string_view table, const index_model& index) const = 0;
     virtual std::string drop_index(std::string_view table, std::string_view index) const = 0;
+    /// The column `from` becomes `to`, which differs in its name only. Indexes follow under the names that they have.
+    virtual std::string rename_column(std::string_view table, std::string_view from, const column_model& to) const = 0;
+    /// The table `from`, which refers to other tables only, becomes `to`, which differs in its name only. Indexes follow under the
+    /// names that they have.
+    virtual std::string rename_table(std::string_view from, const table_model& to) const = 0;
+    /// Widens a text to the storage of `column`; no index may cover it. "" where both are stored alike.
+    virtual std::string lengthen_column(std::string_view table, const column_model& column) const = 0;
 
     /// True when DDL is part of the transaction around it.
     virtual bool transactional_ddl() const = 0;

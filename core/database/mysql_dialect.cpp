@@ -79,11 +79,8 @@ public:
     std::string add_column(std::string_view table, const column_model& column) const override
     {
         std::string out = "ALTER TABLE " + quoted(table) + " ADD COLUMN " + if_not_exists() + definition(column);
-        if (column.references.empty()) return out;
-        const std::string key = quoted(foreign_key_name(table, column.name));
-        out += ", ADD CONSTRAINT " + key + " FOREIGN KEY ";
-        if (mariadb_) out += "IF NOT EXISTS " + key + " ";
-        return out + target_of(column);
+        if (!column.references.empty()) out += ", " + add_foreign_key(table, column);
+        return out;
     }
 
     std::string create_index(std::string_view table, const index_model& index) const override
@@ -98,6 +95,30 @@ public:
         return std::string{mariadb_ ? "DROP INDEX IF EXISTS " : "DROP INDEX "} + quoted(index) + " ON " + quoted(table);
     }
 
+    std::string rename_column(std::string_view table, std::string_view from, const column_model& to) const override
+    {
+        std::string out =
+            "ALTER TABLE " + quoted(table) + " RENAME COLUMN " + if_exists() + quoted(from) + " TO " + quoted(to.name);
+        if (!to.references.empty()) out += ", " + drop_foreign_key(table, from) + ", " + add_foreign_key(table, to);
+        return out;
+    }
+
+    /// Foreign keys are named by table and column; under their old names they would stand in the way of later ones.
+    std::string rename_table(std::string_view from, const table_model& to) const override
+    {
+        std::string out = "ALTER TABLE " + if_exists() + quoted(from) + " RENAME TO " + quoted(to.name);
+        for (const column_model& column : to.columns) {
+            if (column.references.empty()) continue;
+            out += ", " + drop_foreign_key(from, column.name) + ", " + add_foreign_key(to.name, column);
+        }
+        return out;
+    }
+
+    std::string lengthen_column(std::string_view table, const column_model& column) const override
+    {
+        return "ALTER TABLE " + quoted(table) + " MODIFY COLUMN " + definition(column);
+    }
+
     bool transactional_ddl() const override { return false; }
     std::string_view for_update() const override { return " FOR UPDATE"; }
     std::string_view insert_or_ignore() const override { return "INSERT IGNORE INTO"; }
@@ -105,6 +126,19 @@ public:
 private:
     mysql_flavour flavour() const { return mariadb_ ? mysql_flavour::mariadb : mysql_flavour::mysql; }
     std::string if_not_exists() const { return mariadb_ ? "IF NOT EXISTS " : ""; }
+    std::string if_exists() const { return mariadb_ ? "IF EXISTS " : ""; }
+
+    std::string add_foreign_key(std::string_view table, const column_model& column) const
+    {
+        const std::string key = quoted(foreign_key_name(table, column.name));
+        return "ADD CONSTRAINT " + key + " FOREIGN KEY " + (mariadb_ ? "IF NOT EXISTS " + key + " " : "") +
+               target_of(column);
+    }
+
+    std::string drop_foreign_key(std::string_view table, std::string_view column) const
+    {
+        return "DROP FOREIGN KEY " + if_exists() + quoted(foreign_key_name(table, column));
+    }
 
     bool mariadb_;
 };

@@ -141,8 +141,13 @@ protected:
         const auto* native = dynamic_cast<const soci::mysql_soci_error*>(&thrown);
         if (native == nullptr || flavour_ == mysql_flavour::mariadb) return false;
         static constexpr std::array there_already{1060U, 1061U, 1091U}; // column, index; nothing to drop
+        static constexpr std::array renamed_already{1054U, 1146U};      // no column, no table of the old name
+        const auto is_one_of = [&](const auto& codes) {
+            return std::ranges::find(codes, native->err_num_) != codes.end();
+        };
         const bool ddl = sql.starts_with("ALTER ") || sql.starts_with("CREATE ") || sql.starts_with("DROP ");
-        return ddl && std::ranges::find(there_already, native->err_num_) != there_already.end();
+        const bool rename = sql.starts_with("ALTER ") && sql.find(" RENAME ") != std::string_view::npos;
+        return (ddl && is_one_of(there_already)) || (rename && is_one_of(renamed_already));
     }
 
 private:

@@ -70,6 +70,18 @@ public:
         return "DROP INDEX IF EXISTS " + quoted(index);
     }
 
+    std::string rename_column(std::string_view table, std::string_view from, const column_model& to) const override
+    {
+        return "ALTER TABLE " + quoted(table) + " RENAME COLUMN " + quoted(from) + " TO " + quoted(to.name);
+    }
+
+    std::string rename_table(std::string_view from, const table_model& to) const override
+    {
+        return "ALTER TABLE " + quoted(from) + " RENAME TO " + quoted(to.name);
+    }
+
+    std::string lengthen_column(std::string_view, const column_model&) const override { return {}; }
+
     bool transactional_ddl() const override { return true; }
     std::string_view for_update() const override { return ""; }
     std::string_view insert_or_ignore() const override { return "INSERT OR IGNORE INTO"; }

@@ -60,6 +60,8 @@ declaration read_members(json_members& from, const reading::context& with)
     for (const auto& each : from.items("seeds")) result.seeds.push_back(reading::read_seed(each, result));
     for (const auto& each : from.items("menu")) result.menu.push_back(reading::read_menu(each, result));
     if (const auto demo = from.optional("demo")) result.demo = reading::callback(*demo);
+    if (const auto schema = from.optional("schema"); schema && !schema->fault().found())
+        reading::read_schema(*schema, result); // it names entities and fields
     from.finish();
     return result;
 }

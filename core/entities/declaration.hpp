@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/entities/entity.hpp"
+#include "core/entities/schema_change.hpp"
 
 #include <memory>
 #include <string>
@@ -89,6 +90,7 @@ struct declaration {
     std::vector<seed_declaration> seeds;
     std::vector<menu_declaration> menu;
     std::optional<unsigned> demo; ///< callback that fills a demonstration database
+    schema_declaration schema;
 };
 
 /// Turns callback numbers into something that can be called.

@@ -55,4 +55,7 @@ dashboard_declaration read_dashboard(const json_reader& from, const declaration&
 seed_declaration read_seed(const json_reader& from, const declaration& so_far);
 menu_declaration read_menu(const json_reader& from, const declaration& so_far);
 
+// declaration_schema.cpp: the revision and what it changed in the entities, which are there already.
+void read_schema(const json_reader& from, declaration& into);
+
 } // namespace nscl::entities::reading

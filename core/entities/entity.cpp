@@ -53,6 +53,17 @@ std::optional<std::size_t> entity::find(std::string_view field_name) const
     return static_cast<std::size_t>(found - fields.data());
 }
 
+std::optional<std::size_t> entity::find_ever(std::string_view field_name) const
+{
+    if (const auto found = find(field_name)) return found;
+    const auto had_it = [&](const entities::field& each) {
+        return std::find(each.former_names.begin(), each.former_names.end(), field_name) != each.former_names.end();
+    };
+    const auto found = std::find_if(fields.begin(), fields.end(), had_it);
+    if (found == fields.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - fields.begin());
+}
+
 std::size_t entity::title_field() const
 {
     const auto at = [&](auto wanted) { return std::find_if(fields.begin(), fields.end(), wanted); };
@@ -68,6 +79,17 @@ const scope* entity::scope_of(std::string_view dimension) const
     return found == scopes.end() ? nullptr : &*found;
 }
 
+bool has_sort_key(const field& of)
+{
+    return of.sortable && (of.type == field_type::text || of.type == field_type::email ||
+                           of.type == field_type::phone || of.type == field_type::url);
+}
+
+bool has_words(const field& of)
+{
+    return of.searchable && of.read_by.empty();
+}
+
 std::string sort_column(const field& sorted)
 {
     return "_sort_" + sorted.name;
@@ -76,6 +98,11 @@ std::string sort_column(const field& sorted)
 std::string claim_column(const claim& claimed)
 {
     return "_claim_" + claimed.name;
+}
+
+std::string number_sequences(const entity& of, std::string_view field_name)
+{
+    return of.full_name() + "." + std::string{field_name} + ".";
 }
 
 } // namespace nscl::entities

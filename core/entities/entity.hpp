@@ -93,6 +93,7 @@ using value_rule = std::function<parsed_value(const field_value&)>;
 
 struct field {
     std::string name;
+    std::vector<std::string> former_names; ///< by which the journal knows it too
     field_type type = field_type::text;
     std::string contributed_type; ///< "programme.tax_code", or "" for a plain type
     value_rule rule;              ///< of the contributed type
@@ -219,13 +220,23 @@ struct entity {
 
     /// Index of a field by name.
     std::optional<std::size_t> find(std::string_view field_name) const;
+    /// Index of the field that has or once had this name.
+    std::optional<std::size_t> find_ever(std::string_view field_name) const;
     /// Index of the title field; the first text field where none is marked.
     std::size_t title_field() const;
     const entities::scope* scope_of(std::string_view dimension) const;
 };
 
+/// Whether the table keeps a sort key for it; texts only, everything else sorts by its value.
+bool has_sort_key(const field& of);
+/// Whether the word table covers it. It knows no fields: a search would find what a restricted one hides.
+bool has_words(const field& of);
+
 /// Names of hidden columns.
 std::string sort_column(const field& sorted);   ///< "_sort_title"
 std::string claim_column(const claim& claimed); ///< "_claim_once_only"
+
+/// What the names of a numbered field's sequences begin with, one per year: "training.course.number.".
+std::string number_sequences(const entity& of, std::string_view field_name);
 
 } // namespace nscl::entities

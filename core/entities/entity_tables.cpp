@@ -43,12 +43,6 @@ index_model index_on(const std::string& table, std::vector<std::string> columns,
     return {name, std::move(columns), what == kind::unique};
 }
 
-bool is_short_text(field_type type)
-{
-    return type == field_type::text || type == field_type::email || type == field_type::phone ||
-           type == field_type::url;
-}
-
 void add_sort_key(table_model& into, const field& of)
 {
     column_model key;
@@ -65,7 +59,7 @@ void add_field(table_model& into, const field& of)
     if (!column) return;
     into.columns.push_back(*column);
     if (of.unique) into.indexes.push_back(index_on(into.name, {of.name}, kind::unique));
-    if (of.sortable && is_short_text(of.type))
+    if (has_sort_key(of))
         add_sort_key(into, of);
     else if (of.sortable)
         into.indexes.push_back(index_on(into.name, {of.name, "id"}, kind::plain));

@@ -118,9 +118,7 @@ std::string order_column(const entity& of, const list_query& query)
 {
     if (!query.sort_field) return {};
     const auto& sorted = of.fields[*query.sort_field];
-    const bool by_key = sorted.type == field_type::text || sorted.type == field_type::email ||
-                        sorted.type == field_type::phone || sorted.type == field_type::url;
-    return "t." + dialect::quoted(by_key ? sort_column(sorted) : sorted.name);
+    return "t." + dialect::quoted(has_sort_key(sorted) ? sort_column(sorted) : sorted.name);
 }
 
 /// A list is read in one or two stretches: rows where the sort column is null, and rows where it is not; each is a plain index range.

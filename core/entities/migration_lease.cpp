@@ -1,7 +1,7 @@
 #include "core/entities/migration_lease.hpp"
 
 #include "core/database/error.hpp"
-#include "core/entities/schema_apply.hpp"
+#include "core/entities/schema_surroundings.hpp"
 
 #include <array>
 

@@ -23,7 +23,7 @@ std::string pointer_to(const field& of)
 std::string next_number(database::transaction& in, const entity& of, const field& numbered, std::string_view local_date)
 {
     const auto year = std::string{local_date.substr(0, 4)};
-    const auto number = std::to_string(in.next_number(of.full_name() + "." + numbered.name + "." + year));
+    const auto number = std::to_string(in.next_number(number_sequences(of, numbered.name) + year));
     std::string result;
     for (std::size_t at = 0; at < numbered.number.size(); ++at) {
         if (numbered.number[at] != '{') {

@@ -25,12 +25,6 @@ database::value to_parameter(const std::optional<std::string>& text)
     return text ? database::value{*text} : database::value{};
 }
 
-bool has_sort_key(const field& of)
-{
-    return of.sortable && (of.type == field_type::text || of.type == field_type::email ||
-                           of.type == field_type::phone || of.type == field_type::url);
-}
-
 /// Columns and their values for one row.
 struct assignments {
     std::vector<std::string> columns;
@@ -46,8 +40,7 @@ struct assignments {
     {
         set(of.name, to_parameter(value));
         if (!has_sort_key(of)) return;
-        const auto* text = std::get_if<std::string>(&value);
-        set(sort_column(of), text ? database::value{text::sort_key(*text)} : database::value{});
+        set(sort_column(of), to_parameter(sort_key_of(value)));
     }
 };
 
@@ -84,7 +77,7 @@ bool record_writer::update(const record& before, const record& after, const clai
     bool words_differ = false;
     for (std::size_t i = 0; i < of_.fields.size(); ++i) {
         if (before.values[i] == after.values[i]) continue;
-        words_differ = words_differ || of_.fields[i].searchable;
+        words_differ = words_differ || has_words(of_.fields[i]);
         if (of_.fields[i].type != field_type::multi_reference) row.set_field(of_.fields[i], after.values[i]);
     }
     for (std::size_t i = 0; i < claims.size(); ++i) row.set(claim_column(of_.claims[i]), to_parameter(claims[i]));
@@ -146,20 +139,27 @@ void record_writer::write_links(const record& from, std::size_t field)
 
 void record_writer::write_words(const record& from)
 {
+    if (std::any_of(of_.fields.begin(), of_.fields.end(), has_words))
+        search::word_index{}.replace(in_, of_.number, from.id, words_of(of_, from));
+}
+
+std::optional<std::string> sort_key_of(const field_value& value)
+{
+    const auto* text = std::get_if<std::string>(&value);
+    return text ? std::optional{text::sort_key(*text)} : std::nullopt;
+}
+
+std::vector<std::string> words_of(const entity& of, const record& from)
+{
     std::vector<std::string> words;
-    bool searchable = false;
-    for (std::size_t i = 0; i < of_.fields.size(); ++i) {
-        // The word table knows no fields: a search would find what a field hides.
-        if (!of_.fields[i].searchable || !of_.fields[i].read_by.empty()) continue;
-        searchable = true;
+    for (std::size_t i = 0; i < of.fields.size(); ++i) {
         const auto* text = std::get_if<std::string>(&from.values[i]);
-        if (!text) continue;
+        if (!text || !has_words(of.fields[i])) continue;
         for (auto& word : text::words(*text)) words.push_back(std::move(word));
     }
-    if (!searchable) return;
     std::sort(words.begin(), words.end());
     words.erase(std::unique(words.begin(), words.end()), words.end());
-    search::word_index{}.replace(in_, of_.number, from.id, words);
+    return words;
 }
 
 std::string changes_between(const entity& of, const record* before, const record* after)

@@ -37,6 +37,12 @@ private:
     const entity& of_;
 };
 
+/// What the table keeps under has_sort_key, or none for no text.
+std::optional<std::string> sort_key_of(const field_value& value);
+
+/// What the word table keeps for a record: the folded words of its fields with has_words, each once.
+std::vector<std::string> words_of(const entity& of, const record& from);
+
 /// `{"title":["old","new"],...}`: the fields that differ, for the journal. Either side may be missing.
 std::string changes_between(const entity& of, const record* before, const record* after);
 

@@ -114,12 +114,12 @@ void write_changes(std::string& out, const std::string& changes, database::reade
     bool first = true;
     out += '[';
     for (const auto& [name, pair] : parsed.as_object()) {
-        const auto index = of.find(name);
+        const auto index = of.find_ever(name);
         if (!index || !store.access().may_read(of, of.fields[*index], who)) continue;
         const auto& each = of.fields[*index];
         out += first ? "{\"field\":" : ",{\"field\":";
         first = false;
-        write_json_string(out, name);
+        write_json_string(out, each.name);
         out += ",\"label\":";
         write_json_string(out, each.label.in(language));
         out += ",\"old\":";

@@ -4,11 +4,13 @@
 #include "core/entities/migration_lease.hpp"
 #include "core/entities/schema_ledger.hpp"
 #include "core/log/log.hpp"
-#include "core/platform/random.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 namespace nscl::entities {
 
@@ -16,12 +18,21 @@ namespace {
 
 using database::table_model;
 
-/// What is left to do.
+/// The declared changes of one revision.
+struct revision {
+    std::string plugin;
+    schema_stamp stamp; ///< once they are taken
+    std::vector<schema_change> changes;
+    std::vector<schema_step> steps;
+};
+
+/// What is left to do, in this order.
 struct work {
+    std::vector<revision> revisions;
     std::vector<schema_step> steps;
     std::map<std::string, schema_stamp> stamps;
 
-    bool empty() const { return steps.empty() && stamps.empty(); }
+    bool empty() const { return revisions.empty() && steps.empty() && stamps.empty(); }
 };
 
 std::string list_of(const std::vector<schema_conflict>& conflicts)
@@ -34,6 +45,21 @@ std::string list_of(const std::vector<schema_conflict>& conflicts)
     return text;
 }
 
+/// The request as the stored tables answer it: a text that a newer revision lengthened holds the shorter ones as well.
+std::vector<table_model> with_longer_texts(std::vector<table_model> asked, const std::vector<table_model>& stored)
+{
+    using database::storage;
+    std::set<std::pair<std::string, std::string>> longer;
+    for (const auto& table : stored)
+        for (const auto& each : table.columns)
+            if (each.storage == storage::long_text) longer.emplace(table.name, each.name);
+    for (auto& table : asked)
+        for (auto& each : table.columns)
+            if (each.storage == storage::short_text && longer.contains({table.name, each.name}))
+                each.storage = storage::long_text;
+    return asked;
+}
+
 /// An older server runs beside the newer one that made the tables, as long as they hold all that it knows.
 void check_older(const schema_request& asked, const schema_stamp& stored, const std::vector<table_model>& tables)
 {
@@ -43,7 +69,7 @@ void check_older(const schema_request& asked, const schema_stamp& stored, const 
     if (asked.schema < stored.compatible_from)
         throw schema_refused(versions + " and would need at least " + std::to_string(stored.compatible_from) +
                              "; start the newer server, or restore the backup made before the upgrade");
-    const auto plan = plan_schema(asked.tables, tables);
+    const auto plan = plan_schema(with_longer_texts(asked.tables, tables), tables);
     const bool lacks = std::any_of(plan.steps.begin(), plan.steps.end(), [](const schema_step& each) {
         return each.what == schema_step::kind::create_table || each.what == schema_step::kind::add_column;
     });
@@ -53,51 +79,58 @@ void check_older(const schema_request& asked, const schema_stamp& stored, const 
                              "); start the newer server");
 }
 
-bool concerns(const std::vector<schema_step>& steps, const schema_request& asked)
+/// The stamp that the plugin has once it has reached `revision`.
+schema_stamp stamp_at(std::int64_t revision, const schema_request& asked, const schema_stamp& stored)
 {
-    return std::any_of(steps.begin(), steps.end(), [&](const schema_step& step) {
-        return std::any_of(asked.tables.begin(), asked.tables.end(),
-                           [&](const table_model& each) { return each.name == step.table; });
-    });
+    return {revision, std::max(stored.compatible_from, std::min(asked.compatible_from, revision))};
 }
 
-/// The stamp to write, if it is another than the stored one.
-std::optional<schema_stamp> next_stamp(const schema_request& asked, const std::optional<schema_stamp>& stored,
-                                       const std::vector<schema_step>& steps)
+void refuse(const std::vector<schema_conflict>& conflicts)
 {
-    schema_stamp next{asked.schema, asked.compatible_from};
-    if (asked.schema == 0) {
-        next = stored.value_or(schema_stamp{0, 1});
-        if (!stored || concerns(steps, asked)) ++next.schema;
-    } else if (stored && stored->schema == asked.schema) {
-        next.compatible_from = std::max(stored->compatible_from, asked.compatible_from);
+    if (conflicts.empty()) return;
+    throw schema_refused("the declared tables cannot be reached from the stored ones: " + list_of(conflicts));
+}
+
+/// The declared changes above the stored stamp, on tables that move on with each step.
+std::vector<revision> revisions_above(const schema_stamp& stored, const schema_request& asked,
+                                      std::vector<table_model>& tables)
+{
+    std::vector<revision> result;
+    for (const auto& change : asked.changes) {
+        if (change.revision <= stored.schema) continue;
+        if (result.empty() || result.back().stamp.schema != change.revision)
+            result.push_back({asked.plugin, stamp_at(change.revision, asked, stored), {}, {}});
+        auto plan = plan_change(asked.plugin, change, tables);
+        refuse(plan.conflicts);
+        for (const auto& step : plan.steps) tables = reached(std::move(tables), step);
+        result.back().changes.push_back(change);
+        std::move(plan.steps.begin(), plan.steps.end(), std::back_inserter(result.back().steps));
     }
-    if (next == stored) return std::nullopt;
-    return next;
+    return result;
 }
 
 work work_for(const std::vector<schema_request>& requests, const schema_ledger::state& now)
 {
+    work result;
+    auto tables = now.tables;
     std::vector<table_model> declared;
-    std::vector<std::pair<const schema_request*, std::optional<schema_stamp>>> active;
     for (const auto& each : requests) {
-        if (each.schema != 0 && each.compatible_from > each.schema)
+        if (each.compatible_from > each.schema)
             throw schema_refused("plugin " + each.plugin + ": compatible_from lies above schema");
         const auto found = now.stamps.find(each.plugin);
-        const auto stored = found == now.stamps.end() ? std::nullopt : std::optional(found->second);
-        if (stored && each.schema != 0 && each.schema < stored->schema) {
-            check_older(each, *stored, now.tables);
+        const auto stored = found == now.stamps.end() ? schema_stamp{} : found->second;
+        if (each.schema < stored.schema) {
+            check_older(each, stored, now.tables);
             continue;
         }
         declared.insert(declared.end(), each.tables.begin(), each.tables.end());
-        active.emplace_back(&each, stored);
+        auto revisions = revisions_above(stored, each, tables);
+        const auto next = stamp_at(each.schema, each, stored);
+        if (next != (revisions.empty() ? stored : revisions.back().stamp)) result.stamps[each.plugin] = next;
+        std::move(revisions.begin(), revisions.end(), std::back_inserter(result.revisions));
     }
-    auto plan = plan_schema(declared, now.tables);
-    if (!plan.conflicts.empty())
-        throw schema_refused("the declared tables cannot be reached from the stored ones: " + list_of(plan.conflicts));
-    work result;
-    for (const auto& [asked, stored] : active)
-        if (const auto next = next_stamp(*asked, stored, plan.steps)) result.stamps[asked->plugin] = *next;
+    auto plan = plan_schema(declared, tables);
+    refuse(plan.conflicts);
     result.steps = std::move(plan.steps);
     return result;
 }
@@ -127,22 +160,44 @@ void apply_schema(database::database& where, const std::vector<schema_request>& 
     migration_lease lease(where, around.clock, around.holder, around.wait);
     auto state = ledger.load(); // another process may have done it all meanwhile
     const auto todo = work_for(requests, state);
-    for (const auto& step : todo.steps) {
-        lease.renew();
-        take(ledger, step, state.tables);
-        state.tables = reached(std::move(state.tables), step);
+    const auto take_all = [&](const std::vector<schema_step>& steps) {
+        for (const auto& step : steps) {
+            lease.renew();
+            take(ledger, step, state.tables);
+            state.tables = reached(std::move(state.tables), step);
+        }
+    };
+    for (const auto& each : todo.revisions) {
+        take_all(each.steps);
+        ledger.stamp(each.plugin, each.stamp, each.changes);
+        log::info("schema_revision_reached",
+                  {{"plugin", each.plugin}, {"revision", each.stamp.schema}, {"steps", each.steps.size()}});
     }
+    take_all(todo.steps);
     for (const auto& [plugin, stamp] : todo.stamps) ledger.stamp(plugin, stamp);
     log::info("schema_changed", {{"steps", todo.steps.size()}});
 }
 
 void apply_schema(database::database& where, const std::vector<schema_request>& requests)
 {
-    const platform::system_clock clock;
-    platform::system_random random;
-    apply_schema(where, requests, {clock, platform::to_hex(random.bytes(16)), [](std::chrono::milliseconds pause) {
-                                       std::this_thread::sleep_for(pause);
-                                   }});
+    apply_schema(where, requests, real_surroundings());
+}
+
+schema_request request_of(const model& all, std::string_view plugin)
+{
+    schema_request made;
+    made.plugin = plugin;
+    for (const auto& each : all.declarations()) {
+        if (each.plugin != plugin) continue;
+        made.schema = each.schema.revision;
+        made.compatible_from = each.schema.compatible_from;
+        made.changes = each.schema.changes;
+        for (const auto& declared : each.entities) {
+            auto tables = tables_of(declared);
+            std::move(tables.begin(), tables.end(), std::back_inserter(made.tables));
+        }
+    }
+    return made;
 }
 
 } // namespace nscl::entities

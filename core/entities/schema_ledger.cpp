@@ -56,6 +56,9 @@ std::string name_of(schema_step::kind what)
     case schema_step::kind::add_column: return "add_column";
     case schema_step::kind::create_index: return "create_index";
     case schema_step::kind::drop_index: return "drop_index";
+    case schema_step::kind::rename_column: return "rename_column";
+    case schema_step::kind::rename_table: return "rename_table";
+    case schema_step::kind::lengthen_column: return "lengthen_column";
     }
     return {};
 }
@@ -65,6 +68,19 @@ void put(database::transaction& in, const std::string& update, const std::string
          std::span<const value> parameters)
 {
     if (in.execute(update, parameters) == 0) in.execute(insert, parameters);
+}
+
+/// The numbers of a renamed field go on where they were.
+void rename_sequences(database::transaction& in, const std::string& plugin, const schema_change& taken)
+{
+    if (taken.what != schema_change::kind::rename_field) return;
+    entity of;
+    of.plugin = plugin;
+    of.name = taken.entity;
+    const auto from = number_sequences(of, taken.field);
+    const auto length = static_cast<std::int64_t>(from.size());
+    const std::array<value, 4> names{number_sequences(of, taken.renamed_to), length + 1, length, from};
+    in.execute(R"(UPDATE "core_sequence" SET "name" = ? || SUBSTR("name", ?) WHERE SUBSTR("name", 1, ?) = ?)", names);
 }
 
 } // namespace
@@ -101,6 +117,9 @@ std::string schema_ledger::statement_of(const schema_step& step) const
     case schema_step::kind::add_column: return words.add_column(step.table, step.column);
     case schema_step::kind::create_index: return words.create_index(step.table, step.index);
     case schema_step::kind::drop_index: return words.drop_index(step.table, step.index.name);
+    case schema_step::kind::rename_column: return words.rename_column(step.table, step.renamed_from, step.column);
+    case schema_step::kind::rename_table: return words.rename_table(step.renamed_from, step.created);
+    case schema_step::kind::lengthen_column: return words.lengthen_column(step.table, step.column);
     }
     return {};
 }
@@ -114,14 +133,14 @@ void schema_ledger::take(const schema_step& step, const std::vector<table_model>
     if (where_.dialect().transactional_ddl()) {
         where_.write([&](database::transaction& in) {
             const auto number = begin(in, step, statement);
-            in.execute(statement);
-            finish(in, number, table);
+            if (!statement.empty()) in.execute(statement);
+            finish(in, number, step, table);
         });
         return;
     }
     const auto number = where_.write([&](database::transaction& in) { return begin(in, step, statement); });
     where_.write([&](database::transaction& in) { in.execute(statement); });
-    where_.write([&](database::transaction& in) { finish(in, number, table); });
+    where_.write([&](database::transaction& in) { finish(in, number, step, table); });
 }
 
 std::int64_t schema_ledger::begin(database::transaction& in, const schema_step& step,
@@ -140,8 +159,13 @@ std::int64_t schema_ledger::begin(database::transaction& in, const schema_step& 
     return number;
 }
 
-void schema_ledger::finish(database::transaction& in, std::int64_t number, const table_model& table) const
+void schema_ledger::finish(database::transaction& in, std::int64_t number, const schema_step& step,
+                           const table_model& table) const
 {
+    if (step.what == schema_step::kind::rename_table) {
+        const std::array<value, 1> former{step.renamed_from};
+        in.execute(R"(DELETE FROM "core_schema_table" WHERE "name" = ?)", former);
+    }
     const std::array<value, 3> row{to_snapshot(table), clock_.now(), table.name};
     put(in, R"(UPDATE "core_schema_table" SET "snapshot" = ?, "updated_at" = ? WHERE "name" = ?)",
         R"(INSERT INTO "core_schema_table" ("snapshot", "updated_at", "name") VALUES (?, ?, ?))", row);
@@ -149,10 +173,12 @@ void schema_ledger::finish(database::transaction& in, std::int64_t number, const
     in.execute(R"(UPDATE "core_schema_step" SET "finished_at" = ? WHERE "id" = ?)", done);
 }
 
-void schema_ledger::stamp(const std::string& plugin, const schema_stamp& reached)
+void schema_ledger::stamp(const std::string& plugin, const schema_stamp& reached,
+                          const std::vector<schema_change>& taken)
 {
     const std::array<value, 4> row{reached.schema, reached.compatible_from, clock_.now(), plugin};
     where_.write([&](database::transaction& in) {
+        for (const auto& each : taken) rename_sequences(in, plugin, each);
         put(in,
             R"(UPDATE "core_schema_stamp" SET "schema" = ?, "compatible_from" = ?, "updated_at" = ? WHERE "plugin" = ?)",
             R"(INSERT INTO "core_schema_stamp" ("schema", "compatible_from", "updated_at", "plugin") VALUES (?, ?, ?, ?))",

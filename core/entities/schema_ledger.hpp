@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/database/database.hpp"
-#include "core/entities/schema_plan.hpp"
+#include "core/entities/schema_change.hpp"
 #include "core/platform/clock.hpp"
 
 #include <map>
@@ -36,12 +36,14 @@ public:
     /// the process dies in between; the step is then repeated, which does nothing.
     void take(const schema_step& step, const std::vector<database::table_model>& stored);
 
-    void stamp(const std::string& plugin, const schema_stamp& reached);
+    /// Remembers what the plugin has reached by `taken`, and lets the number sequences of renamed fields follow: both or neither.
+    void stamp(const std::string& plugin, const schema_stamp& reached, const std::vector<schema_change>& taken = {});
 
 private:
     std::string statement_of(const schema_step& step) const;
     std::int64_t begin(database::transaction& in, const schema_step& step, const std::string& statement) const;
-    void finish(database::transaction& in, std::int64_t number, const database::table_model& table) const;
+    void finish(database::transaction& in, std::int64_t number, const schema_step& step,
+                const database::table_model& table) const;
 
     database::database& where_;
     const platform::clock& clock_;

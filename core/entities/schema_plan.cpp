@@ -55,7 +55,7 @@ std::string difference(const column_model& declared, const column_model& stored)
     if (declared.storage != stored.storage)
         return stored.storage == storage::short_text && declared.storage == storage::long_text
                    ? "is stored as a text of at most 255 characters and cannot become longer by itself; keep "
-                     "max_length at 255 or add a new field"
+                     "max_length at 255, or declare under \"schema\" that a new revision lengthens the field"
                    : "is stored as another type; give the changed field a new name";
     const bool has_length = declared.storage == storage::short_text || declared.storage == storage::key_bytes;
     if (has_length && declared.length != stored.length)
@@ -68,6 +68,14 @@ std::string difference(const column_model& declared, const column_model& stored)
                (declared.references.empty() ? std::string("nothing") : declared.references) +
                "; give the changed field a new name";
     return {};
+}
+
+void rename(table_model& in, const std::string& from, const std::string& to)
+{
+    for (auto& each : in.columns)
+        if (each.name == from) each.name = to;
+    std::replace(in.primary_key.begin(), in.primary_key.end(), from, to);
+    for (auto& each : in.indexes) std::replace(each.columns.begin(), each.columns.end(), from, to);
 }
 
 class planner {
@@ -208,18 +216,25 @@ schema_plan plan_schema(const tables& declared, const tables& stored)
 
 tables reached(tables stored, const schema_step& taken)
 {
-    if (taken.what == schema_step::kind::create_table) {
+    using kind = schema_step::kind;
+    if (taken.what == kind::create_table) {
         stored.push_back(taken.created);
         return stored;
     }
     for (auto& table : stored) {
-        if (table.name != taken.table) continue;
+        if (table.name != (taken.what == kind::rename_table ? taken.renamed_from : taken.table)) continue;
         switch (taken.what) {
-        case schema_step::kind::create_table: break;
-        case schema_step::kind::add_column: table.columns.push_back(taken.column); break;
-        case schema_step::kind::create_index: table.indexes.push_back(taken.index); break;
-        case schema_step::kind::drop_index:
+        case kind::create_table: break;
+        case kind::add_column: table.columns.push_back(taken.column); break;
+        case kind::create_index: table.indexes.push_back(taken.index); break;
+        case kind::drop_index:
             std::erase_if(table.indexes, [&](const auto& each) { return each.name == taken.index.name; });
+            break;
+        case kind::rename_column: rename(table, taken.renamed_from, taken.column.name); break;
+        case kind::rename_table: table.name = taken.table; break;
+        case kind::lengthen_column:
+            for (auto& each : table.columns)
+                if (each.name == taken.column.name) each = taken.column;
             break;
         }
     }

@@ -12,19 +12,29 @@ namespace nscl::entities {
 /// Tables of an entity: its own (id, version, created_at, updated_at, fields, hidden keys and claims) and its link tables.
 std::vector<database::table_model> tables_of(const entity& declared);
 
-/// One step towards the declared schema. Additive only: nothing here drops data.
+/// One step towards the declared schema. Nothing here drops data; renames and longer texts come from declared changes only
+/// (schema_change.hpp).
 struct schema_step {
-    enum class kind { create_table, add_column, create_index, drop_index };
+    enum class kind {
+        create_table,
+        add_column,
+        create_index,
+        drop_index,
+        rename_column,
+        rename_table,
+        lengthen_column
+    };
     kind what = kind::create_table;
-    std::string table;
-    database::table_model created; ///< create_table (without its indexes, which are steps of their own)
-    database::column_model column; ///< add_column
+    std::string table;             ///< afterwards, where it is renamed
+    std::string renamed_from;      ///< rename_column, rename_table
+    database::table_model created; ///< create_table (without its indexes, which are steps of their own), rename_table
+    database::column_model column; ///< add_column, rename_column, lengthen_column: afterwards
     database::index_model index;   ///< create_index, drop_index (name only)
 
     bool operator==(const schema_step&) const = default;
 };
 
-/// Why a declared table cannot be reached by additive steps: a column whose storage changed, a shorter text, ...
+/// Why a declared table cannot be reached: a column whose storage changed, a shorter text, ...
 struct schema_conflict {
     std::string table;
     std::string column;

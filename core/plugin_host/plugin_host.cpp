@@ -1,6 +1,5 @@
 #include "core/plugin_host/plugin_host.hpp"
 
-#include "core/entities/schema_plan.hpp"
 #include "core/log/log.hpp"
 #include "core/plugin_host/discovery.hpp"
 #include "core/plugin_host/invocation.hpp"
@@ -244,15 +243,7 @@ std::vector<entities::schema_request> plugin_host::schema_requests() const
 {
     std::vector<entities::schema_request> requests;
     for (const auto& plugin : plugins_) {
-        entities::schema_request made;
-        made.plugin = plugin->id();
-        made.schema = 0; // no plugin declares a revision of its own yet
-        for (const auto* each : model_->entities()) {
-            if (each->plugin != plugin->id()) continue;
-            auto tables = entities::tables_of(*each);
-            std::move(tables.begin(), tables.end(), std::back_inserter(made.tables));
-        }
-        requests.push_back(std::move(made));
+        requests.push_back(entities::request_of(*model_, plugin->id()));
     }
     return requests;
 }
@@ -264,7 +255,7 @@ void plugin_host::give_up(const hosted_plugin& failed, std::string reason)
     throw plugins_refused{refused_};
 }
 
-void plugin_host::start(std::shared_ptr<const host_services> services)
+void plugin_host::create(std::shared_ptr<const host_services> services)
 {
     for (const auto& plugin : plugins_) {
         plugin->code().reached(plugin_state::migrated);
@@ -273,13 +264,17 @@ void plugin_host::start(std::shared_ptr<const host_services> services)
     for (const auto& plugin : plugins_) {
         if (auto created = plugin->create(); created.has_error()) give_up(*plugin, created.error().text);
     }
+}
+
+void plugin_host::start()
+{
     for (const auto& plugin : plugins_) {
         if (auto started = plugin->code().start(); started.has_error()) give_up(*plugin, started.error().text);
         const auto declared =
             std::find_if(model_->declarations().begin(), model_->declarations().end(),
                          [&](const entities::declaration& each) { return each.plugin == plugin->id(); });
         try {
-            if (auto sown = sow(*services, *declared); sown.has_error()) give_up(*plugin, sown.error().text);
+            if (auto sown = sow(*plugin->services(), *declared); sown.has_error()) give_up(*plugin, sown.error().text);
         } catch (const plugin_failed& failed) {
             give_up(*plugin, std::string{"its seeds: "} + failed.what());
         }

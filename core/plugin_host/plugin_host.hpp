@@ -34,7 +34,9 @@ struct host_options {
 ///     plugins.load(core_declaration, catalogue);          // nothing outside is touched yet
 ///     apply_schema(database, plugins.schema_requests());  // and the core's own tables
 ///     auto store = std::make_shared<entity_store>(plugins.model(), clock, settings.utc_offset);
-///     plugins.start(std::make_shared<host_services>(database, store, clock, settings.utc_offset));
+///     plugins.create(std::make_shared<host_services>(database, store, clock, settings.utc_offset));
+///     rebuild_derived_data(database, plugins.model()->entities());   // asks the plugins for claims
+///     plugins.start();
 ///     routes += plugins.routes({callers, problems});      // publish, serve, ...
 ///     plugins.drain();                                    // no new requests from here on
 ///     plugins.stop();                                     // nothing is in flight any more
@@ -65,9 +67,12 @@ public:
     /// What the plugins want stored; the core's own tables are not among it.
     std::vector<entities::schema_request> schema_requests() const;
 
-    /// Creates and starts the plugins in order, and sows their seeds. The tables exist, the model is numbered. Throws plugins_refused after
-    /// stopping in reverse what had started.
-    void start(std::shared_ptr<const host_services> services);
+    /// Creates the plugins in order: from here on their callbacks may be asked. The tables exist, the model is numbered. Throws
+    /// plugins_refused after destroying in reverse what was created.
+    void create(std::shared_ptr<const host_services> services);
+
+    /// Starts the plugins in order and sows their seeds. After create. Throws plugins_refused after stopping in reverse what had started.
+    void start();
 
     /// Has every plugin that can fill a demonstration database do so. After start. Throws plugin_failed.
     void fill_with_samples();

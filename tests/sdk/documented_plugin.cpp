@@ -96,6 +96,7 @@ NSCL_PLUGIN(plugin)
     course.text("number", "Số", "Number").numbered("KH-{year}-{5}").readonly().unique();
     course.text("title", "Tên khóa", "Title").required().at_most(200).searchable().is_title();
     course.contributed("code", "course_code", "Mã khóa", "Course code");
+    course.text("content", "Nội dung", "Content").at_most(2000);
     course.reference("provider", "programme.organization", "Đơn vị đào tạo", "Provider").required();
     course.date("starts_on", "Ngày bắt đầu", "Starts on").sortable();
     course.date("ends_on", "Ngày kết thúc", "Ends on").not_before("starts_on");
@@ -132,6 +133,9 @@ NSCL_PLUGIN(plugin)
     plugin.field_type("course_code", "text", "Mã khóa", "Course code", checked_course_code).at_most(20);
     plugin.indicator("open_courses", "Khóa đang mở", "Open courses", open_courses);
     plugin.dashboard("training", "Đào tạo", "Training").tiles("open_courses");
+
+    plugin.schema(2).compatible_from(2).renamed("course", "name", "title");
+    plugin.schema(3).lengthened("course", "content");
 
     plugin.get("/certificates/{code}", anyone, verify_certificate);
     plugin.post("/courses/{id}/copy", "training_officer", copy_course).label("Chép khóa", "Copy a course");

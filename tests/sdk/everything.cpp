@@ -195,6 +195,8 @@ NSCL_PLUGIN(plugin)
     plugin.dashboard("overview", "Tổng quan", "Overview").tiles("supported", "plain");
     plugin.seed("course", "code", catalogue("courses.csv"));
     plugin.menu().entity("course").dashboard("overview");
+    plugin.schema(2).compatible_from(2).renamed("course", "name", "title").renamed("course", "after", "follows");
+    plugin.schema(4).lengthened("course", "content");
 
     plugin.on_start(
         [](const server& here) { here.log(level::info, "started " + here.setting<std::string>("sender")); });

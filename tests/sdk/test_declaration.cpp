@@ -126,6 +126,29 @@ TEST(Declaration, RefusesADimensionOfNothing)
               "dimension unit needs of_entity() or of_caller()");
 }
 
+TEST(Declaration, OfARevisionWithoutChangesSaysItsNumber)
+{
+    plugin what;
+    what.schema(3);
+    EXPECT_EQ(what.document(), R"({"declaration":1,"entities":[],"schema":{"revision":3,"compatible_from":1}})");
+}
+
+TEST(Declaration, RefusesRevisionsThatDoNotAscend)
+{
+    EXPECT_EQ(refusal([](plugin& p) { p.schema(1); }), "schema 1 comes after 1");
+    EXPECT_EQ(refusal([](plugin& p) {
+                  p.schema(3);
+                  p.schema(3);
+              }),
+              "schema 3 comes after 3");
+}
+
+TEST(Declaration, RefusesToRenameToWhatIsNoName)
+{
+    EXPECT_EQ(refusal([](plugin& p) { p.schema(2).renamed("course", "name", "Title"); }),
+              "schema 2: \"Title\" is no name; names are [a-z][a-z0-9_]*, at most 40 characters");
+}
+
 TEST(Declaration, RefusesACatalogueFileThatWasNotBuiltIn)
 {
     try {

@@ -40,15 +40,15 @@ void append(std::vector<database::table_model>& to, std::vector<database::table_
     to.insert(to.end(), more.begin(), more.end());
 }
 
-std::vector<database::table_model> tables_for(const entities::model& model)
+std::vector<entities::schema_request> requests_for(const entities::model& model, std::string_view plugin)
 {
-    std::vector<database::table_model> all = journal::tables();
-    append(all, search::tables());
-    append(all, attachments::tables());
-    append(all, accounts::account_tables());
-    append(all, entities::number_tables());
-    for (const auto* each : model.entities()) append(all, entities::tables_of(*each));
-    return all;
+    auto core = entities::request_of(model, accounts::core_plugin);
+    append(core.tables, journal::tables());
+    append(core.tables, search::tables());
+    append(core.tables, attachments::tables());
+    append(core.tables, accounts::account_tables());
+    append(core.tables, entities::number_tables());
+    return {std::move(core), entities::request_of(model, plugin)};
 }
 
 } // namespace
@@ -86,7 +86,7 @@ record_world::record_world(database::database& on, std::string_view plugin, std:
     if (built.has_error()) throw std::logic_error(built.error().pointer + " " + built.error().problem);
     model = *built;
     core_rules.belong_to(*model);
-    entities::apply_schema(db, {{"core", 0, 1, tables_for(*model)}});
+    entities::apply_schema(db, requests_for(*model, plugin));
     entities::number_entities(db, *model);
     db.write([](database::transaction& in) { accounts::generation::prepare(in); });
     store = std::make_shared<const entities::entity_store>(model, clock, vietnam);

@@ -71,7 +71,7 @@ server_accounts::server_accounts(database::database& db, standing_clock& clock, 
     if (built.has_error()) throw std::logic_error(built.error().pointer + " " + built.error().problem);
     model_ = *built;
     rules_.belong_to(*model_);
-    entities::apply_schema(db, {{"core", 0, 1, tables_for(*model_)}});
+    entities::apply_schema(db, {{"core", 1, 1, tables_for(*model_)}});
     entities::number_entities(db, *model_);
     store_ = std::make_shared<const entities::entity_store>(model_, clock, std::chrono::minutes{420});
     constexpr accounts::password_cost cheap{1, 8192};

@@ -54,6 +54,64 @@ TEST_P(Dialects, AddAColumnWithItsReference)
     EXPECT_ANY_THROW(run("INSERT INTO item (id, owner, keeper) VALUES (2, 1, 7)"));
 }
 
+TEST_P(Dialects, RenameAColumnWithItsReferenceAndItsIndex)
+{
+    run(spoken().create_table(owner));
+    run(spoken().create_table(item));
+    run(spoken().create_index("item", {.name = "item_owner", .columns = {"owner"}, .unique = true}));
+    run("INSERT INTO owner (id) VALUES (1)");
+    run("INSERT INTO item (id, owner) VALUES (1, 1)");
+    column_model keeper = item.columns[3];
+    keeper.name = "keeper";
+    run(spoken().rename_column("item", "owner", keeper));
+    if (!spoken().transactional_ddl()) run(spoken().rename_column("item", "owner", keeper));
+    EXPECT_EQ(db().read([](reader& r) { return r.integer("SELECT keeper FROM item"); }), 1);
+    EXPECT_ANY_THROW(run("INSERT INTO item (id, keeper) VALUES (2, 1)")) << "the unique index";
+    EXPECT_ANY_THROW(run("INSERT INTO item (id, keeper) VALUES (2, 7)")) << "the reference";
+
+    // Nothing of the old name stands in the way of a new column of that name.
+    run(spoken().add_column("item", {.name = "owner", .references = "owner"}));
+    EXPECT_ANY_THROW(run("UPDATE item SET owner = 7"));
+}
+
+TEST_P(Dialects, RenameATableWithItsReferences)
+{
+    table_model link{
+        .name = "link", .columns = {item.columns[0], item.columns[3]}, .primary_key = {"id"}, .indexes = {}};
+    run(spoken().create_table(owner));
+    run(spoken().create_table(link));
+    run("INSERT INTO owner (id) VALUES (1)");
+    run("INSERT INTO link (id, owner) VALUES (1, 1)");
+    table_model renamed = link;
+    renamed.name = "tie";
+    run(spoken().rename_table("link", renamed));
+    if (!spoken().transactional_ddl()) run(spoken().rename_table("link", renamed));
+    EXPECT_EQ(db().read([](reader& r) { return r.integer("SELECT COUNT(*) FROM tie"); }), 1);
+    EXPECT_ANY_THROW(run("INSERT INTO tie (id, owner) VALUES (2, 7)"));
+
+    // Nothing of the old name stands in the way of a new table of that name.
+    run(spoken().create_table(link));
+    EXPECT_ANY_THROW(run("INSERT INTO link (id, owner) VALUES (2, 7)"));
+}
+
+TEST_P(Dialects, LengthenATextAndKeepItsValues)
+{
+    run(spoken().create_table(owner));
+    run(spoken().create_table(item));
+    run("INSERT INTO owner (id) VALUES (1)");
+    run(R"(INSERT INTO item (id, owner, "order") VALUES (1, 1, 'hòa'))");
+    const column_model longer{.name = "order", .storage = storage::long_text, .references = {}};
+    for (int again = 0; again < 2; ++again) {
+        const auto statement = spoken().lengthen_column("item", longer);
+        if (!statement.empty()) run(statement);
+    }
+    db().write([](transaction& t) {
+        t.execute(R"(UPDATE item SET "order" = "order" || ?)", std::array<value, 1>{std::string(1000, 'x')});
+    });
+    EXPECT_EQ(db().read([](reader& r) { return r.text(R"(SELECT "order" FROM item)"); }),
+              "hòa" + std::string(1000, 'x'));
+}
+
 TEST_P(Dialects, UndoDdlOnlyWhereTheySaySo)
 {
     db().write([](transaction& t) {
@@ -108,6 +166,10 @@ TEST(MysqlDialect, UsesNoClauseThatMysqlLacks)
     EXPECT_EQ(mysql.create_index("t", {.name = "i", .columns = {"a", "b"}}),
               "CREATE INDEX \"i\" ON \"t\" (\"a\", \"b\")");
     EXPECT_EQ(mysql.drop_index("t", "i"), "DROP INDEX \"i\" ON \"t\"");
+    EXPECT_EQ(mysql.rename_column("t", "a", {.name = "b", .references = {}}),
+              "ALTER TABLE \"t\" RENAME COLUMN \"a\" TO \"b\"");
+    EXPECT_EQ(mysql.rename_table("t", {.name = "u", .columns = {}, .primary_key = {}, .indexes = {}}),
+              "ALTER TABLE \"t\" RENAME TO \"u\"");
     EXPECT_NE(mysql.create_table(owner).find("utf8mb4_0900_bin"), std::string::npos);
 }
 

@@ -315,6 +315,71 @@ INSTANTIATE_TEST_SUITE_P(
         broken{"menu of nothing", R"("menu": [{}])", "/menu/0", "either"},
         broken{"menu of an unknown entity", R"("menu": [{"entity": "x"}])", "/menu/0", "no entity"}));
 
+/// A thing with the fields title, name and essay, in this schema.
+std::string one_schema(const std::string& members)
+{
+    return one_entity(field_json("name", "text") + "," + field_json("essay", "long_text")) + R"(, "schema": {)" +
+           members + "}";
+}
+
+std::string one_change(const std::string& change)
+{
+    return one_schema(R"("revision": 2, "compatible_from": 2, "changes": [{"revision": 2, "entity": "thing", )" +
+                      change + "}]");
+}
+
+std::string renamed(const std::string& from, const std::string& to)
+{
+    return R"("rename_field": {"from": ")" + from + R"(", "to": ")" + to + R"("})";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    OfTheSchema, DeclarationErrors,
+    testing::Values(
+        broken{"no revision", one_schema(""), "/schema", "\"revision\" is missing"},
+        broken{"revision zero", one_schema(R"("revision": 0)"), "/schema/revision", "whole number"},
+        broken{"unknown member", one_schema(R"("revision": 1, "revisions": 2)"), "/schema/revisions", "no such member"},
+        broken{"compatible from later", one_schema(R"("revision": 1, "compatible_from": 2)"), "/schema/compatible_from",
+               "above the revision"},
+        broken{"change of the first revision",
+               one_schema(R"("revision": 2, "changes": [{"revision": 1, "entity": "thing", "lengthen": "essay"}])"),
+               "/schema/changes/0/revision", "begin with 2"},
+        broken{"change of a later revision",
+               one_schema(R"("revision": 2, "changes": [{"revision": 3, "entity": "thing", "lengthen": "essay"}])"),
+               "/schema/changes/0/revision", "above the plugin's revision, 2"},
+        broken{"changes out of order",
+               one_schema(R"("revision": 3, "changes": [{"revision": 3, "entity": "thing", "lengthen": "essay"},
+                                                        {"revision": 2, "entity": "thing", "lengthen": "essay"}])"),
+               "/schema/changes/1/revision", "order"},
+        broken{"change of an unknown entity",
+               one_schema(R"("revision": 2, "changes": [{"revision": 2, "entity": "other", "lengthen": "essay"}])"),
+               "/schema/changes/0/entity", "no entity \"other\""},
+        broken{"no change", one_change(R"("lengthens": "essay")"), "/schema/changes/0/lengthens", "no such member"},
+        broken{"two changes at once", one_change(renamed("a", "name") + R"(, "lengthen": "essay")"),
+               "/schema/changes/0", "either"},
+        broken{"rename with more to it", one_change(R"("rename_field": {"from": "a", "to": "name", "how": 1})"),
+               "/schema/changes/0/rename_field/how", "no such member"},
+        broken{"rename to itself", one_change(renamed("name", "name")), "/schema/changes/0/rename_field", "the same"},
+        broken{"rename to nothing", one_change(renamed("name", "names")), "/schema/changes/0/rename_field/to",
+               "no field \"names\""},
+        broken{"rename from another field", one_change(renamed("title", "name")), "/schema/changes/0/rename_field/from",
+               "another field"},
+        broken{"rename from another field's former name",
+               one_schema(R"("revision": 2, "compatible_from": 2, "changes": [
+                   {"revision": 2, "entity": "thing", "rename_field": {"from": "a", "to": "name"}},
+                   {"revision": 2, "entity": "thing", "rename_field": {"from": "a", "to": "essay"}}])"),
+               "/schema/changes/0/rename_field/from", "another field"},
+        broken{"rename that older versions should bear", one_schema(R"("revision": 3, "compatible_from": 1, "changes": [
+                   {"revision": 2, "entity": "thing", "rename_field": {"from": "a", "to": "name"}}])"),
+               "/schema/compatible_from", "must be at least 2"},
+        broken{"rename without compatibility", one_schema(R"("revision": 2, "changes": [
+                   {"revision": 2, "entity": "thing", "rename_field": {"from": "a", "to": "name"}}])"),
+               "/schema", "where an older version would still look for it"},
+        broken{"lengthened short text", one_change(R"("lengthen": "name")"), "/schema/changes/0/lengthen",
+               "more than 255"},
+        broken{"lengthened nothing", one_change(R"("lengthen": "names")"), "/schema/changes/0/lengthen",
+               "no field \"names\""}));
+
 TEST(DeclarationErrors, NameTheByteOfMalformedJson)
 {
     fake_binder binder;

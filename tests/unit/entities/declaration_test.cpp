@@ -202,6 +202,41 @@ TEST(Declaration, MayBeEmpty)
     EXPECT_TRUE(read_declaration("bare", R"({"declaration": 1})", binder, types).has_value());
 }
 
+TEST(Declaration, IsOfTheFirstRevisionWhereNoneIsSaid)
+{
+    const auto read = declared("p", R"("entities": [)" + entity_json("thing") + "]");
+    EXPECT_EQ(read.schema.revision, 1);
+    EXPECT_EQ(read.schema.compatible_from, 1);
+    EXPECT_TRUE(read.schema.changes.empty());
+}
+
+TEST(Declaration, FollowsAFieldThroughItsNames)
+{
+    const auto read = declared("p", R"("entities": [)" + entity_json("thing", field_json("c", "long_text")) +
+                                        R"(], "schema": {"revision": 4, "compatible_from": 3, "changes": [
+        {"revision": 2, "entity": "thing", "rename_field": {"from": "a", "to": "b"}},
+        {"revision": 2, "entity": "thing", "lengthen": "b"},
+        {"revision": 3, "entity": "thing", "rename_field": {"from": "b", "to": "c"}}]})");
+    EXPECT_EQ(read.schema.revision, 4);
+    EXPECT_EQ(read.schema.compatible_from, 3);
+    using kind = schema_change::kind;
+    EXPECT_THAT(read.schema.changes, ElementsAre(schema_change{kind::rename_field, 2, "thing", "a", "b"},
+                                                 schema_change{kind::lengthen, 2, "thing", "b", ""},
+                                                 schema_change{kind::rename_field, 3, "thing", "b", "c"}));
+    EXPECT_THAT(read.entities[0].fields[1].former_names, ElementsAre("b", "a"));
+    EXPECT_EQ(read.entities[0].find_ever("a"), 1U);
+    EXPECT_EQ(read.entities[0].find("a"), std::nullopt);
+}
+
+TEST(Declaration, LetsAFieldReturnToAFormerName)
+{
+    const auto read = declared("p", R"("entities": [)" + entity_json("thing", field_json("a", "text")) +
+                                        R"(], "schema": {"revision": 3, "compatible_from": 3, "changes": [
+        {"revision": 2, "entity": "thing", "rename_field": {"from": "a", "to": "b"}},
+        {"revision": 3, "entity": "thing", "rename_field": {"from": "b", "to": "a"}}]})");
+    EXPECT_THAT(read.entities[0].fields[1].former_names, ElementsAre("b"));
+}
+
 TEST(Declaration, UsesTheLabelForManyWhereNoneIsGiven)
 {
     const auto read = declared("p", R"("entities": [)" + entity_json("thing") + "]");

@@ -1,6 +1,7 @@
 #include "core/entities/schema_plan.hpp"
 #include "core/entities/table_snapshot.hpp"
 #include "tests/unit/entities/declared.hpp"
+#include "tests/unit/entities/step_words.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,7 +13,6 @@ using database::column_model;
 using database::index_model;
 using database::storage;
 using database::table_model;
-using kind = schema_step::kind;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -38,28 +38,6 @@ table_model table(const std::string& name, std::vector<column_model> columns = {
 {
     columns.insert(columns.begin(), id());
     return {name, std::move(columns), {"id"}, std::move(indexes)};
-}
-
-/// "create a", "add a.b", "index ux_a_b", "drop ix_a_b".
-std::vector<std::string> words(const schema_plan& plan)
-{
-    std::vector<std::string> result;
-    for (const auto& each : plan.steps) {
-        switch (each.what) {
-        case kind::create_table: result.push_back("create " + each.table); break;
-        case kind::add_column: result.push_back("add " + each.table + "." + each.column.name); break;
-        case kind::create_index: result.push_back("index " + each.index.name); break;
-        case kind::drop_index: result.push_back("drop " + each.index.name); break;
-        }
-    }
-    return result;
-}
-
-std::vector<std::string> problems(const schema_plan& plan)
-{
-    std::vector<std::string> result;
-    for (const auto& each : plan.conflicts) result.push_back(each.table + "." + each.column + " " + each.problem);
-    return result;
 }
 
 TEST(SchemaPlan, CreatesWhatIsNotThere)
@@ -177,7 +155,7 @@ TEST(SchemaPlan, RefusesToWidenAShortTextIntoALongOne)
     auto wide = text("x");
     wide.storage = storage::long_text;
     EXPECT_THAT(problems(plan_schema({table("a", {wide})}, {table("a", {text("x")})})),
-                ElementsAre(HasSubstr("keep max_length at 255")));
+                ElementsAre(testing::AllOf(HasSubstr("keep max_length at 255"), HasSubstr("lengthens the field"))));
 }
 
 TEST(SchemaPlan, RefusesAnotherLength)

@@ -10,7 +10,7 @@ namespace nscl::tests {
 
 class Journal : public each_database {
 protected:
-    Journal() { entities::apply_schema(db(), {{"core", 0, 1, journal::tables()}}); }
+    Journal() { entities::apply_schema(db(), {{"core", 1, 1, journal::tables()}}); }
 
     static journal::entry row(std::int64_t record, std::int64_t version, std::string action = "update",
                               std::string transition = "")

@@ -207,7 +207,7 @@ stage::stage(database::database& on)
     plugins.load(std::move(core), catalogue);
 
     auto requests = plugins.schema_requests();
-    entities::schema_request own{.plugin = "core", .schema = 0, .tables = journal::tables()};
+    entities::schema_request own{.plugin = "core", .tables = journal::tables()};
     for (auto& each : search::tables()) own.tables.push_back(std::move(each));
     requests.insert(requests.begin(), std::move(own));
     entities::apply_schema(db, requests);
@@ -218,7 +218,8 @@ stage::stage(database::database& on)
     plugins.model()->number_entities(numbers);
     constexpr std::chrono::minutes vietnam{7 * 60};
     store = std::make_shared<entities::entity_store>(plugins.model(), clock, vietnam);
-    plugins.start(std::make_shared<plugin_host::host_services>(db, store, clock, vietnam));
+    plugins.create(std::make_shared<plugin_host::host_services>(db, store, clock, vietnam));
+    plugins.start();
     routes = plugins.routes({callers, problems});
 }
 

@@ -67,7 +67,8 @@ struct runner {
     {
         host.load(core(), texts);
         auto store = std::make_shared<entities::entity_store>(host.model(), clock, std::chrono::minutes{0});
-        host.start(std::make_shared<host_services>(*db, store, clock, std::chrono::minutes{0}));
+        host.create(std::make_shared<host_services>(*db, store, clock, std::chrono::minutes{0}));
+        host.start();
     }
 
     std::string refusal(plugin_host& host)

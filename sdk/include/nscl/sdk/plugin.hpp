@@ -5,6 +5,7 @@
 #include <nscl/sdk/field_type.hpp>
 #include <nscl/sdk/role.hpp>
 #include <nscl/sdk/route.hpp>
+#include <nscl/sdk/schema.hpp>
 #include <nscl/sdk/server.hpp>
 #include <nscl/sdk/setting.hpp>
 
@@ -91,6 +92,17 @@ public:
     }
     sdk::menu& menu() { return menu_; }
 
+    /// A revision of the tables whose change of existing data has to be said; one call per revision, the older ones first, kept as long as
+    /// databases of older revisions may come: `plugin.schema(2).compatible_from(2).renamed("course", "name", "title")`. The first revision, 1,
+    /// needs no call, and new entities and fields need no revision.
+    schema_revision& schema(std::int64_t revision)
+    {
+        const std::int64_t last = revisions_.empty() ? 1 : revisions_.back().number();
+        if (revision <= last)
+            throw declaration_error{"schema " + std::to_string(revision) + " comes after " + std::to_string(last)};
+        return revisions_.emplace_back(revision);
+    }
+
     // Routes: answer(const request&). The permission is anyone, authenticated, or a role.
     template <route_function F>
     sdk::route& get(std::string_view pattern, std::string_view permission, F fn)
@@ -171,6 +183,7 @@ private:
     std::deque<sdk::field_type> field_types_;
     std::deque<sdk::indicator> indicators_;
     std::deque<sdk::dashboard> dashboards_;
+    std::deque<schema_revision> revisions_;
     json_array messages_;
     json_array seeds_;
     sdk::menu menu_;
@@ -199,6 +212,7 @@ inline std::string plugin::document() const
     write(written, "dashboards", dashboards_);
     write(written, "seeds", seeds_);
     write(written, "menu", menu_.items());
+    if (!revisions_.empty()) written.set("schema", detail::schema_object(revisions_));
     if (demo_ != 0) written.set("demo", static_cast<std::int64_t>(demo_));
     return written.text();
 }
