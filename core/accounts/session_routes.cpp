@@ -71,7 +71,7 @@ public:
         if (found.has_error()) return found.error();
         if (found->session_token.empty()) {
             if (found->account->who->what == entities::caller::kind::nobody) {
-                return refuse(reason::unauthenticated, "login_required");
+                return refuse(reason::unauthenticated, "unauthenticated");
             }
             return refuse(reason::forbidden, "session_needed");
         }

@@ -150,7 +150,6 @@ constexpr host_message table[] = {
     {"plugin_failed", "Mô-đun{ \"{plugin}\"} gặp lỗi khi xử lý yêu cầu.", "The plugin{ \"{plugin}\"} failed while it handled the request."},
 
     // Accounts
-    {"login_required", "Cần đăng nhập.", "You need to log in."},
     {"login_failed", "Sai tên đăng nhập hoặc mật khẩu.", "The user name or the password is wrong."},
     {"locked", "Tài khoản tạm khóa vì sai nhiều lần. Hãy thử lại sau {seconds} giây.", "The account is locked after failed attempts. Try again in {seconds} seconds."},
     {"disabled", "Tài khoản đã ngừng hoạt động.", "The account is disabled."},
