@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::string_view any_object = R"({"type":"object"})";
 constexpr std::string_view log_in = R"({"type":"object","required":["username","password"],"additionalProperties":false,
-"properties":{"username":{"type":"string"},"password":{"type":"string"}}})";
+"properties":{"username":{"type":"string"},"password":{"type":"string"},"new_password":{"type":"string"}}})";
 constexpr std::string_view status =
     R"({"type":"object","required":["status"],"properties":{"status":{"type":"string"}}})";
 
