@@ -38,6 +38,10 @@ constexpr line lines[] = {
     {http::verb::get,
      "/api/v1/core/actions/attachments/{id}",
      {"Download one's own upload", "", R"({"type":"string","format":"binary"})", "application/octet-stream"}},
+    {http::verb::get,
+     "/api/v1/core/journal",
+     {"Who did what, when and from where, newest first", "", any_object, "application/json",
+      "filter,limit,cursor,count"}},
     {http::verb::get, "/api/v1/indicators", {"The indicators that this caller may see", "", any_object}},
 };
 

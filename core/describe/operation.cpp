@@ -54,6 +54,15 @@ json::array list_parameters()
     return all;
 }
 
+/// As lists describe it, where they know it.
+json::value query_parameter_named(std::string_view name)
+{
+    for (const auto& each : list_parameters()) {
+        if (each.at("name").as_string() == name) return each;
+    }
+    return query_parameter(name, name);
+}
+
 json::object if_match()
 {
     return {{"name", "If-Match"}, {"in", "header"}, {"required", true}, {"schema", {{"type", "string"}}}};
@@ -163,7 +172,12 @@ json::object core_route(const http::route& described)
     json::object result{{"summary", summary},
                         {"parameters", json::array{}},
                         {"responses", {{std::to_string(known.status), std::move(response)}}}};
-    if (!known.query.empty()) result["parameters"] = json::array{query_parameter(known.query, known.query)};
+    auto& parameters = result["parameters"].as_array();
+    for (auto names = known.query; !names.empty();) {
+        const auto name = names.substr(0, names.find(','));
+        names.remove_prefix(std::min(name.size() + 1, names.size()));
+        parameters.push_back(query_parameter_named(name));
+    }
     if (!known.body.empty()) {
         const bool file = known.body.find("binary") != std::string_view::npos;
         const bool form = described.pattern.starts_with("/setup/");

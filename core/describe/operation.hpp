@@ -20,7 +20,7 @@ struct core_operation {
     std::string_view body;   ///< a JSON Schema, or "" for none
     std::string_view answer; ///< a JSON Schema, or "" for none
     std::string_view content_type = "application/json";
-    std::string_view query = "";
+    std::string_view query = ""; ///< names, joined by commas
     unsigned status = 200;
 };
 core_operation describe_core(http::verb which, std::string_view pattern);
