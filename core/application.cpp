@@ -5,6 +5,7 @@
 #include "core/accounts/shared_secret.hpp"
 #include "core/attachments/attachment_routes.hpp"
 #include "core/attachments/content_store.hpp"
+#include "core/audit/journal_routes.hpp"
 #include "core/database/error.hpp"
 #include "core/database/open.hpp"
 #include "core/describe/describe_routes.hpp"
@@ -147,6 +148,7 @@ std::vector<http::route> application::routes()
     append(routes, entities::entity_routes(context));
     append(routes, jobs::transfer_routes(context, jobs_, catalogue_, clock_, settings_.limits.upload_bytes));
     append(routes, attachments::attachment_routes(context, settings_.limits.upload_bytes));
+    append(routes, audit::journal_routes({*database_, store_, *accounts_, problems_, cursors_}));
     append(routes, plugins_.routes({*accounts_, problems_, settings_.limits.json_depth}));
     append(routes, describe::describe_routes(context, routes));
     return routes;

@@ -23,6 +23,7 @@ constexpr const char* usage =
     "nscl " NSCL_VERSION ": a small HTTP server that loads plugins\n\n"
     "  nscl serve                     answer requests until a signal ends it\n"
     "  nscl user add NAME --role R    make a user; the password comes from standard input\n"
+    "  nscl user reset-password NAME  print a link for choosing a new password\n"
     "  nscl plugin list | show ID     what is in the plugin folders, and why it cannot be used\n"
     "  nscl demo remove               delete the demo database\n"
     "  nscl check-config              read the configuration and say what it amounts to\n\n"

@@ -5,6 +5,7 @@
 #include "core/accounts/credentials.hpp"
 #include "core/accounts/declared_roles.hpp"
 #include "core/accounts/generation.hpp"
+#include "core/accounts/invalid.hpp"
 #include "core/accounts/log_in.hpp"
 #include "core/accounts/login_lock.hpp"
 #include "core/accounts/login_sessions.hpp"
@@ -63,6 +64,21 @@ outcome<entities::record_id> accounts::add_user(std::string_view username, std::
     return at_.database.write([&](database::transaction& in) {
         return make_user(in, at_, entities::caller::system("nscl user add"),
                          {name, std::string{display_name}, std::string{role}}, *hash);
+    });
+}
+
+outcome<std::string> accounts::issue_reset_link(std::string_view username)
+{
+    const std::string name = prepared_username(username);
+    return at_.database.write([&](database::transaction& in) -> outcome<std::string> {
+        const database::value key[] = {name};
+        const auto user = in.integer(R"(SELECT "id" FROM core_user WHERE "username"=?)", key);
+        if (!user) return invalid({{"/username", "unknown_user", {{"name", name}}}});
+        if (in.integer(R"(SELECT "active" FROM core_user WHERE "username"=?)", key) == 0) {
+            return invalid({{"/username", "disabled", {}}});
+        }
+        return one_time_links::path_of(one_time_links::issue(in, at_, one_time_links::purpose::password_reset, *user,
+                                                             {0, "nscl user reset-password", "system"}));
     });
 }
 

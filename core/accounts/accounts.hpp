@@ -49,6 +49,10 @@ public:
     messages::outcome<entities::record_id> add_user(std::string_view username, std::string_view display_name,
                                                     std::string_view password, std::string_view role);
 
+    /// The path of a fresh link for a new password, for `nscl user reset-password`: the way back for an administrator whom no other
+    /// can let in. The refusal names what is wrong with /username.
+    messages::outcome<std::string> issue_reset_link(std::string_view username);
+
     /// The path of a fresh set-up link while there is no active administrator, else none. To be shown to whoever started the server,
     /// and nowhere else.
     std::optional<std::string> issue_set_up_link();

@@ -24,10 +24,8 @@ public:
 
     outcome<response> issue_token(const request& asked) const
     {
-        const auto found = somebody(asked);
+        const auto found = logged_in(asked);
         if (found.has_error()) return found.error();
-        // A token that makes tokens would outlive its own end.
-        if (found->session_token.empty()) return refuse(reason::forbidden, "session_needed");
         auto body = http::json_body(asked, at_.json_depth);
         if (body.has_error()) return body.error();
         body_members members{std::move(*body)};
@@ -44,7 +42,7 @@ public:
 
     outcome<response> issue_link(const request& asked, one_time_links::purpose what) const
     {
-        const auto found = somebody(asked);
+        const auto found = logged_in(asked);
         if (found.has_error()) return found.error();
         if (!found->account->administrator) return refuse(reason::forbidden, "forbidden");
         auto body = http::json_body(asked, at_.json_depth);
@@ -74,12 +72,15 @@ private:
         return shown;
     }
 
-    outcome<visitor> somebody(const request& asked) const
+    /// Whoever sent the request by a session: what an API token made, a token or a way into an account, would outlive it.
+    outcome<visitor> logged_in(const request& asked) const
     {
         auto found = at_.callers.find(asked);
-        if (found.has_value() && found->account->who->what == entities::caller::kind::nobody) {
-            return refuse(reason::unauthenticated, "login_required");
+        if (found.has_error()) return found;
+        if (found->account->who->what == entities::caller::kind::nobody) {
+            return refuse(reason::unauthenticated, "unauthenticated");
         }
+        if (found->session_token.empty()) return refuse(reason::forbidden, "session_needed");
         return found;
     }
 

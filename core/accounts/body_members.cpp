@@ -1,6 +1,8 @@
 #include "core/accounts/body_members.hpp"
 #include "core/accounts/invalid.hpp"
 
+#include <algorithm>
+
 namespace nscl::accounts {
 
 void body_members::report(std::string_view name, const char* code, messages::parameters parameters)
@@ -53,13 +55,16 @@ std::vector<entities::record_id> body_members::ids(std::string_view name)
         return result;
     }
     for (const auto& each : *list) {
-        if (const auto* id = each.if_int64(); id && *id > 0) {
-            result.push_back(*id);
-        } else {
+        const auto* id = each.if_int64();
+        if (!id || *id < 1) {
             report(name, "bad_reference");
-            break;
+            return result;
         }
+        result.push_back(*id);
     }
+    auto sorted = result;
+    std::ranges::sort(sorted);
+    if (std::ranges::adjacent_find(sorted) != sorted.end()) report(name, "duplicate");
     return result;
 }
 

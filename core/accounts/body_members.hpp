@@ -22,6 +22,7 @@ public:
     /// "" when it is missing.
     std::string text(std::string_view name, presence needed = presence::required);
     entities::record_id id(std::string_view name);
+    /// Each once.
     std::vector<entities::record_id> ids(std::string_view name);
 
     /// Everything that was wrong, as one refusal.

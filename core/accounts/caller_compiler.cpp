@@ -81,9 +81,11 @@ signed_in compile_caller(database::reader& from, const entities::model& model, c
         for (const auto& role : roles) who->grants.push_back({role, each.values});
         all.merge(roles);
     }
-    if (!of.token) {
-        who->grants.push_back({std::string{account_holder_role}, {}});
-        all.emplace(account_holder_role);
+    std::vector<std::string_view> own_roles{account_holder_role};
+    if (!of.token) own_roles.push_back(session_holder_role);
+    for (const auto role : own_roles) {
+        who->grants.push_back({std::string{role}, {}});
+        all.emplace(role);
     }
     signed_in result;
     result.administrator = all.contains(std::string{administrator_role});

@@ -23,7 +23,7 @@ struct identity {
     entities::record_id user = 0;
     std::string username;
     std::string origin;
-    std::optional<entities::record_id> token; ///< an API token: only its grants, and not account_holder
+    std::optional<entities::record_id> token; ///< an API token: only its grants, and not session_holder
 };
 
 /// Reads a user's grants and spells out the roles that they include: declared ones as the model says, those of

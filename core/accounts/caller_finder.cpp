@@ -1,9 +1,9 @@
 #include "core/accounts/caller_finder.hpp"
 
-#include "core/accounts/api_tokens.hpp"
 #include "core/accounts/durations.hpp"
 #include "core/accounts/event.hpp"
 #include "core/accounts/login_sessions.hpp"
+#include "core/accounts/time_limits.hpp"
 #include "core/log/log.hpp"
 #include "core/platform/hash.hpp"
 
@@ -103,8 +103,9 @@ outcome<visitor> caller_finder::by_token(const http::request& asked, std::string
     }
     const auto now = at_.clock.now();
     const bool expired = now >= found->expires_at;
-    if (expired || !found->active) {
-        const std::string why = expired ? "expired" : "disabled";
+    const bool unused = !expired && found->active && is_unused(*found);
+    if (expired || !found->active || unused) {
+        const std::string why = expired ? "expired" : unused ? "unused" : "disabled";
         log::warning("token_rejected", {{"reason", why}, {"peer", asked.peer}, {"request", asked.id}});
         if (now - found->rejected_at >= microseconds(noted_every)) {
             at_.database.write([&](database::transaction& in) {
@@ -120,6 +121,14 @@ outcome<visitor> caller_finder::by_token(const http::request& asked, std::string
         at_.database.write([&](database::transaction& in) { api_tokens::note_used(in, found->id, now); });
     }
     return visitor{std::move(account), found->display_name, {}, 0};
+}
+
+/// A token whose own last use is not long ago needs no look at the rest of the account.
+bool caller_finder::is_unused(const api_tokens::token& of) const
+{
+    const auto limit = microseconds(at_.settings.inactivity_limit);
+    if (limit == 0 || at_.clock.now() - of.last_used_at < limit) return false;
+    return at_.database.read([&](database::reader& from) { return time_limits::is_unused(from, at_, of.user); });
 }
 
 std::shared_ptr<const signed_in> caller_finder::compiled(const identity& of, std::int64_t generation)

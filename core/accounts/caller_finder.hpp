@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/accounts/account_context.hpp"
+#include "core/accounts/api_tokens.hpp"
 #include "core/accounts/caller_cache.hpp"
 #include "core/http/request.hpp"
 #include "core/messages/refusal.hpp"
@@ -40,6 +41,7 @@ public:
 private:
     messages::outcome<visitor> by_session(const http::request& asked, std::string_view token);
     messages::outcome<visitor> by_token(const http::request& asked, std::string_view token);
+    bool is_unused(const api_tokens::token& of) const;
     std::shared_ptr<const signed_in> compiled(const identity& of, std::int64_t generation);
 
     const account_context& at_;

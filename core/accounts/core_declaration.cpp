@@ -11,7 +11,9 @@ constexpr std::string_view head = R"json({
 "declaration": 1,
 "roles": [
   {"name": "administrator", "label": {"vi": "Quản trị hệ thống", "en": "System administrator"}},
-  {"name": "account_holder", "label": {"vi": "Người dùng đã đăng nhập", "en": "Logged-in user"}},
+  {"name": "account_holder", "label": {"vi": "Chủ tài khoản (cả khi dùng mã truy cập)", "en": "Account holder (by token too)"}},
+  {"name": "session_holder", "label": {"vi": "Người dùng đã đăng nhập", "en": "Logged-in user"}},
+  {"name": "journal_reader", "label": {"vi": "Tra cứu nhật ký", "en": "Journal reader"}},
   {"name": "user_directory", "label": {"vi": "Tra cứu người dùng", "en": "User directory"}}
 ],
 "dimensions": [
@@ -52,7 +54,7 @@ constexpr std::string_view user = R"json({
   "scopes": [{"dimension": "user", "path": "id"}],
   "grants": [
     {"role": "administrator", "actions": ["read", "create", "update", "history"]},
-    {"role": "account_holder", "actions": ["read", "update"], "within": ["user"]},
+    {"role": "session_holder", "actions": ["read", "update"], "within": ["user"]},
     {"role": "user_directory", "actions": ["read"]}
   ],
   "before": {"create": [1], "update": [1, 2], "delete": [1, 3]}
@@ -78,7 +80,7 @@ constexpr std::string_view role = R"json({
   "checks": [4],
   "grants": [
     {"role": "administrator", "actions": ["read", "create", "update", "delete", "history"]},
-    {"role": "account_holder", "actions": ["read"]}
+    {"role": "session_holder", "actions": ["read"]}
   ],
   "before": {"create": [1], "update": [1, 5], "delete": [1, 5]}
 },
@@ -100,7 +102,7 @@ constexpr std::string_view grant = R"json({
   "scopes": [{"dimension": "user", "path": "user"}],
   "grants": [
     {"role": "administrator", "actions": ["read", "create", "update", "delete", "history"]},
-    {"role": "account_holder", "actions": ["read"], "within": ["user"]}
+    {"role": "session_holder", "actions": ["read"], "within": ["user"]}
   ],
   "before": {"create": [1], "update": [1], "delete": [1, 7]}
 },
@@ -124,7 +126,7 @@ constexpr std::string_view api_token = R"json({
   "scopes": [{"dimension": "user", "path": "user"}],
   "grants": [
     {"role": "administrator", "actions": ["read", "delete", "history"]},
-    {"role": "account_holder", "actions": ["read", "delete"], "within": ["user"]}
+    {"role": "session_holder", "actions": ["read", "delete"], "within": ["user"]}
   ],
   "before": {"delete": [9]}
 },

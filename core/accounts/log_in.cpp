@@ -6,6 +6,7 @@
 #include "core/accounts/login_lock.hpp"
 #include "core/accounts/login_sessions.hpp"
 #include "core/accounts/password_rules.hpp"
+#include "core/accounts/time_limits.hpp"
 #include "core/text/unicode.hpp"
 
 #include <algorithm>
@@ -50,10 +51,23 @@ public:
         if (counted.has_error()) return counted.error();
         failures_ = *counted;
         auto held = at_.passwords.verify(hash, prepared_password(typed).value_or(""));
-        if (held.has_error()) {
-            at_.database.write([&](database::transaction& in) { login_lock::take_back(in, username_); });
-        }
+        if (held.has_error()) take_back();
         return held;
+    }
+
+    /// Uncounts an attempt whose password held, or was not tried.
+    void take_back() const
+    {
+        at_.database.write([&](database::transaction& in) { login_lock::take_back(in, username_); });
+    }
+
+    /// The same for one that was refused for something else.
+    void take_back(const actor& by, std::string_view why) const
+    {
+        at_.database.write([&](database::transaction& in) {
+            login_lock::take_back(in, username_);
+            record_event(in, at_.clock.now(), by, "login_failed", R"({"reason":")" + std::string{why} + R"("})");
+        });
     }
 
     void record_failure(const actor& by, std::string_view why) const
@@ -74,6 +88,28 @@ private:
     std::string username_;
     std::int64_t failures_ = 0;
 };
+
+/// Why nobody enters the account, even with its password.
+std::optional<messages::refusal> closed(const account_context& at, const account& of)
+{
+    if (!of.active) return refuse(reason::forbidden, "disabled");
+    const bool unused =
+        at.database.read([&](database::reader& from) { return time_limits::is_unused(from, at, of.user); });
+    if (unused) return refuse(reason::forbidden, "account_unused");
+    return std::nullopt;
+}
+
+/// The hash of the password chosen with a login, "" when none was and the old one may stay.
+outcome<std::string> next_hash(const account_context& at, const std::string& username, const account& of,
+                               std::string_view chosen)
+{
+    if (!chosen.empty()) return credentials::accept(at, username, of.password, chosen, "/new_password");
+    const bool over = at.database.read([&](database::reader& from) {
+        return time_limits::must_change_password(from, at, of.user, username, of.password.changed_at);
+    });
+    if (over) return refuse(reason::forbidden, "password_change_required");
+    return std::string{};
+}
 
 void note_login(database::transaction& in, entities::record_id user, platform::instant now)
 {
@@ -111,16 +147,24 @@ outcome<std::string> log_in(const account_context& at, const login_request& aske
         tried.record_failure(by, "wrong_password");
         return refuse(reason::unauthenticated, "login_failed");
     }
-    if (!found.active) {
-        tried.record_failure(by, "disabled");
-        return refuse(reason::forbidden, "disabled");
+    if (auto refused = closed(at, found)) {
+        tried.record_failure(by, refused->code);
+        return std::move(*refused);
+    }
+    auto next = next_hash(at, username, found, asked.new_password);
+    if (next.has_error()) {
+        tried.take_back(by, next.error().code);
+        return next.error();
     }
     return at.database.write([&](database::transaction& in) -> outcome<std::string> {
-        if (!credentials::is_current(in, found.user, found.password.hash)) {
+        const auto now = at.clock.now();
+        if (next->empty()
+                ? !credentials::is_current(in, found.user, found.password.hash)
+                : !credentials::replace(in, found.user, found.password, *next, now, at.settings.password_history)) {
             return refuse(reason::unauthenticated, "login_failed");
         }
-        const auto now = at.clock.now();
         login_lock::forget(in, username);
+        if (!next->empty()) record_event(in, now, by, "password_changed");
         if (!asked.replaced.empty()) login_sessions::end(in, asked.replaced);
         note_login(in, found.user, now);
         record_event(in, now, by, "login");
@@ -149,7 +193,7 @@ outcome<std::string> change_password(const account_context& at, const entities::
     }
     auto hash = credentials::accept(at, who.name, before, next, "/new_password");
     if (hash.has_error()) {
-        at.database.write([&](database::transaction& in) { login_lock::take_back(in, who.name); });
+        tried.take_back();
         return hash.error();
     }
     return at.database.write([&](database::transaction& in) -> outcome<std::string> {

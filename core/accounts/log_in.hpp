@@ -19,11 +19,14 @@ std::string prepared_username(std::string_view typed);
 struct login_request {
     std::string username;
     std::string password;
+    std::string new_password; ///< to be the password from now on, or ""
     std::string origin;
     std::string replaced; ///< the token of a session that ends with this login, or ""
 };
 
-/// Begins a session and returns its token. Wrong names and wrong passwords are told apart by neither answer nor work.
+/// Begins a session and returns its token. Wrong names and wrong passwords are told apart by neither answer nor work. Whoever knows
+/// the password may be refused: `disabled`, `account_unused` or `password_change_required` (time_limits.hpp), or `invalid` for a
+/// new password that change_password would refuse.
 messages::outcome<std::string> log_in(const account_context& at, const login_request& asked);
 
 /// Ends the session.

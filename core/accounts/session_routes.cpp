@@ -47,7 +47,8 @@ public:
         auto body = http::json_body(asked, at_.json_depth);
         if (body.has_error()) return body.error();
         body_members members{std::move(*body)};
-        const login_request wanted{members.text("username"), members.text("password"), asked.peer,
+        const login_request wanted{members.text("username"), members.text("password"),
+                                   members.text("new_password", presence::optional), asked.peer,
                                    std::string{asked.cookie(cookie_name(asked))}};
         if (auto refused = members.refused()) return std::move(*refused);
         return welcomed(asked, log_in(at_.at, wanted));
@@ -71,7 +72,7 @@ public:
         if (found.has_error()) return found.error();
         if (found->session_token.empty()) {
             if (found->account->who->what == entities::caller::kind::nobody) {
-                return refuse(reason::unauthenticated, "login_required");
+                return refuse(reason::unauthenticated, "unauthenticated");
             }
             return refuse(reason::forbidden, "session_needed");
         }

@@ -1,4 +1,5 @@
 #include "core/application.hpp"
+#include "core/command/address.hpp"
 #include "core/command/settings_options.hpp"
 #include "core/log/log.hpp"
 
@@ -33,17 +34,6 @@ public:
 private:
     sigset_t set_{};
 };
-
-/// An address is what one pastes into a browser; a wildcard is reached by the loopback.
-std::string address_of(const settings::listen_settings& listen, std::uint16_t port)
-{
-    if (!listen.public_url.empty()) return listen.public_url;
-    const bool wildcard = listen.address == "0.0.0.0" || listen.address == "::";
-    const auto host = wildcard                                        ? std::string{"127.0.0.1"}
-                      : listen.address.find(':') == std::string::npos ? listen.address
-                                                                      : "[" + listen.address + "]";
-    return "http://" + host + ":" + std::to_string(port);
-}
 
 } // namespace
 

@@ -25,7 +25,8 @@ constexpr std::string_view health =
     R"({"type":"object","required":["status"],"properties":{"status":{"type":"string","enum":["ok","ready"]}}})";
 constexpr std::string_view log_in =
     R"({"type":"object","required":["username","password"],"additionalProperties":false,
-"properties":{"username":{"type":"string","minLength":1},"password":{"type":"string","format":"password","minLength":1}}})";
+"properties":{"username":{"type":"string","minLength":1},"password":{"type":"string","format":"password","minLength":1},
+"new_password":{"type":"string","format":"password","minLength":1}}})";
 constexpr std::string_view new_password =
     R"({"type":"object","required":["current_password","new_password"],"additionalProperties":false,
 "properties":{"current_password":{"type":"string","format":"password","minLength":1},"new_password":{"type":"string","format":"password","minLength":1}}})";
@@ -49,7 +50,7 @@ constexpr std::string_view made_token =
 constexpr std::string_view user_order =
     R"({"type":"object","required":["user"],"additionalProperties":false,"properties":{"user":{"type":"integer","format":"int64","minimum":1}}})";
 constexpr std::string_view made_link =
-    R"({"type":"object","required":["path","expires_in"],"properties":{"path":{"type":"string"},"expires_in":{"type":"integer"}}})";
+    R"({"type":"object","required":["path","expires_in"],"properties":{"path":{"type":"string"},"url":{"type":"string","format":"uri"},"expires_in":{"type":"integer"}}})";
 constexpr std::string_view indicators =
     R"({"type":"object","required":["data"],"properties":{"data":{"type":"array","items":{"$ref":"#/components/schemas/Indicator"}}}})";
 constexpr std::string_view any_object = R"({"type":"object"})";
@@ -59,6 +60,14 @@ constexpr std::string_view file_name =
 constexpr std::string_view own_file =
     R"([{"$ref":"#/components/parameters/Id"},{"$ref":"#/components/parameters/IfNoneMatch"}])";
 constexpr std::string_view if_none_match = R"([{"$ref":"#/components/parameters/IfNoneMatch"}])";
+
+constexpr std::string_view journal_parameters =
+    R"([{"name":"filter","in":"query","style":"deepObject","explode":true,"schema":{"type":"object","additionalProperties":true}},
+{"$ref":"#/components/parameters/Limit"},{"$ref":"#/components/parameters/Cursor"},{"$ref":"#/components/parameters/Count"}])";
+constexpr std::string_view journal_page =
+    R"({"type":"object","required":["data","page"],"properties":{"page":{"$ref":"#/components/schemas/PageInfo"},
+"data":{"type":"array","items":{"type":"object","required":["id","at","action"],"properties":{"id":{"type":"integer","format":"int64"},
+"at":{"type":"string","format":"date-time"},"action":{"type":["string","null"]}}}}}})";
 
 /// What a route takes or answers: a media type and a JSON Schema; nothing where the type is "".
 struct body {
@@ -231,6 +240,16 @@ constexpr line lines[] = {
      .given = {any_type, binary},
      .headers = {"ETag", "Content-Disposition"},
      .problems = {304, 400, 401, 404}},
+    {.verb = get,
+     .pattern = "/api/v1/core/journal",
+     .summary = {"Nhật ký", "The journal"},
+     .description = {"Ai đã làm gì, khi nào, từ đâu; mới nhất trước. Lọc theo at, user, origin, plugin, entity, record, action, "
+                     "transition. Vai trò: `administrator`, `journal_reader`.",
+                     "Who did what, when and from where, newest first. Filters: at, user, origin, plugin, entity, record, action, "
+                     "transition. Roles: `administrator`, `journal_reader`."},
+     .parameters = journal_parameters,
+     .given = {json_type, journal_page},
+     .problems = {400, 401, 403}},
     {.verb = get,
      .pattern = "/api/v1/indicators",
      .summary = {"Các chỉ tiêu", "Indicators"},

@@ -107,7 +107,9 @@ void write_journalled(std::string& out, const field& of, const boost::json::valu
     labels{from, store.access(), who, owner, {pointing}, {index}}.write(out, of, pointing.values[index]);
 }
 
-void write_changes(std::string& out, const std::string& changes, database::reader& from, const entity_store& store,
+} // namespace
+
+void write_changes(std::string& out, std::string_view changes, database::reader& from, const entity_store& store,
                    const caller& who, const entity& of, messages::language language)
 {
     const auto parsed = boost::json::parse(changes);
@@ -130,8 +132,6 @@ void write_changes(std::string& out, const std::string& changes, database::reade
     }
     out += ']';
 }
-
-} // namespace
 
 std::string represent_history(database::reader& from, const entity_store& store, const caller& who, const entity& of,
                               record_id id, std::int64_t before, int limit, messages::language language)

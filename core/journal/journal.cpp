@@ -10,6 +10,10 @@ using database::storage;
 constexpr std::string_view columns =
     R"("id","at","user_id","user_name","origin","plugin","entity","record","action","transition","version","changes")";
 
+constexpr column types[] = {column::integer, column::integer, column::integer, column::text,
+                            column::text,    column::text,    column::text,    column::integer,
+                            column::text,    column::text,    column::integer, column::text};
+
 entry to_entry(const database::row& row)
 {
     return {.id = row.integer(0),
@@ -50,6 +54,7 @@ std::vector<database::table_model> tables()
               text("write_id", 40)},
              {"id"},
              {{"ix_core_journal_record", {"entity", "record", "version"}, false},
+              {"ix_core_journal_at", {"at", "id"}, false},
               {"ix_core_journal_write", {"write_id"}, false}}}};
 }
 
@@ -69,13 +74,25 @@ void history(database::reader& from, std::string_view entity, std::int64_t recor
     static const std::string sql =
         "SELECT " + std::string{columns} +
         " FROM core_journal WHERE \"entity\"=? AND \"record\"=? AND \"version\"<? ORDER BY \"version\" DESC LIMIT ?";
-    static constexpr column types[] = {column::integer, column::integer, column::integer, column::text,
-                                       column::text,    column::text,    column::text,    column::integer,
-                                       column::text,    column::text,    column::integer, column::text};
     constexpr std::int64_t beyond_all = std::int64_t{1} << 53U; // no record changes that often
     const database::value parameters[] = {std::string{entity}, record, before == 0 ? beyond_all : before,
                                           std::int64_t{limit}};
     from.query(sql, parameters, types, [&](const database::row& row) { visit(to_entry(row)); });
+}
+
+void by_time(database::reader& from, const std::string& where, std::span<const database::value> parameters, int limit,
+             const std::function<void(const entry&)>& visit)
+{
+    const std::string sql = "SELECT " + std::string{columns} + " FROM core_journal WHERE " + where +
+                            " ORDER BY \"at\" DESC,\"id\" DESC LIMIT ?";
+    std::vector<database::value> all{parameters.begin(), parameters.end()};
+    all.emplace_back(std::int64_t{limit});
+    from.query(sql, all, types, [&](const database::row& row) { visit(to_entry(row)); });
+}
+
+std::int64_t count(database::reader& from, const std::string& where, std::span<const database::value> parameters)
+{
+    return from.integer("SELECT COUNT(*) FROM core_journal WHERE " + where, parameters).value_or(0);
 }
 
 bool acted(database::reader& from, std::string_view entity, std::int64_t record, std::string_view name,

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,13 @@ void append(database::transaction& within, const entry& row);
 /// several server processes wrote them.
 void history(database::reader& from, std::string_view entity, std::int64_t record, std::int64_t before, int limit,
              const std::function<void(const entry&)>& visit);
+
+/// Newest first, at most `limit` rows that meet `where`, a condition on core_journal's columns.
+void by_time(database::reader& from, const std::string& where, std::span<const database::value> parameters, int limit,
+             const std::function<void(const entry&)>& visit);
+
+/// How many rows meet `where`.
+std::int64_t count(database::reader& from, const std::string& where, std::span<const database::value> parameters);
 
 /// True when `user` took the transition `name` of the record ("create": created it).
 bool acted(database::reader& from, std::string_view entity, std::int64_t record, std::string_view name,

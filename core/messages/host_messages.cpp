@@ -151,10 +151,10 @@ constexpr host_message table[] = {
     {"plugin_failed", "Mô-đun{ \"{plugin}\"} gặp lỗi khi xử lý yêu cầu.", "The plugin{ \"{plugin}\"} failed while it handled the request."},
 
     // Accounts
-    {"login_required", "Cần đăng nhập.", "You need to log in."},
     {"login_failed", "Sai tên đăng nhập hoặc mật khẩu.", "The user name or the password is wrong."},
     {"locked", "Tài khoản tạm khóa vì sai nhiều lần. Hãy thử lại sau {seconds} giây.", "The account is locked after failed attempts. Try again in {seconds} seconds."},
     {"disabled", "Tài khoản đã ngừng hoạt động.", "The account is disabled."},
+    {"account_unused", "Tài khoản bị khóa vì lâu ngày không hoạt động. Hãy xin quản trị viên liên kết đặt lại mật khẩu.", "The account is closed because nobody used it for long. Ask an administrator for a link to reset the password."},
     {"csrf", "Thiếu hoặc sai mã chống giả mạo (CSRF). Hãy tải lại trang.", "The CSRF token is missing or wrong. Load the page again."},
     {"session_expired", "Phiên làm việc đã hết hạn. Hãy đăng nhập lại.", "The session has expired. Log in again."},
     {"token_expired", "Mã truy cập đã hết hạn.", "The token has expired."},
@@ -170,7 +170,8 @@ constexpr host_message table[] = {
     {"password_reused", "Mật khẩu này đã dùng trước đây ({limit} mật khẩu gần nhất).", "The password was used before (the last {limit} are remembered)."},
     {"password_contains_name", "Mật khẩu không được chứa tên đăng nhập.", "The password must not contain the user name."},
     {"wrong_password", "Mật khẩu hiện tại không đúng.", "The current password is wrong."},
-    {"password_change_required", "Cần đổi mật khẩu trước khi tiếp tục.", "Change your password before you go on."},
+    {"password_change_required", "Mật khẩu đã quá hạn. Hãy chọn mật khẩu mới khi đăng nhập.", "The password is too old. Choose a new one as you log in."},
+    {"unknown_user", "Không có người dùng \"{name}\".", "There is no user \"{name}\"."},
     {"unknown_role", "Không có vai trò \"{name}\".", "There is no role \"{name}\"."},
     {"unknown_dimension", "Không có phạm vi \"{name}\".", "There is no scope dimension \"{name}\"."},
     {"already_set_up", "Hệ thống đã có quản trị viên.", "The server already has an administrator."},

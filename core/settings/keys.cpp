@@ -11,6 +11,7 @@ namespace nscl::settings {
 namespace {
 
 using namespace std::chrono_literals;
+using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
@@ -137,6 +138,12 @@ constexpr key table[] = {
      [](settings& s, const given_value& v) { s.accounts.password_length = v.integer(8U, 128U); }},
     {"accounts", "password_history",
      [](settings& s, const given_value& v) { s.accounts.password_history = v.integer(0U, 100U); }},
+    {"accounts", "administrator_password_lifetime",
+     [](settings& s, const given_value& v) {
+         s.accounts.administrator_password_lifetime = v.duration<days>(days{0}, days{3650});
+     }},
+    {"accounts", "inactivity_limit",
+     [](settings& s, const given_value& v) { s.accounts.inactivity_limit = v.duration<days>(days{0}, days{3650}); }},
     {"accounts", "link_lifetime",
      [](settings& s, const given_value& v) { s.accounts.link_lifetime = v.duration<hours>(1h, 720h); }},
 

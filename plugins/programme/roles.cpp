@@ -24,7 +24,7 @@ void declare_roles(plugin& plugin)
     plugin.role("acceptance_council", "Hội đồng nghiệm thu", "Acceptance council member");
     plugin.role("provider", "Đơn vị tư vấn, đào tạo, chứng nhận", "Service provider");
     plugin.role("ppc_viewer", "UBND tỉnh (theo dõi)", "Provincial PC viewer").includes("budget_viewer");
-    plugin.role("auditor", "Kiểm toán, thanh tra", "Auditor, inspector").includes("budget_viewer");
+    plugin.role("auditor", "Kiểm toán, thanh tra", "Auditor, inspector").includes("budget_viewer", "journal_reader");
 
     plugin.dimension("organization", "Tổ chức", "Organization").of_entity("organization");
     plugin.dimension("commune", "Xã, phường", "Commune").of_entity("commune");

@@ -23,14 +23,20 @@ constexpr std::string_view town = R"json({
 "declaration": 1,
 "roles": [
   {"name": "viewer", "label": {"vi": "Người xem", "en": "Viewer"}},
-  {"name": "officer", "label": {"vi": "Chuyên viên", "en": "Officer"}, "includes": ["viewer"]}
+  {"name": "officer", "label": {"vi": "Chuyên viên", "en": "Officer"}, "includes": ["viewer"]},
+  {"name": "guard", "label": {"vi": "Người gác", "en": "Guard"}},
+  {"name": "archivist", "label": {"vi": "Văn thư", "en": "Archivist"}},
+  {"name": "mayor", "label": {"vi": "Trưởng", "en": "Mayor"}}
 ],
 "dimensions": [{"name": "organization", "label": {"vi": "Tổ chức", "en": "Organization"}, "entity": "town.organization"}],
 "entities": [{
   "name": "organization", "plural": "organizations", "label": {"vi": "Tổ chức", "en": "Organization"},
-  "fields": [{"name": "name", "type": "text", "label": {"vi": "Tên", "en": "Name"}, "required": true}],
+  "fields": [{"name": "name", "type": "text", "label": {"vi": "Tên", "en": "Name"}, "required": true},
+             {"name": "secret", "type": "text", "label": {"vi": "Bí mật", "en": "Secret"}, "read_by": ["mayor"]}],
   "scopes": [{"dimension": "organization", "path": "id"}],
-  "grants": [{"role": "viewer", "actions": ["read"], "within": ["organization"]}]
+  "grants": [{"role": "viewer", "actions": ["read"], "within": ["organization"]},
+             {"role": "guard", "actions": ["read", "history"], "within": ["organization"]},
+             {"role": "archivist", "actions": ["read", "history"]}]
 }]})json";
 
 entities::declaration read(std::string_view plugin, std::string_view document, accounts::core_rules& rules)
@@ -89,7 +95,10 @@ http::response server_accounts::ask(http::request asked)
     return found.route->handler(asked);
 }
 
-account_world::account_world() : server_(std::make_unique<server_accounts>(db(), clock_, rules_)) {}
+account_world::account_world(settings::account_settings rules)
+    : rules_(rules), server_(std::make_unique<server_accounts>(db(), clock_, rules_))
+{
+}
 
 entities::record_id account_world::add_user(std::string_view name, std::string_view role)
 {

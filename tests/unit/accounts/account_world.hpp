@@ -51,10 +51,11 @@ private:
 };
 
 /// A database with core's own entities, an entity `town.organization` and the roles `officer` (includes `viewer`) and `viewer`,
-/// whose dimension is `organization`.
+/// whose dimension is `organization`; a `guard` of organizations and an `archivist` of all may open their history, only a `mayor` reads
+/// their `secret`.
 class account_world : public each_database {
 protected:
-    account_world();
+    explicit account_world(settings::account_settings rules = {});
 
     static constexpr const char* good_password = "Correct-Horse-7-Battery";
     static constexpr const char* other_password = "Wrong-Staple-42-Donkey";

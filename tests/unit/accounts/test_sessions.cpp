@@ -43,7 +43,8 @@ TEST_P(Sessions, BeginWithACookieThatScriptsAndOtherSitesCannotUse)
     const auto body = json_of(answer);
     EXPECT_EQ(body.at("user").at("username").as_string(), "lan");
     EXPECT_EQ(body.at("user").at("id").as_int64(), user_);
-    EXPECT_EQ(boost::json::serialize(body.at("user").at("roles")), R"(["account_holder","officer","viewer"])");
+    EXPECT_EQ(boost::json::serialize(body.at("user").at("roles")),
+              R"(["account_holder","officer","session_holder","viewer"])");
 }
 
 TEST_P(Sessions, UseTheHostPrefixUnderTls)

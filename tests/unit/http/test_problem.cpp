@@ -120,7 +120,7 @@ TEST_F(Problem, CarriesTheHeadersOfItsStatus)
     EXPECT_EQ(header(problems_.from(limited, asked_in("")), "Retry-After"), "17");
     EXPECT_NE(header(problems_.from(refused(reason::unavailable, "unavailable"), asked_in("")), "Retry-After"), "");
     EXPECT_NE(
-        header(problems_.from(refused(reason::unauthenticated, "login_required"), asked_in("")), "WWW-Authenticate"),
+        header(problems_.from(refused(reason::unauthenticated, "unauthenticated"), asked_in("")), "WWW-Authenticate"),
         "");
     EXPECT_EQ(header(problems_.from(refused(reason::conflict, "conflict"), asked_in("")), "Retry-After"), "");
 }

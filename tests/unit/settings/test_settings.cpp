@@ -52,6 +52,8 @@ session_lifetime = "1d"
 failures_before_lock = 3
 password_length = 12
 password_history = 0
+administrator_password_lifetime = "90d"
+inactivity_limit = "0d"
 link_lifetime = "2h"
 [plugins]
 folders = ["/opt/nscl/plugins"]

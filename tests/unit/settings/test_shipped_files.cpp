@@ -31,6 +31,8 @@ TEST(ShippedSettings, OfTheDefaultFileAreTheDefaults)
     EXPECT_EQ(shipped.limits.body_bytes, defaults.limits.body_bytes);
     EXPECT_EQ(shipped.limits.request, defaults.limits.request);
     EXPECT_EQ(shipped.accounts.idle_timeout, defaults.accounts.idle_timeout);
+    EXPECT_EQ(shipped.accounts.administrator_password_lifetime, defaults.accounts.administrator_password_lifetime);
+    EXPECT_EQ(shipped.accounts.inactivity_limit, defaults.accounts.inactivity_limit);
     EXPECT_EQ(shipped.utc_offset, defaults.utc_offset);
 }
 

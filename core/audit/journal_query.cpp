@@ -1,0 +1,169 @@
+#include "core/audit/journal_query.hpp"
+
+#include "core/database/dialect.hpp"
+
+#include <algorithm>
+
+namespace nscl::audit {
+
+using entities::condition;
+using entities::field_type;
+using entities::filter;
+using messages::outcome;
+using messages::reason;
+
+namespace {
+
+/// The journal's columns as fields, so that its filters and cursors are read as those of any list. No entity of the model: the
+/// journal's table has no versions, nobody writes it by the store, and rows have no rights of their own.
+entities::entity columns_as_fields()
+{
+    entities::entity journal;
+    journal.plugin = "core";
+    journal.name = "journal";
+    const auto add = [&](const char* name, field_type type) {
+        entities::field made;
+        made.name = name;
+        made.type = type;
+        journal.fields.push_back(std::move(made));
+    };
+    add("at", field_type::timestamp);
+    add("user", field_type::integer);
+    add("origin", field_type::text);
+    add("plugin", field_type::text);
+    add("entity", field_type::text);
+    add("record", field_type::integer);
+    add("action", field_type::text);
+    add("transition", field_type::text);
+    return journal;
+}
+
+const entities::entity& journal_fields()
+{
+    static const entities::entity fields = columns_as_fields();
+    return fields;
+}
+
+const entities::field& field_of(const filter& asked)
+{
+    return journal_fields().fields[*asked.field];
+}
+
+const condition every_row{"1=1", {}};
+
+std::string column_of(const entities::field& of)
+{
+    return database::dialect::quoted(of.name == "user" ? "user_id" : of.name);
+}
+
+database::value to_parameter(const entities::field_value& value)
+{
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) return *integer;
+    return std::get<std::string>(value);
+}
+
+std::string_view sql_operator(filter::op how)
+{
+    switch (how) {
+    case filter::op::ne: return " <> ?";
+    case filter::op::lt: return " < ?";
+    case filter::op::le: return " <= ?";
+    case filter::op::gt: return " > ?";
+    case filter::op::ge: return " >= ?";
+    default: return " = ?";
+    }
+}
+
+condition to_condition(const filter& asked)
+{
+    const auto& field = field_of(asked);
+    const auto column = column_of(field);
+    if (field.name == "plugin") {
+        // Stored with its version: "programme 0.1.0".
+        const auto& plugin = std::get<std::string>(asked.values[0]);
+        return {"(" + column + " = ? OR (" + column + " >= ? AND " + column + " < ?))",
+                {plugin, plugin + " ", plugin + "!"}};
+    }
+    if (asked.how == filter::op::isnull) {
+        // Columns hold no null: 0 and "" say that there is none.
+        const bool without = std::get<std::int64_t>(asked.values[0]) != 0;
+        const bool text = field.type == field_type::text;
+        return {column + (without ? " = " : " <> ") + (text ? "''" : "0"), {}};
+    }
+    if (asked.how == filter::op::in) {
+        condition any{column + " IN (", {}};
+        for (const auto& each : asked.values) {
+            any.sql += any.parameters.empty() ? "?" : ",?";
+            any.parameters.push_back(to_parameter(each));
+        }
+        any.sql += ")";
+        return any;
+    }
+    return {column + std::string{sql_operator(asked.how)}, {to_parameter(asked.values[0])}};
+}
+
+bool is_taken(std::string_view parameter)
+{
+    return parameter.starts_with("filter[") || parameter == "limit" || parameter == "cursor" || parameter == "count";
+}
+
+/// What is wrong with a filter that a list of records would take.
+std::optional<messages::refusal> refused(const filter& asked)
+{
+    if (!asked.field) return refuse(reason::unreadable, "unknown_filter", {{"name", "id"}});
+    const auto& field = field_of(asked);
+    const bool plugin = field.name == "plugin";
+    if (asked.how == filter::op::starts) {
+        return refuse(reason::unreadable, "unknown_operator", {{"name", "starts"}, {"field", field.name}});
+    }
+    if (plugin && asked.how != filter::op::eq) {
+        return refuse(reason::unreadable, "unknown_operator", {{"name", "other than eq"}, {"field", field.name}});
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+outcome<journal_query> journal_query::read(std::span<const http::pair> parameters, const entities::access& rights)
+{
+    for (const auto& [name, value] : parameters) {
+        if (!is_taken(name)) return refuse(reason::unreadable, "unknown_parameter", {{"name", name}});
+    }
+    // Whoever may read the journal may read all of its columns.
+    auto asked = parse_list_query(journal_fields(), rights, entities::caller::system("journal"), parameters);
+    if (asked.has_error()) return asked.error();
+    for (const auto& each : asked->filters) {
+        if (auto wrong = refused(each)) return std::move(*wrong);
+    }
+    return journal_query{std::move(*asked)};
+}
+
+condition journal_query::matching() const
+{
+    condition all = every_row;
+    for (const auto& each : asked_.filters) {
+        auto next = to_condition(each);
+        all.sql += " AND " + next.sql;
+        std::ranges::move(next.parameters, std::back_inserter(all.parameters));
+    }
+    return all;
+}
+
+std::optional<condition> journal_query::page(const entities::cursor_seal& seal) const
+{
+    condition all = matching();
+    if (asked_.cursor.empty()) return all;
+    const auto after = seal.open(journal_fields(), asked_, every_row);
+    const auto* at = after ? std::get_if<std::int64_t>(&after->sort) : nullptr;
+    if (!at) return std::nullopt;
+    all.sql += R"( AND "at" <= ? AND ("at" < ? OR "id" < ?))";
+    all.parameters.insert(all.parameters.end(), {*at, *at, after->id});
+    return all;
+}
+
+std::string journal_query::next(const entities::cursor_seal& seal, platform::instant at, std::int64_t id) const
+{
+    return seal.close(journal_fields(), asked_, every_row, {at, id});
+}
+
+} // namespace nscl::audit

@@ -1,0 +1,152 @@
+#include "core/audit/journal_routes.hpp"
+
+#include "core/audit/journal_query.hpp"
+#include "core/audit/readable_records.hpp"
+#include "core/entities/json_text.hpp"
+#include "core/entities/representation.hpp"
+#include "core/journal/journal.hpp"
+
+#include <algorithm>
+
+namespace nscl::audit {
+
+using entities::write_json_string;
+using http::request;
+using http::response;
+using messages::outcome;
+using messages::reason;
+
+namespace {
+
+constexpr std::string_view administrator = "administrator";
+constexpr std::string_view journal_reader = "journal_reader";
+
+bool may_read_journal(const entities::caller& who)
+{
+    return who.has_role(administrator) || who.has_role(journal_reader);
+}
+
+/// A detail belongs to no record, so no scope says for whom it is.
+bool reads_everywhere(const entities::caller& who)
+{
+    return std::ranges::any_of(who.grants,
+                               [](const auto& held) { return held.role == journal_reader && held.values.empty(); });
+}
+
+void write_optional(std::string& out, std::string_view name, std::string_view text)
+{
+    out += ",\"" + std::string{name} + "\":";
+    if (text.empty())
+        out += "null";
+    else
+        write_json_string(out, text);
+}
+
+void write_optional(std::string& out, std::string_view name, std::int64_t number)
+{
+    out += ",\"" + std::string{name} + "\":" + (number == 0 ? "null" : std::to_string(number));
+}
+
+/// One page of rows as JSON.
+class page_writer {
+public:
+    page_writer(database::reader& from, const entities::entity_store& store, const entities::caller& who,
+                messages::language language, std::span<const journal::entry> rows)
+        : from_(from), store_(store), who_(who), language_(language), records_(from, store, who, rows)
+    {
+    }
+
+    void write(std::string& out, const journal::entry& row) const
+    {
+        out += "{\"id\":" + std::to_string(row.id) + ",\"at\":\"" + platform::to_rfc3339(row.at) + "\"";
+        write_user(out, row);
+        write_optional(out, "origin", row.origin);
+        write_optional(out, "plugin", row.plugin);
+        write_optional(out, "entity", row.entity);
+        write_optional(out, "record", row.record);
+        write_optional(out, "action", row.action);
+        write_optional(out, "transition", row.transition);
+        write_optional(out, "version", row.version);
+        out += ",\"changes\":";
+        if (const auto* of = records_.entity_of(row))
+            write_changes(out, row.changes, from_, store_, who_, *of, language_);
+        else
+            out += "null";
+        const bool event = row.entity.empty();
+        out += ",\"detail\":" + (event && shows_detail(row) ? row.changes : "null") + "}";
+    }
+
+private:
+    static void write_user(std::string& out, const journal::entry& row)
+    {
+        if (row.user == 0 && row.user_name.empty()) {
+            out += ",\"user\":null";
+            return;
+        }
+        out += ",\"user\":{\"id\":" + (row.user == 0 ? "null" : std::to_string(row.user)) + ",\"label\":";
+        write_json_string(out, row.user_name);
+        out += "}";
+    }
+
+    bool shows_detail(const journal::entry& row) const { return row.plugin == "core" || reads_everywhere(who_); }
+
+    database::reader& from_;
+    const entities::entity_store& store_;
+    const entities::caller& who_;
+    messages::language language_;
+    readable_records records_;
+};
+
+outcome<response> list(const route_context& at, const request& asked, const entities::caller& who)
+{
+    if (who.what == entities::caller::kind::nobody) return refuse(reason::unauthenticated, "unauthenticated");
+    if (!may_read_journal(who)) return refuse(reason::forbidden, "forbidden");
+    const auto query = journal_query::read(asked.query, at.store->access());
+    if (query.has_error()) return query.error();
+    const auto where = query->page(at.cursors);
+    if (!where) return refuse(reason::unreadable, "bad_cursor");
+
+    return at.database.read([&](database::reader& from) -> outcome<response> {
+        std::vector<journal::entry> rows;
+        journal::by_time(from, where->sql, where->parameters, query->limit() + 1,
+                         [&](const journal::entry& each) { rows.push_back(each); });
+        const bool more = rows.size() > static_cast<std::size_t>(query->limit());
+        if (more) rows.pop_back();
+
+        const auto language = messages::preferred(asked.header("accept-language"));
+        const page_writer page{from, *at.store, who, language, rows};
+        std::string out = "{\"data\":[";
+        for (const auto& each : rows) {
+            if (out.back() == '}') out += ',';
+            page.write(out, each);
+        }
+        out += "],\"page\":{\"next\":";
+        out += more ? "\"" + query->next(at.cursors, rows.back().at, rows.back().id) + "\"" : "null";
+        if (query->counts()) {
+            const auto all = query->matching();
+            out += ",\"count\":" + std::to_string(journal::count(from, all.sql, all.parameters));
+        }
+        return http::json(out + "}}").with("Cache-Control", "no-store");
+    });
+}
+
+} // namespace
+
+std::vector<http::route> journal_routes(const route_context& context)
+{
+    http::route made;
+    made.verb = http::verb::get;
+    made.pattern = "/api/v1/core/journal";
+    made.owner = "core";
+    made.handler = [context](const request& asked) {
+        const auto who = context.callers.identify(asked);
+        if (who.has_error()) return context.problems.from(who.error(), asked);
+        auto answer = list(context, asked, **who);
+        if (answer.has_error()) return context.problems.from(answer.error(), asked);
+        answer->user = (*who)->name;
+        return std::move(*answer);
+    };
+    return {std::move(made)};
+}
+
+} // namespace nscl::audit

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/database/database.hpp"
+#include "core/entities/entity_store.hpp"
+#include "core/http/problem.hpp"
+#include "core/http/router.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace nscl::audit {
+
+/// What the route below works with; everything outlives it, but the store, which it keeps alive.
+struct route_context {
+    database::database& database;
+    std::shared_ptr<const entities::entity_store> store;
+    entities::caller_source& callers;
+    const http::problem_writer& problems;
+    const entities::cursor_seal& cursors;
+};
+
+/// GET /api/v1/core/journal    who did what when and from where, newest first (SEC-03)
+///
+/// For the roles administrator and journal_reader. Both see every row. `changes` hold the fields that the caller may read of records
+/// whose history he may open, and are null elsewhere. `detail` of the core's own events is for both, that of an entry which a plugin
+/// wrote for holders of journal_reader without scopes.
+std::vector<http::route> journal_routes(const route_context& context);
+
+} // namespace nscl::audit
