@@ -64,6 +64,7 @@ constexpr host_message table[] = {
     {"request_timeout", "Yêu cầu gửi đến quá chậm.", "The request arrived too slowly."},
     {"deadline_exceeded", "Yêu cầu cần quá nhiều thời gian và đã bị dừng.", "The request took too long and was stopped."},
     {"queue_full", "Máy chủ đang bận. Hãy thử lại{ sau {seconds} giây}.", "The server is busy. Try again{ in {seconds} seconds}."},
+    {"body_memory_full", "Máy chủ đang nhận quá nhiều dữ liệu tải lên. Hãy thử lại sau ít giây.", "The server is taking in too many uploads. Try again in a few seconds."},
     {"too_many_connections", "Máy chủ đang có quá nhiều kết nối. Hãy thử lại sau.", "The server has too many connections. Try again later."},
     {"shutting_down", "Máy chủ đang dừng. Hãy thử lại sau ít giây.", "The server is stopping. Try again in a few seconds."},
     {"database_unavailable", "Cơ sở dữ liệu tạm thời không truy cập được. Hãy thử lại sau ít giây.", "The database cannot be reached right now. Try again in a few seconds."},

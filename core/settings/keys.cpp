@@ -104,6 +104,8 @@ constexpr key table[] = {
     {"limits", "body_bytes", [](settings& s, const given_value& v) { s.limits.body_bytes = v.bytes(kib, 64 * mib); }},
     {"limits", "upload_bytes",
      [](settings& s, const given_value& v) { s.limits.upload_bytes = v.bytes(kib, 1024 * mib); }},
+    {"limits", "body_memory",
+     [](settings& s, const given_value& v) { s.limits.body_memory = v.bytes(64 * kib, 64 * 1024 * mib); }},
     {"limits", "json_depth",
      [](settings& s, const given_value& v) { s.limits.json_depth = v.integer<std::size_t>(1, 512); }},
     {"limits", "request",
