@@ -7,6 +7,7 @@
 #include "core/attachments/content_store.hpp"
 #include "core/database/error.hpp"
 #include "core/database/open.hpp"
+#include "core/demo_samples.hpp"
 #include "core/describe/describe_routes.hpp"
 #include "core/entities/entity_numbers.hpp"
 #include "core/entities/schema_apply.hpp"
@@ -48,12 +49,6 @@ template <class Item>
 void append(std::vector<Item>& to, std::vector<Item> more)
 {
     to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-/// True once per database and name, whoever asks.
-bool first_time(database::database& where, const std::string& name)
-{
-    return where.write([&](database::transaction& in) { return in.next_number("first_time." + name) == 1; });
 }
 
 /// Tables that belong to no plugin, the core's entities included.
@@ -145,7 +140,8 @@ std::uint16_t application::listen()
 {
     plugins_.start(
         std::make_shared<const plugin_host::host_services>(*database_, store_, clock_, settings_.utc_offset));
-    if (!settings_.demo_name.empty() && first_time(*database_, "demo")) plugins_.fill_with_samples();
+    if (!settings_.demo_name.empty()) fill_once(*database_, [this] { plugins_.fill_with_samples(); });
+    job_keeper_ = std::make_unique<jobs::job_keeper>(ledger_);
     table_.publish(std::make_shared<const http::router>(routes()));
     server_ = std::make_unique<http::server>(settings_.listen, settings_.limits, table_, problems_, workers_);
     return server_->start();
