@@ -36,6 +36,7 @@ std::optional<messages::refusal> read_outage(const std::exception& thrown)
     refused.retry_after = 2;
     switch (outage->kind()) {
     case fault::conflict:
+    case fault::foreign_key_violation: // what it refers to was removed at this moment
     case fault::busy: refused.code = "database_busy"; return refused;
     case fault::outcome_unknown: refused.code = "outcome_unknown"; return refused;
     case fault::disk_full: refused.code = "disk_full"; return refused;
@@ -89,6 +90,8 @@ application::application(settings::settings with)
                                            .json_depth = settings_.limits.json_depth})),
       jobs_(most_waiting_jobs),
       workers_(settings_.listen.workers, settings_.limits.queue)
+      files_(*database_, store_, clock_, settings_.limits.unlinked_lifetime),
+      ledger_(*database_, store_, clock_, platform::to_hex(random_.bytes(16))),
 {
     problems_.recognise(read_outage);
     database_->resolve_lost_commits_with(journal::committed);
@@ -129,8 +132,9 @@ std::vector<http::route> application::routes()
     auto routes = health_routes(*database_);
     append(routes, accounts_->routes());
     append(routes, entities::entity_routes(context));
-    append(routes, jobs::transfer_routes(context, jobs_, catalogue_, clock_, settings_.limits.upload_bytes));
-    append(routes, attachments::attachment_routes(context, settings_.limits.upload_bytes));
+    append(routes, jobs::transfer_routes(context, jobs_, ledger_, catalogue_, settings_.limits.upload_bytes));
+    append(routes, attachments::attachment_routes(
+                       context, {.file = settings_.limits.upload_bytes, .unlinked = settings_.limits.unlinked_bytes}));
     append(routes, plugins_.routes({*accounts_, problems_, settings_.limits.json_depth}));
     append(routes, describe::describe_routes(context, routes));
     return routes;
@@ -159,11 +163,18 @@ void application::stop()
 
 void application::sweep()
 {
-    try {
-        accounts_->sweep();
-    } catch (const std::exception& outage) {
-        log::warning("sweep_failed", {{"problem", outage.what()}});
-    }
+    const auto logged = [](const auto& step) {
+        try {
+            step();
+        } catch (const std::exception& outage) {
+            log::warning("sweep_failed", {{"problem", outage.what()}});
+        }
+    };
+    logged([this] { accounts_->sweep(); });
+    logged([this] { ledger_.keep(); });
+    logged([this] {
+        if (const auto removed = files_.sweep(); removed > 0) log::info("files_swept", {{"removed", removed}});
+    });
 }
 
 } // namespace nscl

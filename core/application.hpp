@@ -2,6 +2,7 @@
 
 #include "core/accounts/accounts.hpp"
 #include "core/accounts/core_rules.hpp"
+#include "core/attachments/attachment_sweeper.hpp"
 #include "core/database/database.hpp"
 #include "core/entities/entity_routes.hpp"
 #include "core/entities/entity_store.hpp"
@@ -68,6 +69,8 @@ private:
     http::routing_table table_;
     jobs::job_runner jobs_;
     http::worker_pool workers_;
+    attachments::attachment_sweeper files_;
+    jobs::job_ledger ledger_;
     std::unique_ptr<http::server> server_;
 };
 

@@ -179,6 +179,7 @@ constexpr host_message table[] = {
     // Attachments
     {"unsupported_file", "Không nhận loại tệp này.", "Files of this kind are not taken."},
     {"bad_file_name", "Tên tệp không hợp lệ.", "The file name is not valid."},
+    {"too_much_unlinked", "Bạn có quá nhiều tệp đã tải lên mà chưa gắn vào hồ sơ nào; tối đa {limit} byte. Hãy gắn tệp hoặc đợi đến hôm sau.", "Too many of your uploads belong to no record yet; at most {limit} bytes may. Attach them, or wait until tomorrow."},
     {"empty_file", "Tệp rỗng.", "The file is empty."},
     {"hash_mismatch", "Mã băm SHA-256 của tệp không khớp.", "The file's SHA-256 does not match."},
 

@@ -25,6 +25,7 @@ namespace {
 
 constexpr std::chrono::minutes vietnam{7 * 60};
 constexpr std::size_t upload_limit = 20 * 1024 * 1024;
+constexpr std::size_t unlinked_limit = 8 * 1024 * 1024;
 
 entities::declaration declared(std::string_view plugin, std::string_view document, entities::callback_binder& callbacks)
 {
@@ -95,9 +96,10 @@ record_world::record_world(database::database& on, std::string_view plugin, std:
 
     const entities::route_context context{db, store, *lists, callers, problems, 32};
     auto routes = entities::entity_routes(context);
-    for (auto& each : jobs::transfer_routes(context, jobs, catalogue, clock, upload_limit))
+    for (auto& each : jobs::transfer_routes(context, jobs, *ledger, catalogue, upload_limit))
         routes.push_back(std::move(each));
-    for (auto& each : attachments::attachment_routes(context, upload_limit)) routes.push_back(std::move(each));
+    for (auto& each : attachments::attachment_routes(context, {upload_limit, unlinked_limit}))
+        routes.push_back(std::move(each));
     router = std::make_unique<http::router>(std::move(routes));
 }
 

@@ -36,6 +36,8 @@ header_bytes = "32 KiB"
 body_bytes = "2MiB"
 upload_bytes = 2048
 body_memory = "64 MiB"
+unlinked_bytes = "1 MiB"
+unlinked_lifetime = "2d"
 json_depth = 5
 request = "5s"
 header_read = "250ms"
@@ -76,6 +78,8 @@ rate = "12.5"
     EXPECT_EQ(s.limits.body_bytes, 2097152U);
     EXPECT_EQ(s.limits.upload_bytes, 2048U);
     EXPECT_EQ(s.limits.body_memory, 67108864U);
+    EXPECT_EQ(s.limits.unlinked_bytes, 1048576U);
+    EXPECT_EQ(s.limits.unlinked_lifetime, 48h);
     EXPECT_EQ(s.limits.json_depth, 5U);
     EXPECT_EQ(s.limits.request, 5s);
     EXPECT_EQ(s.limits.header_read, 250ms);
