@@ -24,7 +24,8 @@ namespace nscl {
 
 namespace {
 
-constexpr std::size_t most_waiting_jobs = 64;
+/// Imports, with the memory of their texts.
+constexpr jobs::job_runner::room most_waiting_jobs{.pieces = 64, .bytes = 128UL * 1024 * 1024};
 
 /// Says which refusal an outage of the database is.
 std::optional<messages::refusal> read_outage(const std::exception& thrown)
@@ -35,8 +36,8 @@ std::optional<messages::refusal> read_outage(const std::exception& thrown)
     auto refused = messages::refuse(messages::reason::unavailable, "database_unavailable");
     refused.retry_after = 2;
     switch (outage->kind()) {
-    case fault::conflict:
     case fault::foreign_key_violation: // what it refers to was removed at this moment
+    case fault::conflict:
     case fault::busy: refused.code = "database_busy"; return refused;
     case fault::outcome_unknown: refused.code = "outcome_unknown"; return refused;
     case fault::disk_full: refused.code = "disk_full"; return refused;
@@ -59,6 +60,7 @@ entities::schema_request core_tables(const entities::model& model)
         .plugin = std::string{accounts::core_plugin}, .schema = 0, .compatible_from = 1, .tables = journal::tables()};
     append(request.tables, search::tables());
     append(request.tables, attachments::tables());
+    append(request.tables, jobs::tables());
     append(request.tables, accounts::account_tables());
     append(request.tables, accounts::secret_tables());
     append(request.tables, entities::number_tables());
@@ -88,10 +90,10 @@ application::application(settings::settings with)
                                            .catalogue = catalogue_,
                                            .problems = problems_,
                                            .json_depth = settings_.limits.json_depth})),
-      jobs_(most_waiting_jobs),
-      workers_(settings_.listen.workers, settings_.limits.queue)
       files_(*database_, store_, clock_, settings_.limits.unlinked_lifetime),
       ledger_(*database_, store_, clock_, platform::to_hex(random_.bytes(16))),
+      jobs_(most_waiting_jobs),
+      workers_(settings_.listen.workers, settings_.limits.queue)
 {
     problems_.recognise(read_outage);
     database_->resolve_lost_commits_with(journal::committed);
@@ -157,6 +159,8 @@ void application::stop()
     if (server_) server_->stop();
     workers_.drain();
     jobs_.stop();
+    job_keeper_.reset();
+    ledger_.close();
     table_.publish(std::make_shared<const http::router>(std::vector<http::route>{}));
     plugins_.stop();
 }

@@ -11,6 +11,8 @@
 #include "core/http/router.hpp"
 #include "core/http/server.hpp"
 #include "core/http/worker_pool.hpp"
+#include "core/jobs/job_keeper.hpp"
+#include "core/jobs/job_ledger.hpp"
 #include "core/jobs/job_runner.hpp"
 #include "core/messages/catalogue.hpp"
 #include "core/platform/clock.hpp"
@@ -67,11 +69,12 @@ private:
     entities::list_reader lists_;
     std::unique_ptr<accounts::accounts> accounts_;
     http::routing_table table_;
-    jobs::job_runner jobs_;
-    http::worker_pool workers_;
     attachments::attachment_sweeper files_;
     jobs::job_ledger ledger_;
+    jobs::job_runner jobs_;
+    http::worker_pool workers_;
     std::unique_ptr<http::server> server_;
+    std::unique_ptr<jobs::job_keeper> job_keeper_;
 };
 
 } // namespace nscl

@@ -185,6 +185,7 @@ constexpr host_message table[] = {
 
     // Jobs and import
     {"job_failed", "Công việc dừng vì lỗi máy chủ.", "The job stopped because the server failed."},
+    {"job_interrupted", "Công việc bị ngắt vì máy chủ dừng. Hãy xem số dòng đã xử lý rồi gửi lại phần còn thiếu.", "The job was interrupted because the server stopped. See how many rows were done, then send what is missing."},
     {"bad_import_mode", "mode phải là rollback hoặc proceed.", "mode must be rollback or proceed."},
     {"csv_empty", "Tệp CSV không có dòng nào.", "The CSV file has no line."},
     {"csv_encoding", "Tệp CSV không phải UTF-8. Hãy lưu lại dạng \"CSV UTF-8\".", "The CSV file is not UTF-8. Save it as \"CSV UTF-8\"."},

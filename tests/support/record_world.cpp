@@ -46,6 +46,7 @@ std::vector<database::table_model> tables_for(const entities::model& model)
     std::vector<database::table_model> all = journal::tables();
     append(all, search::tables());
     append(all, attachments::tables());
+    append(all, jobs::tables());
     append(all, accounts::account_tables());
     append(all, entities::number_tables());
     for (const auto* each : model.entities()) append(all, entities::tables_of(*each));
@@ -94,6 +95,7 @@ record_world::record_world(database::database& on, std::string_view plugin, std:
     lists = std::make_unique<entities::list_reader>(store->access(), seal);
     callers.who = std::make_shared<const entities::caller>(almighty());
 
+    ledger = std::make_unique<jobs::job_ledger>(db, store, clock, "this process");
     const entities::route_context context{db, store, *lists, callers, problems, 32};
     auto routes = entities::entity_routes(context);
     for (auto& each : jobs::transfer_routes(context, jobs, *ledger, catalogue, upload_limit))
@@ -226,7 +228,8 @@ http::response record_world::ask(http::verb verb, std::string target, std::strin
 void record_world::finish_jobs()
 {
     std::promise<void> reached;
-    if (!jobs.run([&] { reached.set_value(); })) throw std::logic_error("the job runner takes no more work");
+    if (!jobs.run({.run = [&](const std::stop_token&) { reached.set_value(); }}))
+        throw std::logic_error("the job runner takes no more work");
     reached.get_future().get();
 }
 
