@@ -8,6 +8,7 @@
 #include "core/audit/journal_routes.hpp"
 #include "core/database/error.hpp"
 #include "core/database/open.hpp"
+#include "core/demo_samples.hpp"
 #include "core/describe/describe_routes.hpp"
 #include "core/entities/derived_data.hpp"
 #include "core/entities/entity_numbers.hpp"
@@ -26,7 +27,8 @@ namespace nscl {
 
 namespace {
 
-constexpr std::size_t most_waiting_jobs = 64;
+/// Imports, with the memory of their texts.
+constexpr jobs::job_runner::room most_waiting_jobs{.pieces = 64, .bytes = 128UL * 1024 * 1024};
 
 /// Says which refusal an outage of the database is.
 std::optional<messages::refusal> read_outage(const std::exception& thrown)
@@ -37,6 +39,7 @@ std::optional<messages::refusal> read_outage(const std::exception& thrown)
     auto refused = messages::refuse(messages::reason::unavailable, "database_unavailable");
     refused.retry_after = 2;
     switch (outage->kind()) {
+    case fault::foreign_key_violation: // what it refers to was removed at this moment
     case fault::conflict:
     case fault::busy: refused.code = "database_busy"; return refused;
     case fault::outcome_unknown: refused.code = "outcome_unknown"; return refused;
@@ -53,12 +56,6 @@ void append(std::vector<Item>& to, std::vector<Item> more)
     to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-/// True once per database and name, whoever asks.
-bool first_time(database::database& where, const std::string& name)
-{
-    return where.write([&](database::transaction& in) { return in.next_number("first_time." + name) == 1; });
-}
-
 /// Tables that belong to no plugin, the core's entities included.
 entities::schema_request core_tables(const entities::model& model)
 {
@@ -66,6 +63,7 @@ entities::schema_request core_tables(const entities::model& model)
     append(request.tables, journal::tables());
     append(request.tables, search::tables());
     append(request.tables, attachments::tables());
+    append(request.tables, jobs::tables());
     append(request.tables, accounts::account_tables());
     append(request.tables, accounts::secret_tables());
     append(request.tables, entities::number_tables());
@@ -100,6 +98,8 @@ application::application(settings::settings with)
                                            .problems = problems_,
                                            .json_depth = settings_.limits.json_depth,
                                            .public_url = settings_.listen.public_url})),
+      files_(*database_, store_, clock_, settings_.limits.unlinked_lifetime),
+      ledger_(*database_, store_, clock_, platform::to_hex(random_.bytes(16))),
       jobs_(most_waiting_jobs),
       workers_(settings_.listen.workers, settings_.limits.queue)
 {
@@ -146,8 +146,9 @@ std::vector<http::route> application::routes()
     auto routes = health_routes(*database_);
     append(routes, accounts_->routes());
     append(routes, entities::entity_routes(context));
-    append(routes, jobs::transfer_routes(context, jobs_, catalogue_, clock_, settings_.limits.upload_bytes));
-    append(routes, attachments::attachment_routes(context, settings_.limits.upload_bytes));
+    append(routes, jobs::transfer_routes(context, jobs_, ledger_, catalogue_, settings_.limits.upload_bytes));
+    append(routes, attachments::attachment_routes(
+                       context, {.file = settings_.limits.upload_bytes, .unlinked = settings_.limits.unlinked_bytes}));
     append(routes, audit::journal_routes({*database_, store_, *accounts_, problems_, cursors_}));
     append(routes, plugins_.routes({*accounts_, problems_, settings_.limits.json_depth}));
     append(routes, describe::describe_routes(context, routes));
@@ -160,7 +161,8 @@ std::uint16_t application::listen()
         std::make_shared<const plugin_host::host_services>(*database_, store_, clock_, settings_.utc_offset));
     entities::rebuild_derived_data(*database_, store_->model().entities());
     plugins_.start();
-    if (settings_.demo && first_time(*database_, "demo")) plugins_.fill_with_samples();
+    if (settings_.demo) fill_once(*database_, [this] { plugins_.fill_with_samples(); });
+    job_keeper_ = std::make_unique<jobs::job_keeper>(ledger_);
     table_.publish(std::make_shared<const http::router>(routes()));
     server_ = std::make_unique<http::server>(settings_.listen, settings_.limits, table_, problems_, workers_);
     return server_->start();
@@ -173,17 +175,26 @@ void application::stop()
     if (server_) server_->stop();
     workers_.drain();
     jobs_.stop();
+    job_keeper_.reset();
+    ledger_.close();
     table_.publish(std::make_shared<const http::router>(std::vector<http::route>{}));
     plugins_.stop();
 }
 
 void application::sweep()
 {
-    try {
-        accounts_->sweep();
-    } catch (const std::exception& outage) {
-        log::warning("sweep_failed", {{"problem", outage.what()}});
-    }
+    const auto logged = [](const auto& step) {
+        try {
+            step();
+        } catch (const std::exception& outage) {
+            log::warning("sweep_failed", {{"problem", outage.what()}});
+        }
+    };
+    logged([this] { accounts_->sweep(); });
+    logged([this] { ledger_.keep(); });
+    logged([this] {
+        if (const auto removed = files_.sweep(); removed > 0) log::info("files_swept", {{"removed", removed}});
+    });
 }
 
 } // namespace nscl

@@ -2,6 +2,7 @@
 
 #include "core/accounts/accounts.hpp"
 #include "core/accounts/core_rules.hpp"
+#include "core/attachments/attachment_sweeper.hpp"
 #include "core/database/database.hpp"
 #include "core/entities/entity_routes.hpp"
 #include "core/entities/entity_store.hpp"
@@ -10,6 +11,8 @@
 #include "core/http/router.hpp"
 #include "core/http/server.hpp"
 #include "core/http/worker_pool.hpp"
+#include "core/jobs/job_keeper.hpp"
+#include "core/jobs/job_ledger.hpp"
 #include "core/jobs/job_runner.hpp"
 #include "core/messages/catalogue.hpp"
 #include "core/platform/clock.hpp"
@@ -67,9 +70,12 @@ private:
     entities::list_reader lists_;
     std::unique_ptr<accounts::accounts> accounts_;
     http::routing_table table_;
+    attachments::attachment_sweeper files_;
+    jobs::job_ledger ledger_;
     jobs::job_runner jobs_;
     http::worker_pool workers_;
     std::unique_ptr<http::server> server_;
+    std::unique_ptr<jobs::job_keeper> job_keeper_;
 };
 
 } // namespace nscl

@@ -2,6 +2,8 @@
 
 #include "core/attachments/content_store.hpp"
 #include "core/attachments/media_type.hpp"
+#include "core/attachments/unlinked.hpp"
+#include "core/entities/field_types/field_type.hpp"
 #include "core/entities/representation.hpp"
 #include "core/platform/random.hpp"
 #include "core/text/unicode.hpp"
@@ -9,6 +11,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <stdexcept>
 
 namespace nscl::attachments {
 
@@ -21,20 +24,26 @@ using messages::outcome;
 using messages::reason;
 using messages::refuse;
 
-/// Content pulled chunk by chunk; no connection is held between two pieces.
+/// Content pulled chunk by chunk; no connection is held between two pieces. Content that is shorter than its record says breaks off.
 class content_stream final : public http::body_stream {
 public:
-    content_stream(database::database& from, std::string digest) : database_(from), digest_(std::move(digest)) {}
+    content_stream(database::database& from, std::string digest, std::int64_t size)
+        : database_(from), digest_(std::move(digest)), left_(static_cast<std::size_t>(size))
+    {
+    }
 
     std::size_t next(std::span<char> buffer) override
     {
+        if (left_ == 0) return 0;
         if (sent_ == chunk_.size()) {
             chunk_ = database_.read([&](database::reader& from) { return chunk(from, digest_, position_++); });
             sent_ = 0;
+            if (chunk_.empty()) throw std::runtime_error("stored content " + digest_ + " is cut off");
         }
-        const auto size = std::min(buffer.size(), chunk_.size() - sent_);
+        const auto size = std::min({buffer.size(), chunk_.size() - sent_, left_});
         std::memcpy(buffer.data(), chunk_.data() + sent_, size);
         sent_ += size;
+        left_ -= size;
         return size;
     }
 
@@ -42,37 +51,46 @@ private:
     database::database& database_;
     std::string digest_;
     std::string chunk_;
-    std::size_t sent_ = 0;
+    std::size_t sent_ = 0; ///< of the chunk
+    std::size_t left_;     ///< of the whole
     std::int64_t position_ = 0;
 };
 
 /// RFC 6266 with the name as RFC 8187 says, so that Vietnamese names arrive.
 std::string disposition(std::string_view name)
 {
+    constexpr std::string_view digits = "0123456789ABCDEF"; // RFC 3986, 2.1 asks for upper case
     std::string result = "attachment; filename*=UTF-8''";
     for (const char c : name) {
         const auto byte = static_cast<unsigned char>(c);
         const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
                            (byte >= 'a' && byte <= 'z') || byte == '.' || byte == '-' || byte == '_';
-        if (plain)
+        if (plain) {
             result += c;
-        else
-            result += "%" + platform::to_hex(std::string_view{&c, 1});
+            continue;
+        }
+        result += '%';
+        result += digits[byte >> 4U];
+        result += digits[byte & 0x0fU];
     }
     return result;
 }
 
-bool good_name(std::string_view name)
+/// What the field takes as a name, when it is a file's name and no path.
+std::optional<std::string> file_name(const entities::field& of, std::string_view given)
 {
-    return !name.empty() && text::is_utf8(name) && text::length(name) <= 200 &&
-           name.find_first_of("/\\") == std::string_view::npos && name.front() != '.' &&
-           std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    const auto accepted = entities::accept_text(of, given);
+    if (accepted.has_error()) return std::nullopt;
+    const auto* name = std::get_if<std::string>(&*accepted);
+    if (!name || text::length(*name) > 200) return std::nullopt;
+    if (name->find_first_of("/\\") != std::string::npos || name->front() == '.') return std::nullopt;
+    return *name;
 }
 
 class files {
 public:
-    explicit files(entities::route_context context)
-        : at_(std::move(context)), type_(*at_.store->model().find("core.attachment"))
+    files(entities::route_context context, upload_limits limits)
+        : at_(std::move(context)), limits_(limits), type_(*at_.store->model().find("core.attachment"))
     {
     }
 
@@ -90,19 +108,25 @@ public:
 
     outcome<response> upload(const request& asked, const caller& who) const
     {
-        const auto name = asked.parameter("name");
-        if (!name || asked.query.size() != 1 || !good_name(*name)) return refuse(reason::unreadable, "bad_file_name");
+        const auto given = asked.parameter("name");
+        const auto name = given ? file_name(type_.fields[field("name")], *given) : std::nullopt;
+        if (!name || asked.query.size() != 1) return refuse(reason::unreadable, "bad_file_name");
         if (asked.body.empty()) return refuse(reason::unreadable, "empty_file");
         const auto media_type = media_type_of(asked.body, *name);
         if (!media_type) return refuse(reason::unsupported_media_type, "unsupported_file");
 
         const auto digest = platform::to_hex(platform::sha256(asked.body));
-        const entities::field_values values{{field("name"), text::nfc(*name)},
+        const entities::field_values values{{field("name"), *name},
                                             {field("media_type"), std::string{*media_type}},
                                             {field("size"), static_cast<std::int64_t>(asked.body.size())},
                                             {field("sha256"), digest},
                                             {field("uploaded_by"), who.user}};
-        auto made = at_.database.write([&](database::transaction& in) {
+        auto made = at_.database.write([&](database::transaction& in) -> outcome<entities::record> {
+            if (const auto size =
+                    unlinked_bytes(in, at_.store->model(), who.user) + static_cast<std::int64_t>(asked.body.size());
+                size > static_cast<std::int64_t>(limits_.unlinked)) {
+                return refuse(reason::too_large, "too_much_unlinked", {{"limit", std::to_string(limits_.unlinked)}});
+            }
             put(in, digest, asked.body);
             return at_.store->create(in, who, entities::authority::plugin, type_, values);
         });
@@ -116,6 +140,7 @@ public:
 
     outcome<response> own(const request& asked, const caller& who) const
     {
+        if (auto unknown = parameters_refused(asked)) return std::move(*unknown);
         const auto id = number(asked.path_parameter("id"));
         return at_.database.read([&](database::reader& from) -> outcome<response> {
             auto found = at_.store->read(from, who, entities::authority::caller, type_, id);
@@ -140,6 +165,7 @@ private:
 
     outcome<response> held_by_record(const entities::entity& of, const request& asked, const caller& who) const
     {
+        if (auto unknown = parameters_refused(asked)) return std::move(*unknown);
         const auto index = of.find(asked.path_parameter("field"));
         if (!index || of.fields[*index].type != entities::field_type::attachment ||
             !at_.store->access().may_read(of, of.fields[*index], who)) {
@@ -167,8 +193,16 @@ private:
             answer.status = 304;
             return answer;
         }
-        answer.stream = std::make_shared<content_stream>(at_.database, text("sha256"));
+        answer.stream = std::make_shared<content_stream>(at_.database, text("sha256"),
+                                                         std::get<std::int64_t>(file.values[field("size")]));
         return answer.with("Content-Type", text("media_type")).with("Content-Disposition", disposition(text("name")));
+    }
+
+    /// A download takes none.
+    static std::optional<messages::refusal> parameters_refused(const request& asked)
+    {
+        if (asked.query.empty()) return std::nullopt;
+        return refuse(reason::unreadable, "unknown_parameter", {{"name", asked.query.front().first}});
     }
 
     std::size_t field(std::string_view name) const { return *type_.find(name); }
@@ -181,6 +215,7 @@ private:
     }
 
     entities::route_context at_;
+    upload_limits limits_;
     const entities::entity& type_;
 };
 
@@ -202,13 +237,13 @@ bool holds_files(const entities::entity& of)
 
 } // namespace
 
-std::vector<http::route> attachment_routes(const entities::route_context& context, std::size_t upload_limit)
+std::vector<http::route> attachment_routes(const entities::route_context& context, upload_limits limits)
 {
-    const auto served = std::make_shared<const files>(context);
+    const auto served = std::make_shared<const files>(context, limits);
     std::vector<http::route> routes;
     routes.push_back(make(http::verb::post, "/api/v1/core/actions/attachments", "core",
                           [served](const request& asked) { return served->handle(&files::upload, asked); }));
-    routes.back().body_limit = upload_limit;
+    routes.back().body_limit = limits.file;
     routes.push_back(make(http::verb::get, "/api/v1/core/actions/attachments/{id}", "core",
                           [served](const request& asked) { return served->handle(&files::own, asked); }));
     for (const auto* of : context.store->model().entities()) {

@@ -27,6 +27,21 @@ void put(database::transaction& in, std::string_view digest, std::string_view co
     }
 }
 
+void hold_content(database::transaction& in, std::string_view digest)
+{
+    // put() of the same content touches this row first, and holds it until its transaction ends.
+    const database::value first[] = {std::string{digest}};
+    in.integer(R"(SELECT "position" FROM core_attachment_chunk WHERE "sha256"=? AND "position"=0)" +
+                   std::string{in.dialect().for_update()},
+               first);
+}
+
+void erase_content(database::transaction& in, std::string_view digest)
+{
+    const database::value all[] = {std::string{digest}};
+    in.execute(R"(DELETE FROM core_attachment_chunk WHERE "sha256"=?)", all);
+}
+
 std::string chunk(database::reader& from, std::string_view digest, std::int64_t position)
 {
     const database::value values[] = {std::string{digest}, position};

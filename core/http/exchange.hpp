@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/http/body_budget.hpp"
 #include "core/http/dispatcher.hpp"
 #include "core/http/message_parser.hpp"
 
@@ -14,6 +15,7 @@ namespace nscl::http {
 /// the worker's word that it is done, a session only sets `abandoned`, and reads `asked` and `chosen`, which nobody changes any more.
 struct exchange {
     request asked;
+    body_share body_memory; ///< of asked.body, from its first byte on
     http::framing framing;
     dispatch chosen;
     response answer;

@@ -225,4 +225,9 @@ std::string message_parser::take_body()
     return std::move(state_->parser->get().body());
 }
 
+void message_parser::drop_body()
+{
+    std::string{}.swap(state_->parser->get().body());
+}
+
 } // namespace nscl::http

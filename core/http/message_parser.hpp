@@ -50,6 +50,8 @@ public:
     std::size_t body_limit() const { return body_limit_; }
     std::size_t body_size() const;
     std::string take_body();
+    /// Forgets what has arrived of the body; the message is not read further.
+    void drop_body();
 
 private:
     struct state;

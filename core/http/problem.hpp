@@ -25,6 +25,7 @@ enum class protocol_fault {
     unknown_method,       ///< 501
     unknown_coding,       ///< 501
     queue_full,           ///< 503
+    body_memory_full,     ///< 503
     too_many_connections, ///< 503
     took_too_long,        ///< 503
     stopping,             ///< 503

@@ -36,6 +36,20 @@ void pull_piece(exchange& work, const session_context& context)
     work.stream_failed = true;
 }
 
+request header_only(const request& of)
+{
+    request copy;
+    copy.verb = of.verb;
+    copy.target = of.target;
+    copy.path = of.path;
+    copy.headers = of.headers;
+    copy.peer = of.peer;
+    copy.secure = of.secure;
+    copy.id = of.id;
+    copy.route = of.route;
+    return copy;
+}
+
 std::string chunk_head(std::size_t size)
 {
     std::array<char, 18> text{};
@@ -135,7 +149,10 @@ void session::check_body()
 {
     const std::size_t own = exchange_->chosen.route->body_limit;
     parser_.read_body(own > 0 ? own : context_->limits.body_bytes);
-    if (parser_.fault()) refuse(*parser_.fault());
+    if (parser_.fault()) return refuse(*parser_.fault());
+    // Only looked at: what counts is what arrives, so that nobody keeps others out by a number alone.
+    const auto declared = static_cast<std::size_t>(exchange_->framing.content_length.value_or(0));
+    if (!context_->bodies->has_room_for(declared)) refuse(protocol_fault::body_memory_full);
 }
 
 io_task session::receive_body()
@@ -151,6 +168,10 @@ io_task session::receive_body()
         if (!input_.empty()) input_.consume(parser_.feed(input_.bytes()));
         if (parser_.fault()) {
             refuse(*parser_.fault());
+            co_return;
+        }
+        if (!exchange_->body_memory.grow_to(context_->bodies, parser_.body_size())) {
+            refuse(protocol_fault::body_memory_full);
             co_return;
         }
         if (parser_.is_complete()) break;
@@ -194,11 +215,11 @@ io_task session::handle()
     answer_with(context_->dispatching.problems().from(protocol_fault::took_too_long, exchange_->asked));
 }
 
-/// The worker keeps the old exchange until its handler returns.
+/// The worker keeps the old exchange until its handler returns, and its body with it: the answer needs the header only.
 void session::replace_abandoned_exchange()
 {
     auto next = std::make_shared<exchange>();
-    next->asked = exchange_->asked;
+    next->asked = header_only(exchange_->asked);
     next->framing = exchange_->framing;
     next->chosen.routes = exchange_->chosen.routes; // asked.route is a view into it
     next->began = exchange_->began;

@@ -2,6 +2,7 @@
 
 #include "core/http/exchange.hpp"
 #include "core/http/input_buffer.hpp"
+#include "core/http/numbered_wait.hpp"
 #include "core/http/request_ids.hpp"
 #include "core/http/session_context.hpp"
 
@@ -72,10 +73,10 @@ private:
     void answer_with(response answer);
     worker_pool::job prepared(errand what);
     void worker_done(const std::shared_ptr<exchange>& done);
-    void resume();
     void resume_later();
     void replace_abandoned_exchange();
     void release_exchange();
+    static void end_stream(exchange& of, const session_context& context);
     std::string head_of(const response& answer, bool chunked, std::optional<std::size_t> content_length) const;
     void write_log_line() const;
     void enter(phase next, std::chrono::milliseconds limit);
@@ -104,7 +105,7 @@ private:
     bool stopping_ = false; ///< the server stops
 
     using waiter = boost::asio::async_result<io_token, void()>::handler_type;
-    std::optional<waiter> waiting_;
+    numbered_wait<waiter> waiting_;
 };
 
 } // namespace nscl::http

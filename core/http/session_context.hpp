@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/http/body_budget.hpp"
 #include "core/http/dispatcher.hpp"
 #include "core/http/trusted_proxies.hpp"
 #include "core/http/worker_pool.hpp"
@@ -7,6 +8,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <memory>
 
 namespace nscl::http {
 
@@ -16,11 +18,16 @@ struct session_context {
     trusted_proxies proxies;
     dispatcher dispatching;
     worker_pool& workers;
+    std::shared_ptr<body_budget> bodies; ///< kept by what still works on a body when the server is gone
     std::atomic<std::size_t> connections{0};
 
     session_context(const settings::limit_settings& limits_given, const std::vector<std::string>& proxies_listed,
                     const routing_table& table, const problem_writer& problems, worker_pool& pool)
-        : limits(limits_given), proxies(proxies_listed), dispatching(table, problems), workers(pool)
+        : limits(limits_given),
+          proxies(proxies_listed),
+          dispatching(table, problems),
+          workers(pool),
+          bodies(std::make_shared<body_budget>(limits_given.body_memory))
     {
     }
 };

@@ -141,41 +141,37 @@ io_task session::linger()
 
 io_task session::wait_for_worker()
 {
-    auto keep = [this](waiter rest) { waiting_.emplace(std::move(rest)); };
+    auto keep = [this](waiter rest) { waiting_.begin(std::move(rest)); };
     io_token token;
     auto waiting = asio::async_initiate<io_token, void()>(std::move(keep), token);
     co_await std::move(waiting);
 }
 
-void session::resume()
-{
-    if (!waiting_) return;
-    waiter rest = std::move(*waiting_);
-    waiting_.reset();
-    std::move(rest)();
-}
-
-/// Not from within the listener's loop over its sessions, which the end of this one would change.
+/// Not from within the listener's loop over its sessions, which the end of this one would change. A worker may be done before.
 void session::resume_later()
 {
-    asio::post(*home_, [self = shared_from_this()] { self->resume(); });
+    asio::post(*home_, [self = shared_from_this(), which = waiting_.current()] { self->waiting_.resume(which); });
 }
 
 worker_pool::job session::prepared(errand what)
 {
     return [what, work = exchange_, context = context_, home = home_, from = weak_from_this()] {
         if (!work->abandoned.load(std::memory_order_acquire)) what(*work, *context);
-        asio::post(*home, [from, work] {
-            if (const auto self = from.lock()) self->worker_done(work);
+        if (work->abandoned.load(std::memory_order_acquire)) work->answer.stream.reset(); // nobody will pull it
+        asio::post(*home, [from, work, context] {
+            if (const auto self = from.lock())
+                self->worker_done(work);
+            else
+                end_stream(*work, *context);
         });
     };
 }
 
 void session::worker_done(const std::shared_ptr<exchange>& done)
 {
-    if (done != exchange_) return; // given up meanwhile
+    if (done != exchange_) return end_stream(*done, *context_); // given up meanwhile
     with_worker_ = false;
-    resume();
+    waiting_.resume(waiting_.current());
 }
 
 void session::release_exchange()
@@ -183,12 +179,20 @@ void session::release_exchange()
     if (!exchange_) return;
     if (with_worker_) {
         exchange_->abandoned.store(true, std::memory_order_release);
-    } else if (exchange_->answer.stream) {
-        // Its end may block as its pieces do.
-        context_->workers.resume([stream = std::move(exchange_->answer.stream)]() mutable { stream.reset(); });
+    } else {
+        end_stream(*exchange_, *context_);
+        exchange_->asked.body = {};
+        exchange_->body_memory.release();
     }
     with_worker_ = false;
     exchange_.reset();
+}
+
+/// On a worker, because a stream's end may block as its pieces do.
+void session::end_stream(exchange& of, const session_context& context)
+{
+    if (!of.answer.stream) return;
+    context.workers.resume([stream = std::move(of.answer.stream)]() mutable { stream.reset(); });
 }
 
 void session::answer_with(response answer)
@@ -205,11 +209,15 @@ void session::refuse(protocol_fault fault)
         asked.id = ids_.for_request({});
         context_->proxies.identify(asked, connected_);
     }
+    if (fault == protocol_fault::body_memory_full)
+        log::warning("body_memory_full", {{"held", context_->bodies->held()}});
     messages::parameters values;
     if (fault == protocol_fault::header_too_large) values = {{"limit", std::to_string(context_->limits.header_bytes)}};
     if (fault == protocol_fault::body_too_large) values = {{"limit", std::to_string(parser_.body_limit())}};
     answer_with(context_->dispatching.problems().from(fault, asked, std::move(values)));
     closing_ = unread_ = true;
+    parser_.drop_body();
+    exchange_->body_memory.release();
 }
 
 void session::write_log_line() const

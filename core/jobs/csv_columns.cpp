@@ -67,8 +67,9 @@ messages::outcome<csv_columns> csv_columns::read(const csv::row& header, const e
     }
     for (std::size_t i = 0; i < of.fields.size(); ++i) {
         const auto& each = of.fields[i];
-        const bool needed =
-            each.required && !each.default_value && !each.readonly && !each.state && each.number.empty();
+        // A field that he may not read must not tell by being missed.
+        const bool needed = each.required && !each.default_value && !each.readonly && !each.state &&
+                            each.number.empty() && rights.may_read(of, each, who);
         if (needed && std::find(made.fields_.begin(), made.fields_.end(), i) == made.fields_.end()) {
             refused.errors.push_back({"", "csv_missing_column", {{"name", each.name}}});
         }

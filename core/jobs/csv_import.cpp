@@ -1,8 +1,11 @@
 #include "core/jobs/csv_import.hpp"
 
+#include "core/database/dialect.hpp"
 #include "core/entities/json_text.hpp"
 #include "core/log/log.hpp"
+
 #include <algorithm>
+#include <exception>
 
 namespace nscl::jobs {
 
@@ -12,6 +15,11 @@ namespace {
 
 constexpr std::size_t batch_rows = 500;
 constexpr std::size_t most_errors = 200; ///< that a result lists; the rest are counted
+
+/// Thrown within a batch, so that it rolls back.
+struct interrupted final : std::exception {
+    const char* what() const noexcept override { return "the server stops"; }
+};
 
 /// Header of a text, read once before the job starts.
 messages::outcome<csv::row> read_header(std::string_view text)
@@ -35,62 +43,73 @@ messages::outcome<std::unique_ptr<csv_import>> csv_import::prepare(order asked)
     return std::unique_ptr<csv_import>{new csv_import{std::move(asked), std::move(*columns)}};
 }
 
-void csv_import::run(database::database& where, job_record& job, const messages::catalogue& texts)
+void csv_import::run(const surroundings& at, const std::stop_token& stopping)
 {
-    job.tell({.state = "running"});
     try {
+        at.database.write([&](database::transaction& in) { at.ledger.tell(in, at.job, {.state = "running"}); });
         if (order_.mode == import_mode::rollback)
-            run_in_one(where);
+            run_in_one(at, stopping);
         else
-            run_in_batches(where, job);
-        job.tell(state_at_end(texts));
+            run_in_batches(at, stopping);
+    } catch (const lease_lost& lost) {
+        log::error("import_failed", {{"job", at.job}, {"problem", lost.what()}}); // whoever has it told its end
+    } catch (const interrupted&) {
+        at.ledger.end(at.job, broken_off(at.texts, "job_interrupted"));
     } catch (const std::exception& thrown) {
-        log::error("import_failed", {{"job", job.id()}, {"problem", thrown.what()}});
-        job.tell(
-            {.state = "failed",
-             .progress = stored_.rows,
-             .failures = stored_.failed_rows,
-             .result = "{\"created\":" + std::to_string(stored_.created) + R"(,"errors":[],"code":"job_failed"})"});
+        log::error("import_failed", {{"job", at.job}, {"problem", thrown.what()}});
+        at.ledger.end(at.job, broken_off(at.texts, "job_failed"));
     }
 }
 
-void csv_import::run_in_one(database::database& where)
+void csv_import::give_up(const surroundings& at)
 {
-    where.write([&](database::transaction& in) -> messages::outcome<> {
+    at.ledger.end(at.job, broken_off(at.texts, "job_interrupted"));
+}
+
+void csv_import::run_in_one(const surroundings& at, const std::stop_token& stopping)
+{
+    const auto stored = at.database.write([&](database::transaction& in) -> messages::outcome<> {
         tally_ = {};
         csv::reader rows{order_.text};
         rows.next(); // the header
-        while (create_rows(in, rows, batch_rows)) {
+        while (create_rows(in, rows, batch_rows, stopping)) {
         }
-        if (tally_.errors.empty()) return {};
+        if (tally_.errors.empty()) {
+            at.ledger.tell(in, at.job, state_at_end(at.texts));
+            return {};
+        }
         tally_.created = 0;
         return messages::refuse(messages::reason::invalid, "invalid");
     });
+    if (stored.has_error()) at.ledger.end(at.job, state_at_end(at.texts));
 }
 
-void csv_import::run_in_batches(database::database& where, job_record& job)
+void csv_import::run_in_batches(const surroundings& at, const std::stop_token& stopping)
 {
     csv::reader next{order_.text};
     next.next(); // the header
     for (bool more = true; more;) {
         const auto before = tally_;
         csv::reader reached = next;
-        where.write([&](database::transaction& in) {
+        at.database.write([&](database::transaction& in) {
             // The closure may run again: it begins where the batch began.
             tally_ = before;
             reached = next;
-            more = create_rows(in, reached, batch_rows);
+            more = create_rows(in, reached, batch_rows, stopping);
+            const job_state so_far{.state = "running", .progress = tally_.rows, .failures = tally_.failed_rows};
+            at.ledger.tell(in, at.job, more ? so_far : state_at_end(at.texts));
         });
         next = reached;
         stored_ = tally_;
-        job.tell({.state = "running", .progress = tally_.rows, .failures = tally_.failed_rows});
     }
 }
 
-bool csv_import::create_rows(database::transaction& in, csv::reader& rows, std::size_t most)
+bool csv_import::create_rows(database::transaction& in, csv::reader& rows, std::size_t most,
+                             const std::stop_token& stopping)
 {
     cell_reader cells{*order_.store, *order_.who, *order_.of};
     for (std::size_t i = 0; i < most; ++i) {
+        if (stopping.stop_requested()) throw interrupted{};
         auto row = rows.next();
         if (row.has_error()) {
             const auto wrong = refusal_of(row.error(), order_.text);
@@ -111,13 +130,26 @@ void csv_import::create_row(database::transaction& in, cell_reader& cells, const
     const auto values = cells.read(in, row, columns_, tally_.errors);
     const bool stored = in.attempt([&] {
         auto made = order_.store->create(in, *order_.who, entities::authority::caller, *order_.of, values);
-        if (made.has_error()) report(made.error(), row.number, errors_before);
+        if (made.has_error())
+            report(made.error(), row.number, errors_before);
+        else if (!may_import(in, made->id))
+            tally_.errors.push_back({row.number, "", "outside_scope", {}});
         return tally_.errors.size() == errors_before;
     });
     if (stored)
         ++tally_.created;
     else
         ++tally_.failed_rows;
+}
+
+/// Importing has a scope of its own, beside that of creating, which the store applies.
+bool csv_import::may_import(database::reader& from, entities::record_id made) const
+{
+    const auto scope = order_.store->access().rows(*order_.of, entities::action::import, *order_.who);
+    std::vector<database::value> parameters{made};
+    parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
+    const auto table = database::dialect::quoted(order_.of->table());
+    return from.integer("SELECT 1 FROM " + table + " t WHERE t.\"id\"=? AND " + scope.sql, parameters).has_value();
 }
 
 void csv_import::report(const messages::refusal& refused, std::size_t row, std::size_t own_errors_from)
@@ -131,6 +163,11 @@ void csv_import::report(const messages::refusal& refused, std::size_t row, std::
                            [&](const row_error& each) { return each.column == column; });
     };
     for (const auto& each : refused.errors) {
+        const auto field = order_.of->find(std::string_view{each.pointer}.substr(each.pointer.empty() ? 0 : 1));
+        if (field && !order_.store->access().may_read(*order_.of, order_.of->fields[*field], *order_.who)) {
+            errors.push_back({row, "", "invalid", {}});
+            continue;
+        }
         auto column = each.pointer.empty() ? std::string{}
                                            : columns_.header_of(std::string_view{each.pointer}.substr(1), *order_.of);
         if (!told(column)) errors.push_back({row, std::move(column), each.code, each.parameters});
@@ -140,9 +177,27 @@ void csv_import::report(const messages::refusal& refused, std::size_t row, std::
 
 job_state csv_import::state_at_end(const messages::catalogue& texts) const
 {
-    const auto& errors = tally_.errors;
+    const bool nothing_stored = order_.mode == import_mode::rollback && !tally_.errors.empty();
+    return {.state = nothing_stored ? "failed" : "succeeded",
+            .progress = tally_.rows,
+            .failures = tally_.failed_rows,
+            .total = tally_.rows,
+            .result = result_of(tally_, texts, {})};
+}
+
+job_state csv_import::broken_off(const messages::catalogue& texts, std::string_view code) const
+{
+    return {.state = "failed",
+            .progress = stored_.rows,
+            .failures = stored_.failed_rows,
+            .result = result_of(stored_, texts, code)};
+}
+
+std::string csv_import::result_of(const tally& of, const messages::catalogue& texts, std::string_view code) const
+{
+    const auto& errors = of.errors;
     std::string result =
-        "{\"created\":" + std::to_string(tally_.created) + ",\"rows\":" + std::to_string(tally_.rows) + ",\"errors\":[";
+        "{\"created\":" + std::to_string(of.created) + ",\"rows\":" + std::to_string(of.rows) + ",\"errors\":[";
     for (std::size_t i = 0; i < errors.size() && i < most_errors; ++i) {
         const auto& each = errors[i];
         result += (i > 0 ? ",{\"row\":" : "{\"row\":") + std::to_string(each.row) + ",\"column\":";
@@ -153,14 +208,14 @@ job_state csv_import::state_at_end(const messages::catalogue& texts) const
         write_json_string(result, texts.render(each.code, each.parameters, order_.language));
         result += '}';
     }
-    result +=
-        "],\"more_errors\":" + std::to_string(errors.size() > most_errors ? errors.size() - most_errors : 0) + "}";
-    const bool nothing_stored = order_.mode == import_mode::rollback && !errors.empty();
-    return {.state = nothing_stored ? "failed" : "succeeded",
-            .progress = tally_.rows,
-            .failures = tally_.failed_rows,
-            .total = tally_.rows,
-            .result = std::move(result)};
+    result += "],\"more_errors\":" + std::to_string(errors.size() > most_errors ? errors.size() - most_errors : 0);
+    if (!code.empty()) {
+        result += ",\"code\":";
+        write_json_string(result, code);
+        result += ",\"detail\":";
+        write_json_string(result, texts.render(code, {}, order_.language));
+    }
+    return result + "}";
 }
 
 } // namespace nscl::jobs

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "core/jobs/csv_columns.hpp"
-#include "core/jobs/job_record.hpp"
+#include "core/jobs/job_ledger.hpp"
 
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,23 @@ public:
     /// Refuses what no job could do: another encoding, no header, unknown or missing columns.
     static messages::outcome<std::unique_ptr<csv_import>> prepare(order asked);
 
-    /// Creates the records and tells the job how it went. Messages are rendered for whoever asked.
-    void run(database::database& where, job_record& job, const messages::catalogue& texts);
+    /// What it works with: the job's record, and the words for errors, rendered for whoever asked.
+    struct surroundings {
+        database::database& database;
+        job_ledger& ledger;
+        entities::record_id job = 0;
+        const messages::catalogue& texts;
+    };
+
+    /// Creates the records and tells the job how it went, however it went. What a batch stored and how far the job is become known together;
+    /// asked to stop, it keeps the batches before.
+    void run(const surroundings& at, const std::stop_token& stopping);
+
+    /// Tells that it was never begun.
+    void give_up(const surroundings& at);
+
+    /// Bytes of its text.
+    std::size_t size() const { return order_.text.size(); }
 
 private:
     csv_import(order asked, csv_columns columns) : order_(std::move(asked)), columns_(std::move(columns)) {}
@@ -45,12 +61,15 @@ private:
     };
 
     /// Creates up to `most` rows; false at the end of the text.
-    bool create_rows(database::transaction& in, csv::reader& rows, std::size_t most);
+    bool create_rows(database::transaction& in, csv::reader& rows, std::size_t most, const std::stop_token& stopping);
     void create_row(database::transaction& in, cell_reader& cells, const csv::row& row);
+    bool may_import(database::reader& from, entities::record_id made) const;
     void report(const messages::refusal& refused, std::size_t row, std::size_t own_errors_from);
-    void run_in_one(database::database& where);
-    void run_in_batches(database::database& where, job_record& job);
+    void run_in_one(const surroundings& at, const std::stop_token& stopping);
+    void run_in_batches(const surroundings& at, const std::stop_token& stopping);
     job_state state_at_end(const messages::catalogue& texts) const;
+    job_state broken_off(const messages::catalogue& texts, std::string_view code) const;
+    std::string result_of(const tally& of, const messages::catalogue& texts, std::string_view code) const;
 
     order order_;
     csv_columns columns_;

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 namespace nscl::jobs {
@@ -11,29 +13,46 @@ namespace nscl::jobs {
 /// Runs long work one piece after the other on a thread of its own, off the request workers.
 class job_runner {
 public:
-    /// At most `most_waiting` pieces wait.
-    explicit job_runner(std::size_t most_waiting);
-    /// Waits for the piece that runs; those that wait are told to give up by being destroyed.
+    /// One piece. It reports its own failures; what either function throws is logged.
+    struct work {
+        /// Does it; ends early when asked to stop.
+        std::function<void(const std::stop_token&)> run{};
+        /// Instead of `run`, when the runner stops before the piece's turn.
+        std::function<void()> give_up{};
+        std::size_t bytes = 0; ///< that it holds while it waits
+    };
+
+    struct room {
+        std::size_t pieces = 0;
+        std::size_t bytes = 0; ///< one piece may wait however large it is
+    };
+
+    /// At most so much waits.
+    explicit job_runner(room most_waiting);
+    /// Stops.
     ~job_runner();
 
     job_runner(const job_runner&) = delete;
     job_runner& operator=(const job_runner&) = delete;
 
-    /// False when too many wait already, or after stop(). `work` reports its own failures; what it throws is logged.
-    bool run(std::function<void()> work);
+    /// False when too much waits already, or after stop(); then neither function is called.
+    bool run(work next);
 
-    /// Takes no more work, and returns once the running piece is done.
+    /// Takes no more work, asks the running piece to stop and waits for it, then lets those that wait give up. Idempotent; not to be called by
+    /// a piece.
     void stop();
 
 private:
-    void loop();
+    void loop(const std::stop_token& stopping);
+    bool has_room_for(const work& next) const;
 
     std::mutex guard_;
-    std::condition_variable arrived_;
-    std::deque<std::function<void()>> waiting_;
-    std::size_t most_waiting_;
-    bool stopping_ = false;
-    std::thread thread_;
+    std::condition_variable_any arrived_;
+    std::deque<work> waiting_;
+    std::size_t waiting_bytes_ = 0;
+    const room most_waiting_;
+    bool stopped_ = false;
+    std::jthread thread_;
 };
 
 } // namespace nscl::jobs

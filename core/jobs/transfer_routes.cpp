@@ -20,9 +20,9 @@ using messages::refuse;
 /// Import and export of one entity.
 class transfer {
 public:
-    transfer(entities::route_context context, const entities::entity& of, job_runner& runner,
-             const messages::catalogue& texts, const platform::clock& clock)
-        : at_(std::move(context)), of_(of), runner_(runner), texts_(texts), clock_(clock)
+    transfer(entities::route_context context, const entities::entity& of, job_runner& runner, job_ledger& ledger,
+             const messages::catalogue& texts)
+        : at_(std::move(context)), of_(of), runner_(runner), ledger_(ledger), texts_(texts)
     {
     }
 
@@ -56,24 +56,28 @@ public:
 
         const auto parameters =
             std::string{R"({"mode":")"} + (*mode == import_mode::rollback ? "rollback" : "proceed") + "\"}";
-        auto job = std::make_shared<job_record>(at_.database, at_.store, clock_, "import", of_.full_name(), who->user,
-                                                parameters);
-        std::shared_ptr<csv_import> work{std::move(*prepared)};
+        const std::shared_ptr<csv_import> work{std::move(*prepared)};
+        const csv_import::surroundings at{at_.database, ledger_,
+                                          ledger_.create("import", of_.full_name(), who->user, parameters), texts_};
         const bool accepted =
-            runner_.run([&where = at_.database, &texts = texts_, job, work] { work->run(where, *job, texts); });
+            runner_.run({.run = [at, work](const std::stop_token& stopping) { work->run(at, stopping); },
+                         .give_up = [at, work] { work->give_up(at); },
+                         .bytes = work->size()});
         if (!accepted) {
-            job->tell({.state = "failed", .result = R"({"created":0,"errors":[],"code":"queue_full"})"});
+            ledger_.end(at.job, {.state = "failed", .result = R"({"created":0,"errors":[],"code":"queue_full"})"});
             auto full = refuse(reason::unavailable, "queue_full");
             full.retry_after = 10;
             return full;
         }
-        return http::json("{\"id\":" + std::to_string(job->id()) + ",\"state\":\"queued\"}", 202)
-            .with("Location", "/api/v1/core/jobs/" + std::to_string(job->id()));
+        return http::json("{\"id\":" + std::to_string(at.job) + ",\"state\":\"queued\"}", 202)
+            .with("Location", "/api/v1/core/jobs/" + std::to_string(at.job));
     }
 
-    outcome<response> form(const request&, const std::shared_ptr<const caller>& who) const
+    outcome<response> form(const request& asked, const std::shared_ptr<const caller>& who) const
     {
         if (!at_.store->access().may(of_, action::import, *who)) return refuse(reason::forbidden, "forbidden");
+        if (!asked.query.empty())
+            return refuse(reason::unreadable, "unknown_parameter", {{"name", asked.query.front().first}});
         std::string header = "\xEF\xBB\xBF";
         bool first = true;
         for (const auto& each : of_.fields) {
@@ -126,8 +130,8 @@ private:
     entities::route_context at_;
     const entities::entity& of_;
     job_runner& runner_;
+    job_ledger& ledger_;
     const messages::catalogue& texts_;
-    const platform::clock& clock_;
 };
 
 bool offers(const entities::entity& of, action what)
@@ -139,13 +143,12 @@ bool offers(const entities::entity& of, action what)
 
 } // namespace
 
-std::vector<http::route> transfer_routes(const entities::route_context& context, job_runner& runner,
-                                         const messages::catalogue& texts, const platform::clock& clock,
-                                         std::size_t upload_limit)
+std::vector<http::route> transfer_routes(const entities::route_context& context, job_runner& runner, job_ledger& ledger,
+                                         const messages::catalogue& texts, std::size_t upload_limit)
 {
     std::vector<http::route> routes;
     for (const auto* of : context.store->model().entities()) {
-        const auto served = std::make_shared<const transfer>(context, *of, runner, texts, clock);
+        const auto served = std::make_shared<const transfer>(context, *of, runner, ledger, texts);
         const auto add = [&](http::verb which, const std::string& below, transfer::act what, std::size_t limit) {
             http::route made;
             made.verb = which;

@@ -2,9 +2,9 @@
 
 #include "core/entities/entity_routes.hpp"
 #include "core/http/router.hpp"
+#include "core/jobs/job_ledger.hpp"
 #include "core/jobs/job_runner.hpp"
 #include "core/messages/catalogue.hpp"
-#include "core/platform/clock.hpp"
 
 #include <vector>
 
@@ -15,8 +15,7 @@ namespace nscl::jobs {
 ///   GET  /api/v1/<plugin>/<entities>/import                         an empty CSV to fill in
 ///   GET  /api/v1/<plugin>/<entities>/export?...                     the list as CSV, with the list's filters
 /// Everything given outlives the routes, but the store, which they keep alive.
-std::vector<http::route> transfer_routes(const entities::route_context& context, job_runner& runner,
-                                         const messages::catalogue& texts, const platform::clock& clock,
-                                         std::size_t upload_limit);
+std::vector<http::route> transfer_routes(const entities::route_context& context, job_runner& runner, job_ledger& ledger,
+                                         const messages::catalogue& texts, std::size_t upload_limit);
 
 } // namespace nscl::jobs

@@ -64,6 +64,7 @@ constexpr host_message table[] = {
     {"request_timeout", "Yêu cầu gửi đến quá chậm.", "The request arrived too slowly."},
     {"deadline_exceeded", "Yêu cầu cần quá nhiều thời gian và đã bị dừng.", "The request took too long and was stopped."},
     {"queue_full", "Máy chủ đang bận. Hãy thử lại{ sau {seconds} giây}.", "The server is busy. Try again{ in {seconds} seconds}."},
+    {"body_memory_full", "Máy chủ đang nhận quá nhiều dữ liệu tải lên. Hãy thử lại sau ít giây.", "The server is taking in too many uploads. Try again in a few seconds."},
     {"too_many_connections", "Máy chủ đang có quá nhiều kết nối. Hãy thử lại sau.", "The server has too many connections. Try again later."},
     {"shutting_down", "Máy chủ đang dừng. Hãy thử lại sau ít giây.", "The server is stopping. Try again in a few seconds."},
     {"database_unavailable", "Cơ sở dữ liệu tạm thời không truy cập được. Hãy thử lại sau ít giây.", "The database cannot be reached right now. Try again in a few seconds."},
@@ -180,11 +181,13 @@ constexpr host_message table[] = {
     // Attachments
     {"unsupported_file", "Không nhận loại tệp này.", "Files of this kind are not taken."},
     {"bad_file_name", "Tên tệp không hợp lệ.", "The file name is not valid."},
+    {"too_much_unlinked", "Bạn có quá nhiều tệp đã tải lên mà chưa gắn vào hồ sơ nào; tối đa {limit} byte. Hãy gắn tệp hoặc đợi đến hôm sau.", "Too many of your uploads belong to no record yet; at most {limit} bytes may. Attach them, or wait until tomorrow."},
     {"empty_file", "Tệp rỗng.", "The file is empty."},
     {"hash_mismatch", "Mã băm SHA-256 của tệp không khớp.", "The file's SHA-256 does not match."},
 
     // Jobs and import
     {"job_failed", "Công việc dừng vì lỗi máy chủ.", "The job stopped because the server failed."},
+    {"job_interrupted", "Công việc bị ngắt vì máy chủ dừng. Hãy xem số dòng đã xử lý rồi gửi lại phần còn thiếu.", "The job was interrupted because the server stopped. See how many rows were done, then send what is missing."},
     {"bad_import_mode", "mode phải là rollback hoặc proceed.", "mode must be rollback or proceed."},
     {"csv_empty", "Tệp CSV không có dòng nào.", "The CSV file has no line."},
     {"csv_encoding", "Tệp CSV không phải UTF-8. Hãy lưu lại dạng \"CSV UTF-8\".", "The CSV file is not UTF-8. Save it as \"CSV UTF-8\"."},

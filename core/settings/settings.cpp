@@ -169,6 +169,11 @@ settings read(const std::optional<std::filesystem::path>& file)
     settings result;
     if (file) file_reader{*file, result}.read();
     take_environment(result);
+    const auto& limits = result.limits;
+    if (limits.body_memory < std::max(limits.body_bytes, limits.upload_bytes)) {
+        throw std::runtime_error("limits.body_memory: must be at least limits.body_bytes and limits.upload_bytes, or "
+                                 "none so large ever fits");
+    }
     return result;
 }
 

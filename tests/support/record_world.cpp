@@ -25,6 +25,7 @@ namespace {
 
 constexpr std::chrono::minutes vietnam{7 * 60};
 constexpr std::size_t upload_limit = 20 * 1024 * 1024;
+constexpr std::size_t unlinked_limit = 8 * 1024 * 1024;
 
 entities::declaration declared(std::string_view plugin, std::string_view document, entities::callback_binder& callbacks)
 {
@@ -46,6 +47,7 @@ std::vector<entities::schema_request> requests_for(const entities::model& model,
     append(core.tables, journal::tables());
     append(core.tables, search::tables());
     append(core.tables, attachments::tables());
+    append(core.tables, jobs::tables());
     append(core.tables, accounts::account_tables());
     append(core.tables, entities::number_tables());
     return {std::move(core), entities::request_of(model, plugin)};
@@ -93,11 +95,13 @@ record_world::record_world(database::database& on, std::string_view plugin, std:
     lists = std::make_unique<entities::list_reader>(store->access(), seal);
     callers.who = std::make_shared<const entities::caller>(almighty());
 
+    ledger = std::make_unique<jobs::job_ledger>(db, store, clock, "this process");
     const entities::route_context context{db, store, *lists, callers, problems, 32};
     auto routes = entities::entity_routes(context);
-    for (auto& each : jobs::transfer_routes(context, jobs, catalogue, clock, upload_limit))
+    for (auto& each : jobs::transfer_routes(context, jobs, *ledger, catalogue, upload_limit))
         routes.push_back(std::move(each));
-    for (auto& each : attachments::attachment_routes(context, upload_limit)) routes.push_back(std::move(each));
+    for (auto& each : attachments::attachment_routes(context, {upload_limit, unlinked_limit}))
+        routes.push_back(std::move(each));
     router = std::make_unique<http::router>(std::move(routes));
 }
 
@@ -224,7 +228,8 @@ http::response record_world::ask(http::verb verb, std::string target, std::strin
 void record_world::finish_jobs()
 {
     std::promise<void> reached;
-    if (!jobs.run([&] { reached.set_value(); })) throw std::logic_error("the job runner takes no more work");
+    if (!jobs.run({.run = [&](const std::stop_token&) { reached.set_value(); }}))
+        throw std::logic_error("the job runner takes no more work");
     reached.get_future().get();
 }
 

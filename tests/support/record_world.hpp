@@ -5,6 +5,7 @@
 #include "core/entities/list_reader.hpp"
 #include "core/http/problem.hpp"
 #include "core/http/router.hpp"
+#include "core/jobs/job_ledger.hpp"
 #include "core/jobs/job_runner.hpp"
 #include "tests/support/test_database.hpp"
 
@@ -100,7 +101,8 @@ public:
     std::shared_ptr<const entities::entity_store> store;
     entities::cursor_seal seal;
     std::unique_ptr<entities::list_reader> lists;
-    jobs::job_runner jobs{8};
+    std::unique_ptr<jobs::job_ledger> ledger;
+    jobs::job_runner jobs{{.pieces = 8, .bytes = 64 * 1024}};
     std::unique_ptr<http::router> router;
 };
 

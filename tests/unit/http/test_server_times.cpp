@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <future>
+#include <thread>
 
 namespace nscl::http::testing {
 namespace {
@@ -270,6 +271,53 @@ TEST(StreamedAnswer, IsDestroyedWhenTheClientGoesAway)
         client.send(get("/stream"));
     }
     destroyed.get_future().wait();
+}
+
+/// Says where it ends.
+class telling_stream final : public body_stream {
+public:
+    explicit telling_stream(std::promise<std::thread::id>& ended) : ended_(ended) {}
+    ~telling_stream() override { ended_.set_value(std::this_thread::get_id()); }
+    std::size_t next(std::span<char>) override { return 0; }
+
+private:
+    std::promise<std::thread::id>& ended_;
+};
+
+TEST(StreamedAnswer, ThatComesTooLateEndsOnAWorker)
+{
+    gate late;
+    gate io;
+    std::promise<std::thread::id> ended;
+    std::thread::id io_thread;
+    std::vector<route> routes;
+    routes.push_back({verb::get, "/late",
+                      [&](const request&) {
+                          late.pass();
+                          response answer;
+                          answer.stream = std::make_shared<telling_stream>(ended);
+                          return answer;
+                      },
+                      "test"});
+    routes.push_back({verb::get, "/block",
+                      [&](const request&) {
+                          io_thread = std::this_thread::get_id();
+                          io.pass();
+                          return json("{}");
+                      },
+                      "test", 0, placement::io_thread});
+    test_settings with;
+    with.limits.request = milliseconds{20};
+    running_server server{with, std::move(routes)};
+    EXPECT_EQ(server.connect().ask(get("/late")).status, 503U);
+    auto blocking = server.connect();
+    blocking.send(get("/block"));
+    io.await_visitor(); // the I/O thread cannot end anything now
+    late.open();
+    auto end = ended.get_future();
+    EXPECT_EQ(end.wait_for(std::chrono::seconds{10}), std::future_status::ready);
+    io.open();
+    EXPECT_NE(end.get(), io_thread);
 }
 
 } // namespace

@@ -1,11 +1,9 @@
-#include "core/jobs/job_record.hpp"
 #include "tests/unit/entities/club.hpp"
 
 #include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <future>
 #include <stdexcept>
 
 namespace nscl::tests {
@@ -214,6 +212,7 @@ TEST_P(Transfer, OffersAFormToFillIn)
     EXPECT_EQ(club.ask(http::verb::get, "/api/v1/club/members/import").body,
               "\xEF\xBB\xBFname,code,branch,born,joined,fee,rate,level,active,kind,remark,extra,seen,mail,mentor,"
               "friends,secret,grade,first_branch\r\n");
+    EXPECT_EQ(club.ask(http::verb::get, "/api/v1/club/members/import?mode=proceed").status, 400U);
     club.callers.who = std::make_shared<const entities::caller>(person(5, {"clerk"}, {{"branch", {hue}}}));
     EXPECT_THAT(club.ask(http::verb::get, "/api/v1/club/members/import").body, testing::Not(HasSubstr("secret")));
     club.callers.who = std::make_shared<const entities::caller>(person(5, {}));
@@ -221,23 +220,6 @@ TEST_P(Transfer, OffersAFormToFillIn)
     EXPECT_EQ(
         club.ask(http::verb::post, "/api/v1/club/members/import", "name\n", {{"content-type", "text/csv"}}).status,
         403U);
-}
-
-TEST(JobRunner, RunsOnePieceAfterTheOtherAndSurvivesAFailure)
-{
-    std::vector<int> ran;
-    jobs::job_runner runner{8};
-    EXPECT_TRUE(runner.run([&] { ran.push_back(1); }));
-    EXPECT_TRUE(runner.run([] { throw std::runtime_error("broken"); }));
-    std::promise<void> reached;
-    EXPECT_TRUE(runner.run([&] {
-        ran.push_back(2);
-        reached.set_value();
-    }));
-    reached.get_future().get();
-    EXPECT_THAT(ran, ElementsAre(1, 2));
-    runner.stop();
-    EXPECT_FALSE(runner.run([] {}));
 }
 
 } // namespace nscl::tests

@@ -34,6 +34,9 @@ workers = 16
 header_bytes = "32 KiB"
 body_bytes = "2MiB"
 upload_bytes = 2048
+body_memory = "64 MiB"
+unlinked_bytes = "1 MiB"
+unlinked_lifetime = "2d"
 json_depth = 5
 request = "5s"
 header_read = "250ms"
@@ -74,6 +77,9 @@ rate = "12.5"
     EXPECT_EQ(s.limits.header_bytes, 32768U);
     EXPECT_EQ(s.limits.body_bytes, 2097152U);
     EXPECT_EQ(s.limits.upload_bytes, 2048U);
+    EXPECT_EQ(s.limits.body_memory, 67108864U);
+    EXPECT_EQ(s.limits.unlinked_bytes, 1048576U);
+    EXPECT_EQ(s.limits.unlinked_lifetime, 48h);
     EXPECT_EQ(s.limits.json_depth, 5U);
     EXPECT_EQ(s.limits.request, 5s);
     EXPECT_EQ(s.limits.header_read, 250ms);
@@ -150,6 +156,12 @@ TEST(Settings, RefuseANumberOutOfItsRange)
     EXPECT_THAT(complaint("[limits]\nbody_bytes = \"1 TiB\"\n"), HasSubstr("from 1KiB to 64MiB"));
     EXPECT_THAT(complaint("[limits]\nbody_bytes = \"9223372036854775807 GiB\"\n"), HasSubstr("from 1KiB to 64MiB"));
     EXPECT_THAT(complaint("[limits]\nidle = \"2h\"\n"), HasSubstr("to \"1h\""));
+}
+
+TEST(Settings, RefuseMemoryForBodiesThatTheLargestWouldNotFit)
+{
+    EXPECT_THAT(complaint("[limits]\nbody_memory = \"1 MiB\"\n"), HasSubstr("at least limits.body_bytes"));
+    EXPECT_EQ(read_text("[limits]\nbody_memory = \"1 MiB\"\nupload_bytes = \"1 MiB\"\n").limits.body_memory, 1048576U);
 }
 
 TEST(Settings, RefuseAValueOfAnotherType)

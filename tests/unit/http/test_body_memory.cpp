@@ -1,0 +1,115 @@
+#include "core/http/body_budget.hpp"
+#include "running_server.hpp"
+
+#include <gmock/gmock.h>
+
+namespace nscl::http::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr std::size_t kib = 1024;
+
+/// Room for one body of 60 KiB beside the bytes that are not counted, not for two; /hold_body waits with the body in hand.
+class BodyMemory : public ::testing::Test {
+protected:
+    static test_settings settings()
+    {
+        test_settings with;
+        with.limits.body_memory = 64 * kib;
+        return with;
+    }
+
+    std::vector<route> routes()
+    {
+        std::vector<route> more;
+        more.push_back({verb::post, "/hold_body",
+                        [this](const request& asked) {
+                            holding_.pass();
+                            return json(std::to_string(asked.body.size()));
+                        },
+                        "test", 256 * kib});
+        more.push_back({verb::post, "/size",
+                        [](const request& asked) { return json(std::to_string(asked.body.size())); }, "test",
+                        256 * kib});
+        return more;
+    }
+
+    ~BodyMemory() override { holding_.open(); }
+
+    gate holding_;
+    running_server server_{settings(), routes()};
+    const std::string body_ = std::string(60 * kib, 'x');
+};
+
+void expect_full(const std::optional<raw_answer>& answer)
+{
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, 503U);
+    EXPECT_THAT(answer->body, HasSubstr("body_memory_full"));
+    EXPECT_NE(answer->header("retry-after"), "");
+}
+
+TEST_F(BodyMemory, IsSharedByEverybodyAndFreeAgainAfterTheAnswer)
+{
+    auto first = server_.connect();
+    first.send(post("/hold_body", body_));
+    holding_.await_visitor();
+    // Said before the body is sent.
+    auto second = server_.connect();
+    second.send("POST /size HTTP/1.1\r\nHost: test\r\nContent-Length: 61440\r\nExpect: 100-continue\r\n\r\n");
+    expect_full(second.read());
+
+    holding_.open();
+    EXPECT_EQ(first.read()->body, "61440");
+    EXPECT_EQ(first.ask(get("/plain")).status, 200U);
+    EXPECT_EQ(server_.connect().ask(post("/size", body_)).body, "61440");
+}
+
+TEST_F(BodyMemory, IsCountedAsABodyOfUnknownLengthArrives)
+{
+    auto first = server_.connect();
+    first.send(post("/hold_body", body_));
+    holding_.await_visitor();
+    auto second = server_.connect();
+    second.send_what_is_taken("POST /size HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n10000\r\n" +
+                              std::string(64 * kib, 'x'));
+    expect_full(second.read());
+}
+
+TEST_F(BodyMemory, IsGivenBackByABodyThatNeverComesWhole)
+{
+    {
+        auto first = server_.connect();
+        first.send("POST /size HTTP/1.1\r\nHost: test\r\nContent-Length: 62000\r\n\r\n" + body_);
+        first.end_sending();
+        EXPECT_TRUE(first.is_at_end());
+    }
+    // The connection was closed after its share was released.
+    EXPECT_EQ(server_.connect().ask(post("/size", body_)).body, "61440");
+}
+
+TEST_F(BodyMemory, LetsSmallBodiesThroughWhenItIsFull)
+{
+    auto first = server_.connect();
+    first.send(post("/hold_body", body_));
+    holding_.await_visitor();
+    EXPECT_EQ(server_.connect().ask(post("/size", std::string(16 * kib, 'x'))).body, "16384");
+}
+
+TEST(BodyBudget, KeepsWhatItHasWhenThereIsNoMore)
+{
+    const auto budget = std::make_shared<body_budget>(100);
+    body_share share;
+    EXPECT_TRUE(share.grow_to(budget, body_budget::uncounted + 60));
+    EXPECT_FALSE(share.grow_to(budget, body_budget::uncounted + 101));
+    EXPECT_EQ(budget->held(), 60U);
+    EXPECT_TRUE(budget->has_room_for(body_budget::uncounted + 40));
+    EXPECT_FALSE(budget->has_room_for(body_budget::uncounted + 41));
+    EXPECT_TRUE(share.grow_to(budget, body_budget::uncounted + 100));
+    share.release();
+    EXPECT_EQ(budget->held(), 0U);
+}
+
+} // namespace
+} // namespace nscl::http::testing
