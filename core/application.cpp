@@ -39,7 +39,6 @@ std::optional<messages::refusal> read_outage(const std::exception& thrown)
     auto refused = messages::refuse(messages::reason::unavailable, "database_unavailable");
     refused.retry_after = 2;
     switch (outage->kind()) {
-    case fault::foreign_key_violation: // what it refers to was removed at this moment
     case fault::conflict:
     case fault::busy: refused.code = "database_busy"; return refused;
     case fault::outcome_unknown: refused.code = "outcome_unknown"; return refused;

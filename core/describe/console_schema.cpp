@@ -68,10 +68,7 @@ private:
         for (const auto& name : board.tiles) {
             const auto found = std::find_if(of.indicators.begin(), of.indicators.end(),
                                             [&](const auto& each) { return each.name == name; });
-            if (found == of.indicators.end()) continue;
-            if (found->permission != "authenticated" && found->permission != "anyone" &&
-                !who_.has_role(found->permission))
-                continue;
+            if (found == of.indicators.end() || !who_.has_permission(found->permission)) continue;
             tiles.push_back({{"indicator", of.plugin + "." + name},
                              {"label", text(found->label)},
                              {"unit", found->unit ? json::value{text(*found->unit)} : json::value{}}});
@@ -100,19 +97,20 @@ private:
             }
             if (each.sortable) sort.push_back(json::string{each.name});
         }
-        const bool searched =
-            std::any_of(of.fields.begin(), of.fields.end(), [](const auto& each) { return each.searchable; });
+        // The words of fields that only some may read are in no index.
+        const bool searched = std::any_of(of.fields.begin(), of.fields.end(),
+                                          [](const auto& each) { return each.searchable && each.read_by.empty(); });
+        const auto& title = of.fields[of.title_field()];
         json::object result{
             {"path", "/api/v1" + of.path()},
             {"icon", of.icon},
             {"label", {{"one", text(of.label)}, {"many", text(of.label_many)}}},
-            {"title", of.fields[of.title_field()].name},
+            {"title", rights_.may_read(of, title, who_) ? json::value{json::string{title.name}} : json::value{}},
             {"search", searched},
             {"can", std::move(can)},
             {"list", {{"columns", std::move(columns)}, {"filters", std::move(filters)}, {"sort", std::move(sort)}}},
             {"fields", std::move(fields)},
-            {"rules", rules(of)},
-            {"attachments", of.attachments}};
+            {"rules", rules(of)}};
         if (of.workflow) result["workflow"] = workflow(of);
         return result;
     }
@@ -153,10 +151,12 @@ private:
         return result;
     }
 
-    static json::array rules(const entities::entity& of)
+    json::array rules(const entities::entity& of) const
     {
         json::array result;
         for (const auto& each : of.rules) {
+            if (!rights_.may_read(of, of.fields[each.field], who_) || !rights_.may_read(of, of.fields[each.other], who_))
+                continue;
             result.push_back({{"field", of.fields[each.field].name},
                               {"op", json::string{operator_name(each.how)}},
                               {"other", of.fields[each.other].name}});

@@ -35,6 +35,8 @@ struct caller {
     std::string origin; ///< the client's address, for the journal
 
     bool has_role(std::string_view role) const;
+    /// What routes and indicators ask for: "anyone", "authenticated", or a role.
+    bool has_permission(std::string_view permission) const;
 
     static caller nobody(std::string origin);
     static caller system(std::string name);

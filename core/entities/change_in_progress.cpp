@@ -5,7 +5,6 @@
 #include "core/entities/record_rules.hpp"
 #include "core/entities/schema_plan.hpp"
 #include "core/journal/journal.hpp"
-#include "core/platform/random.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -28,13 +27,6 @@ std::vector<record_id> ids_of(const field_value& value)
 bool contains(const std::vector<record_id>& ids, record_id id)
 {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
-/// A claim's text as its column holds it: long ones by their hash, which differs where they differ.
-std::string stored_claim(std::string text)
-{
-    constexpr std::size_t column_length = 255;
-    return text.size() <= column_length ? std::move(text) : platform::to_hex(platform::sha256(text));
 }
 
 bool refers(const field& of)
@@ -132,8 +124,7 @@ claim_texts change_in_progress::claims(const record* before, record& draft)
     claim_texts result;
     for (const auto& each : at_.of.claims) {
         auto seen = view(before, &draft);
-        auto text = each.text(seen);
-        result.push_back(text ? std::optional{stored_claim(std::move(*text))} : std::nullopt);
+        result.push_back(stored_claim(each.text(seen)));
     }
     return result;
 }

@@ -218,7 +218,6 @@ entity read_entity(const json_reader& from, const context& with)
     read_scopes(members, result);
     read_grants(members, result);
     read_hooks(members, with, result);
-    result.attachments = members.flag("attachments");
     if (const auto journal = members.optional("journal")) result.journal = journal->boolean();
     check_required_in(from, result);
     members.finish();

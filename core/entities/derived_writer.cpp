@@ -129,7 +129,7 @@ std::optional<std::string> derived_writer::claimed_by(database::transaction& in,
     record draft = stored;
     std::vector<messages::field_error> problems;
     change seen{&in, &who, &of_, action::update, {}, &stored, &draft, &problems, 0};
-    auto text = asked.text(seen);
+    auto text = stored_claim(asked.text(seen));
     if (problems.empty()) return text;
     throw schema_refused("the claim \"" + asked.name + "\" of " + of_.full_name() +
                          " cannot be computed for the record " + std::to_string(stored.id) + " (" +

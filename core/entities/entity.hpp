@@ -206,7 +206,6 @@ struct entity {
     std::vector<permission> permissions;
     std::vector<hook> before_create, before_update, before_delete, before_transition;
     std::vector<hook> after_commit;
-    bool attachments = false;
     bool journal = true;
 
     std::int64_t number = 0; ///< stable over restarts (table core_entity); set by the model

@@ -2,6 +2,7 @@
 
 #include "core/database/dialect.hpp"
 #include "core/entities/json_writer.hpp"
+#include "core/platform/random.hpp"
 #include "core/search/word_index.hpp"
 #include "core/text/unicode.hpp"
 
@@ -179,6 +180,13 @@ std::string changes_between(const entity& of, const record* before, const record
         result += ']';
     }
     return result + "}";
+}
+
+std::optional<std::string> stored_claim(std::optional<std::string> text)
+{
+    constexpr std::size_t column_length = 255;
+    if (!text || text->size() <= column_length) return text;
+    return platform::to_hex(platform::sha256(*text));
 }
 
 claim_texts stored_claims(database::reader& from, const entity& of, record_id id)

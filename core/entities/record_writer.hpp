@@ -46,6 +46,9 @@ std::vector<std::string> words_of(const entity& of, const record& from);
 /// `{"title":["old","new"],...}`: the fields that differ, for the journal. Either side may be missing.
 std::string changes_between(const entity& of, const record* before, const record* after);
 
+/// A claim's text as its column holds it: one that is too long for it by its hash, which differs where the texts do.
+std::optional<std::string> stored_claim(std::optional<std::string> text);
+
 /// The record's claims as stored, for comparison with those computed anew.
 claim_texts stored_claims(database::reader& from, const entity& of, record_id id);
 

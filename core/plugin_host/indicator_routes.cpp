@@ -103,9 +103,7 @@ public:
         json::array all;
         for (const auto& [plugin, declared] : plugins_) {
             for (const auto& each : declared->indicators) {
-                if (each.permission != "authenticated" && each.permission != "anyone" &&
-                    !(*who)->has_role(each.permission))
-                    continue;
+                if (!(*who)->has_permission(each.permission)) continue;
                 auto made = described(plugin->id(), each);
                 made["href"] = "/api/v1" + path_of(plugin->id()) + "/indicators/" + each.name;
                 all.emplace_back(std::move(made));

@@ -154,7 +154,7 @@ outcome<std::shared_ptr<const entities::caller>> permitted(entities::caller_sour
         return std::make_shared<const entities::caller>(entities::caller::nobody(asked.peer));
     if (who.has_error() || permission == "anyone") return who;
     if ((*who)->what == entities::caller::kind::nobody) return plain(reason::unauthenticated, "unauthenticated");
-    if (permission != "authenticated" && !(*who)->has_role(permission)) return plain(reason::forbidden, "forbidden");
+    if (!(*who)->has_permission(permission)) return plain(reason::forbidden, "forbidden");
     return who;
 }
 

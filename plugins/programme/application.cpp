@@ -10,7 +10,7 @@ using namespace nscl::sdk;
 void declare_application(plugin& plugin)
 {
     auto& application = plugin.entity("application", "applications", "Hồ sơ đề nghị hỗ trợ", "Support application");
-    application.icon("file-text").with_attachments();
+    application.icon("file-text");
     declare_application_fields(application);
     const auto effects = declare_application_workflow(application.workflow("state"));
 

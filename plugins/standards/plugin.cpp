@@ -66,7 +66,7 @@ void declare_adoption(plugin& plugin)
 {
     auto& adoption =
         plugin.entity("adoption", "adoptions", "Áp dụng tiêu chuẩn, công cụ", "Adoption of a standard or tool");
-    adoption.icon("badge-check").with_attachments();
+    adoption.icon("badge-check");
     adoption.reference("application", "programme.application", "Hồ sơ", "Application").required().immutable().listed();
     adoption.text("title", "Hệ thống hoặc công cụ", "System or tool")
         .required()

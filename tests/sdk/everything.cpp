@@ -78,7 +78,7 @@ std::vector<series> supported(const context& now)
 void declare_course(plugin& plugin)
 {
     auto& course = plugin.entity("course", "training_courses", "Khóa đào tạo", "Training course");
-    course.label_many("Các khóa", "Courses").icon("book").with_attachments().with_journal();
+    course.label_many("Các khóa", "Courses").icon("book").with_journal();
 
     course.text("title", "Tên khóa", "Title")
         .required()

@@ -49,7 +49,7 @@ constexpr std::string_view whole = R"({
     "grants": [{"role": "officer", "actions": "all"}, {"role": "viewer", "actions": ["read", "history"], "within": ["organization"]}],
     "before": {"create": [5], "update": [5, 6], "delete": [], "transition": [8]},
     "after_commit": [10],
-    "attachments": true, "journal": false
+    "journal": false
   }],
   "roles": [{"name": "officer", "label": {"vi": "Cán bộ", "en": "Officer"}, "includes": ["viewer"]}],
   "dimensions": [{"name": "organization", "label": {"vi": "Tổ chức", "en": "Organization"}, "entity": "programme.organization"},
@@ -88,7 +88,6 @@ TEST_F(WholeDeclaration, NamesItsEntity)
     EXPECT_EQ(course().label.vi, "Khóa đào tạo");
     EXPECT_EQ(course().label_many.en, "Courses");
     EXPECT_EQ(course().icon, "book");
-    EXPECT_TRUE(course().attachments);
     EXPECT_FALSE(course().journal);
     EXPECT_EQ(course().title_field(), 0U);
 }

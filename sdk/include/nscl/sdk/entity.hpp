@@ -145,7 +145,6 @@ public:
     // Names and looks
     entity& label_many(std::string_view vi, std::string_view en) { return set("label_many", both(vi, en)); }
     entity& icon(std::string_view name) { return set("icon", name); }
-    entity& with_attachments() { return set("attachments", true); }
     entity& with_journal() { return set("journal", true); }
 
     // Rules
