@@ -112,13 +112,14 @@ std::optional<messages::refusal> refused(const filter& asked)
 {
     if (!asked.field) return refuse(reason::unreadable, "unknown_filter", {{"name", "id"}});
     const auto& field = field_of(asked);
-    const bool plugin = field.name == "plugin";
-    if (asked.how == filter::op::starts) {
-        return refuse(reason::unreadable, "unknown_operator", {{"name", "starts"}, {"field", field.name}});
-    }
-    if (plugin && asked.how != filter::op::eq) {
-        return refuse(reason::unreadable, "unknown_operator", {{"name", "other than eq"}, {"field", field.name}});
-    }
+    const auto unknown = [&](const char* name) {
+        return refuse(reason::unreadable, "unknown_operator", {{"name", name}, {"field", field.name}});
+    };
+    if (asked.how == filter::op::starts) return unknown("starts");
+    if (field.name != "plugin") return std::nullopt;
+    if (asked.how == filter::op::ne) return unknown("ne");
+    if (asked.how == filter::op::in) return unknown("in");
+    if (asked.how == filter::op::isnull) return unknown("isnull");
     return std::nullopt;
 }
 
