@@ -155,7 +155,8 @@ private:
     {
         json::array result;
         for (const auto& each : of.rules) {
-            if (!rights_.may_read(of, of.fields[each.field], who_) || !rights_.may_read(of, of.fields[each.other], who_))
+            if (!rights_.may_read(of, of.fields[each.field], who_) ||
+                !rights_.may_read(of, of.fields[each.other], who_))
                 continue;
             result.push_back({{"field", of.fields[each.field].name},
                               {"op", json::string{operator_name(each.how)}},

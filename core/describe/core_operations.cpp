@@ -243,10 +243,11 @@ constexpr line lines[] = {
     {.verb = get,
      .pattern = "/api/v1/core/journal",
      .summary = {"Nhật ký", "The journal"},
-     .description = {"Ai đã làm gì, khi nào, từ đâu; mới nhất trước. Lọc theo at, user, origin, plugin, entity, record, action, "
-                     "transition. Vai trò: `administrator`, `journal_reader`.",
-                     "Who did what, when and from where, newest first. Filters: at, user, origin, plugin, entity, record, action, "
-                     "transition. Roles: `administrator`, `journal_reader`."},
+     .description =
+         {"Ai đã làm gì, khi nào, từ đâu; mới nhất trước. Lọc theo at, user, origin, plugin, entity, record, action, "
+          "transition. Vai trò: `administrator`, `journal_reader`.",
+          "Who did what, when and from where, newest first. Filters: at, user, origin, plugin, entity, record, action, "
+          "transition. Roles: `administrator`, `journal_reader`."},
      .parameters = journal_parameters,
      .given = {json_type, journal_page},
      .problems = {400, 401, 403}},

@@ -214,7 +214,8 @@ outcome<> entity_store::release_referrers(database::transaction& in, const calle
                 without = std::move(list);
             }
             auto changed = update(in, who, authority::engine, *referrer, id, 0, {{index, without}}, depth);
-            if (changed.has_error()) return changed.error().why == reason::invalid ? in_use_by(*referrer) : changed.error();
+            if (changed.has_error())
+                return changed.error().why == reason::invalid ? in_use_by(*referrer) : changed.error();
         }
     }
     return {};

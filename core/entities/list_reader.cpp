@@ -108,8 +108,7 @@ condition matching(const entity& of, const condition& scope, const list_query& q
 {
     auto where = scope;
     for (const auto& each : query.filters) where = std::move(where) && to_condition(of, each);
-    if (!query.search.empty())
-        where = std::move(where) && search::condition(query.search, of.number, "t.\"id\"");
+    if (!query.search.empty()) where = std::move(where) && search::condition(query.search, of.number, "t.\"id\"");
     return where;
 }
 

@@ -120,7 +120,8 @@ void record_writer::let_go(const field& of, record_id id, record_id target)
         return;
     }
     const auto column = dialect::quoted(of.name);
-    in_.execute("UPDATE " + dialect::quoted(of_.table()) + " SET " + column + "=NULL WHERE \"id\"=? AND " + column + "=?",
+    in_.execute("UPDATE " + dialect::quoted(of_.table()) + " SET " + column + "=NULL WHERE \"id\"=? AND " + column +
+                    "=?",
                 keys);
 }
 

@@ -69,7 +69,8 @@ record read_record(const entity& of, const database::row& from)
         ++column;
     }
     // Rows that are older than the workflow are where it begins.
-    if (of.workflow && is_null(result.values[of.workflow->field])) result.values[of.workflow->field] = of.workflow->initial;
+    if (of.workflow && is_null(result.values[of.workflow->field]))
+        result.values[of.workflow->field] = of.workflow->initial;
     return result;
 }
 

@@ -23,7 +23,8 @@ parsed_value accept(const field& of, parsed_value parsed)
     if (of.rule) {
         parsed = of.rule(*parsed);
         if (parsed.has_error() || is_null(*parsed)) return parsed;
-        parsed = rules_of(of.type).parse_stored(of, *parsed); // a rule is plugin code: its result is checked like any value
+        parsed =
+            rules_of(of.type).parse_stored(of, *parsed); // a rule is plugin code: its result is checked like any value
         if (parsed.has_error()) return parsed;
     }
     if (auto refused = rules_of(of.type).check(of, *parsed)) return *refused;

@@ -34,7 +34,7 @@ TEST(SearchCondition, HoldsForAllWhenTheQueryIsBlankAndForNoneWhenItHasOnlySigns
 {
     EXPECT_EQ(condition(" \t", 7, "id").sql, "1=1");
     EXPECT_EQ(condition("", 7, "id").sql, "1=1");
-    EXPECT_EQ(condition("%'_", 7, "id").sql, "1=0");
+    EXPECT_EQ(condition("%'_", 7, "id").sql, "0=1");
     EXPECT_THAT(condition("%'_", 7, "id").parameters, IsEmpty());
 }
 
