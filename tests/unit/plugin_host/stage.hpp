@@ -62,7 +62,12 @@ public:
 /// Takes every request for the same caller's.
 class one_caller final : public entities::caller_source {
 public:
-    messages::outcome<std::shared_ptr<const entities::caller>> identify(const http::request&) override { return who; }
+    messages::outcome<std::shared_ptr<const entities::caller>> identify(const http::request&) override
+    {
+        if (refused) return *refused;
+        return who;
+    }
+    std::optional<messages::refusal> refused; ///< what is wrong with the credentials
     std::shared_ptr<const entities::caller> who;
 };
 

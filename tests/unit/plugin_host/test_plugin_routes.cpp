@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 namespace nscl::tests {
 namespace {
 
@@ -108,18 +110,27 @@ TEST_F(PluginRoutes, LetThroughWhomTheyAreFor)
     EXPECT_EQ(on.ask(verb::get, base + "/boss").status, 200U);
 }
 
-TEST_F(PluginRoutes, RefuseParametersThatAreNotDeclared)
+TEST_F(PluginRoutes, SayWhichParametersTheyKnow)
+{
+    const auto known = [&](const std::string& pattern) {
+        const auto found = std::find_if(on.routes.begin(), on.routes.end(),
+                                        [&](const http::route& each) { return each.pattern == base + pattern; });
+        return found == on.routes.end() ? std::nullopt : found->query;
+    };
+    EXPECT_EQ(known("/run"), (std::vector<std::string>{"q"}));
+    EXPECT_EQ(known("/json"), std::vector<std::string>{});
+}
+
+TEST_F(PluginRoutes, ForAnyoneAreForThoseTooWhoseSessionHasEnded)
 {
     plugin.callbacks[99] = says("in");
+    on.callers.refused = messages::refuse(messages::reason::unauthenticated, "session_expired");
     http::request request;
-    request.query = {{"q", "x"}};
+    request.headers = {{"cookie", "nscl_session=old"}};
     EXPECT_EQ(on.ask(verb::get, base + "/run", request).status, 200U);
-    request.query = {{"q", "x"}, {"q", "y"}};
-    EXPECT_THAT(on.ask(verb::get, base + "/run", request).body, HasSubstr("duplicate_parameter"));
-    request.query = {{"page", "2"}};
-    const auto answer = on.ask(verb::get, base + "/run", request);
-    EXPECT_EQ(answer.status, 400U);
-    EXPECT_THAT(answer.body, HasSubstr("unknown_parameter"));
+    // Who names a token means it.
+    request.headers = {{"authorization", "Bearer old"}};
+    EXPECT_EQ(on.ask(verb::get, base + "/run", request).status, 401U);
 }
 
 TEST_F(PluginRoutes, CheckTheKindOfBody)
