@@ -102,8 +102,8 @@ labels::labels(database::reader& from, const access& rights, const caller& who, 
                        scope.sql,
                    parameters, types, [&, entity = target](const database::row& row) {
                        field_value value;
-                       if (!row.is_null(1))
-                           value = whole ? field_value{row.integer(1)} : field_value{std::string{row.text(1)}};
+                       if (!row.is_null(1) && whole) value = row.integer(1);
+                       if (!row.is_null(1) && !whole) value = std::string{row.text(1)};
                        texts_.emplace(std::pair{entity, row.integer(0)}, rules.write_text(title, value));
                    });
     }

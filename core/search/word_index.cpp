@@ -58,7 +58,8 @@ std::vector<database::table_model> tables()
         {.name = "word", .storage = storage::key_bytes, .length = word_bytes, .nullable = false, .references = {}},
         {.name = "record", .storage = storage::integer, .nullable = false, .references = {}}};
     words.primary_key = {"entity", "word", "record"};
-    words.indexes = {{.name = "core_word_record", .columns = {"entity", "record"}}};
+    // With the word in it, or SQLite takes the primary key for the words of one record and reads those of the whole entity.
+    words.indexes = {{.name = "core_word_record", .columns = {"entity", "record", "word"}}};
     return {std::move(words)};
 }
 

@@ -126,5 +126,18 @@ TEST_P(WordIndex, FindsALongWordByAllOfIt)
     EXPECT_THAT(found(word), ElementsAre(1));
 }
 
+TEST_P(WordIndex, ReadsTheWordsOfOneRecordOnly)
+{
+    if (db().dialect().name() != "sqlite") return; // MariaDB has statistics of its own
+    static constexpr database::column plan[] = {database::column::integer, database::column::integer,
+                                                database::column::integer, database::column::text};
+    std::string detail;
+    db().read([&](database::reader& from) {
+        from.query(R"(EXPLAIN QUERY PLAN SELECT "word" FROM "core_word" WHERE "entity"=1 AND "record"=2)", {}, plan,
+                   [&](const database::row& row) { detail += row.text(3); });
+    });
+    EXPECT_THAT(detail, testing::HasSubstr("entity=? AND record=?"));
+}
+
 } // namespace
 } // namespace nscl::search
