@@ -1,3 +1,5 @@
+include(precompiled)
+
 # nscl_add_room(<name> SOURCES ... [LINKS ...]): one static library nscl_<name> per folder of core.
 # Include paths start at the top of the tree ("core/http/router.hpp"), so that every include shows its arrow.
 function(nscl_add_room name)
@@ -7,6 +9,7 @@ function(nscl_add_room name)
     # LINKS are rooms and libraries that the room's headers show; DRIVERS stay behind them.
     target_link_libraries(nscl_${name} PUBLIC ${room_LINKS} PRIVATE nscl_warnings ${room_DRIVERS})
     set_target_properties(nscl_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    nscl_use_precompiled(nscl_${name} nscl_room_headers)
 endfunction()
 
 # nscl_add_test(<name> SOURCES ... [LINKS ...] [LABELS ...]): a GoogleTest executable whose tests CTest lists one by one.
@@ -15,6 +18,7 @@ function(nscl_add_test name)
     add_executable(${name} ${test_SOURCES})
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE ${test_LINKS} GTest::gmock GTest::gtest_main nscl_warnings)
+    nscl_use_precompiled(${name} nscl_test_headers)
     include(GoogleTest)
     if(test_LABELS)
         list(APPEND test_PROPERTIES LABELS "${test_LABELS}")

@@ -3,6 +3,7 @@
 #include "core/accounts/account_tables.hpp"
 #include "core/accounts/core_declaration.hpp"
 #include "core/accounts/shared_secret.hpp"
+#include "core/attachments/attachment_entity.hpp"
 #include "core/attachments/attachment_routes.hpp"
 #include "core/attachments/content_store.hpp"
 #include "core/audit/journal_routes.hpp"
@@ -12,14 +13,17 @@
 #include "core/describe/describe_routes.hpp"
 #include "core/entities/derived_data.hpp"
 #include "core/entities/entity_numbers.hpp"
+#include "core/entities/label_names.hpp"
 #include "core/entities/schema_apply.hpp"
 #include "core/health_routes.hpp"
+#include "core/jobs/job_entity.hpp"
 #include "core/jobs/transfer_routes.hpp"
 #include "core/journal/journal.hpp"
 #include "core/log/log.hpp"
 #include "core/plugin_host/plugin_failed.hpp"
 #include "core/search/word_index.hpp"
 
+#include <functional>
 #include <iterator>
 #include <stdexcept>
 
@@ -53,6 +57,16 @@ template <class Item>
 void append(std::vector<Item>& to, std::vector<Item> more)
 {
     to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+/// A step of the sweep; its outage ends neither the other steps nor the server.
+void sweep_step(const std::function<void()>& step)
+{
+    try {
+        step();
+    } catch (const std::exception& outage) {
+        log::warning("sweep_failed", {{"problem", outage.what()}});
+    }
 }
 
 /// Tables that belong to no plugin, the core's entities included.
@@ -116,7 +130,8 @@ application::~application()
 entities::declaration application::core_declaration()
 {
     std::vector<entities::contributed_type> no_types;
-    auto read = entities::read_declaration(accounts::core_plugin, accounts::core_document(), core_rules_, no_types);
+    const auto document = accounts::core_document({attachments::attachment_entity(), jobs::job_entity()});
+    auto read = entities::read_declaration(accounts::core_plugin, document, core_rules_, no_types);
     if (read.has_error())
         throw std::logic_error("the core's own declaration: " + read.error().pointer + ": " + read.error().problem);
     read->label = {"Hệ thống", "Server"};
@@ -128,6 +143,7 @@ entities::declaration application::core_declaration()
 std::shared_ptr<const entities::entity_store> application::prepare_store()
 {
     plugins_.load(core_declaration(), catalogue_);
+    entities::label_names::add_to(catalogue_, *plugins_.model());
     auto requests = plugins_.schema_requests();
     requests.insert(requests.begin(), core_tables(*plugins_.model()));
     entities::apply_schema(*database_, requests);
@@ -173,6 +189,7 @@ void application::stop()
     plugins_.drain();
     if (server_) server_->stop();
     workers_.drain();
+    sweep_step([this] { accounts_->sweep(); });
     jobs_.stop();
     job_keeper_.reset();
     ledger_.close();
@@ -182,16 +199,9 @@ void application::stop()
 
 void application::sweep()
 {
-    const auto logged = [](const auto& step) {
-        try {
-            step();
-        } catch (const std::exception& outage) {
-            log::warning("sweep_failed", {{"problem", outage.what()}});
-        }
-    };
-    logged([this] { accounts_->sweep(); });
-    logged([this] { ledger_.keep(); });
-    logged([this] {
+    sweep_step([this] { accounts_->sweep(); });
+    sweep_step([this] { ledger_.keep(); });
+    sweep_step([this] {
         if (const auto removed = files_.sweep(); removed > 0) log::info("files_swept", {{"removed", removed}});
     });
 }

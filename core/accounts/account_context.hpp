@@ -23,7 +23,7 @@ struct account_context {
     settings::account_settings settings;
     std::string public_url = {}; ///< how users reach the server, without a slash at the end; "" when nobody said
 
-    /// An entity of core_document(), by its short name. Throws std::logic_error when the model lacks it.
+    /// One of the accounts' own entities, by its short name. Throws std::logic_error when the model lacks it.
     const entities::entity& entity(std::string_view name) const;
 };
 

@@ -95,6 +95,7 @@ void accounts::sweep()
 {
     at_.database.write([&](database::transaction& in) {
         const auto now = at_.clock.now();
+        callers_.noted().write_down(in);
         login_lock::sweep(in, now);
         login_sessions::sweep(in, now, at_.settings.idle_timeout);
         one_time_links::sweep(in, now);

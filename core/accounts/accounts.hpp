@@ -57,7 +57,8 @@ public:
     /// and nowhere else.
     std::optional<std::string> issue_set_up_link();
 
-    /// Removes what has ended: sessions, links, counted failures. Every few minutes.
+    /// Writes down when sessions and tokens were last used, then removes what has ended: sessions, links, counted failures. Every
+    /// minute, and when the server stops.
     void sweep();
 
 private:

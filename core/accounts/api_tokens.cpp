@@ -53,8 +53,10 @@ std::optional<token> find(database::reader& from, std::string_view secret)
 void note_used(database::transaction& in, entities::record_id token, platform::instant now)
 {
     // Not through the store: use is no new version of the token.
-    const database::value row[] = {now, token};
-    in.execute(R"(UPDATE core_api_token SET "last_used_at"=? WHERE "id"=?)", row);
+    const database::value row[] = {now, token, now};
+    in.execute(
+        R"(UPDATE core_api_token SET "last_used_at"=? WHERE "id"=? AND ("last_used_at" IS NULL OR "last_used_at"<?))",
+        row);
 }
 
 void note_rejected(database::transaction& in, std::string_view secret, platform::instant now)

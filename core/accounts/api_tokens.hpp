@@ -40,6 +40,7 @@ messages::outcome<issued> issue(const account_context& at, const entities::calle
 /// The token behind a secret, over or not by now.
 std::optional<token> find(database::reader& from, std::string_view secret);
 
+/// Moves the last use on to `now`, never back.
 void note_used(database::transaction& in, entities::record_id token, platform::instant now);
 void note_rejected(database::transaction& in, std::string_view secret, platform::instant now);
 

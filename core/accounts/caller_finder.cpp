@@ -4,6 +4,7 @@
 #include "core/accounts/event.hpp"
 #include "core/accounts/login_sessions.hpp"
 #include "core/accounts/time_limits.hpp"
+#include "core/database/error.hpp"
 #include "core/log/log.hpp"
 #include "core/platform/hash.hpp"
 
@@ -73,10 +74,10 @@ outcome<visitor> caller_finder::of_session(std::string_view token, const std::st
     const auto now = at_.clock.now();
     if (!found || !found->active || now >= found->expires_at) return refuse(reason::unauthenticated, "session_expired");
     auto account = compiled({found->user, found->username, origin, std::nullopt}, found->generation);
-    if (now - found->last_seen >= microseconds(idle_timeout(*account))) {
+    const auto last_seen = activity_.session_last_seen(token, found->last_seen);
+    if (now - last_seen >= microseconds(idle_timeout(*account)))
         return refuse(reason::unauthenticated, "session_expired");
-    }
-    return visitor{std::move(account), found->display_name, std::string{token}, found->last_seen};
+    return visitor{std::move(account), found->display_name, std::string{token}, last_seen};
 }
 
 outcome<visitor> caller_finder::by_session(const http::request& asked, std::string_view token)
@@ -88,9 +89,7 @@ outcome<visitor> caller_finder::by_session(const http::request& asked, std::stri
         return refuse(reason::forbidden, "csrf");
     }
     const auto now = at_.clock.now();
-    if (now - found->last_seen >= microseconds(noted_every)) {
-        at_.database.write([&](database::transaction& in) { login_sessions::note_seen(in, token, now); });
-    }
+    if (now - found->last_seen >= microseconds(noted_every)) activity_.session_seen(token, now);
     return found;
 }
 
@@ -107,27 +106,40 @@ outcome<visitor> caller_finder::by_token(const http::request& asked, std::string
     if (expired || !found->active || unused) {
         const std::string why = expired ? "expired" : unused ? "unused" : "disabled";
         log::warning("token_rejected", {{"reason", why}, {"peer", asked.peer}, {"request", asked.id}});
-        if (now - found->rejected_at >= microseconds(noted_every)) {
-            at_.database.write([&](database::transaction& in) {
-                api_tokens::note_rejected(in, token, now);
-                record_event(in, now, {found->user, found->username, asked.peer}, "token_rejected",
-                             R"({"reason":")" + why + R"(","token":)" + std::to_string(found->id) + "}");
-            });
-        }
+        if (now - found->rejected_at >= microseconds(noted_every)) note_rejected(*found, token, why, asked.peer);
         return refuse(reason::unauthenticated, expired ? "token_expired" : "bad_token");
     }
     auto account = compiled({found->user, found->username, asked.peer, found->id}, found->generation);
-    if (now - found->last_used_at >= microseconds(noted_every)) {
-        at_.database.write([&](database::transaction& in) { api_tokens::note_used(in, found->id, now); });
-    }
+    if (now - last_used_at(*found) >= microseconds(noted_every)) activity_.token_used(found->id, now);
     return visitor{std::move(account), found->display_name, {}, 0};
+}
+
+/// The answer is a refusal already: an outage makes it no other.
+void caller_finder::note_rejected(const api_tokens::token& which, std::string_view secret, const std::string& why,
+                                  const std::string& peer)
+{
+    try {
+        at_.database.write([&](database::transaction& in) {
+            const auto now = at_.clock.now();
+            api_tokens::note_rejected(in, secret, now);
+            record_event(in, now, {which.user, which.username, peer}, "token_rejected",
+                         R"({"reason":")" + why + R"(","token":)" + std::to_string(which.id) + "}");
+        });
+    } catch (const database::error& outage) {
+        log::warning("token_rejection_not_journalled", {{"problem", outage.what()}});
+    }
+}
+
+platform::instant caller_finder::last_used_at(const api_tokens::token& of) const
+{
+    return activity_.token_last_used(of.id, of.last_used_at);
 }
 
 /// A token whose own last use is not long ago needs no look at the rest of the account.
 bool caller_finder::is_unused(const api_tokens::token& of) const
 {
     const auto limit = microseconds(at_.settings.inactivity_limit);
-    if (limit == 0 || at_.clock.now() - of.last_used_at < limit) return false;
+    if (limit == 0 || at_.clock.now() - last_used_at(of) < limit) return false;
     return at_.database.read([&](database::reader& from) { return time_limits::is_unused(from, at_, of.user); });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/accounts/account_context.hpp"
+#include "core/accounts/activity.hpp"
 #include "core/accounts/api_tokens.hpp"
 #include "core/accounts/caller_cache.hpp"
 #include "core/http/request.hpp"
@@ -35,17 +36,24 @@ public:
     /// The user of a session that stands, without asking for the CSRF header; `origin` is the client's address.
     messages::outcome<visitor> of_session(std::string_view token, const std::string& origin);
 
+    /// What was seen of sessions and tokens since it was last written down.
+    activity& noted() { return activity_; }
+
     /// How long a session may stand still.
     std::chrono::minutes idle_timeout(const signed_in& who) const;
 
 private:
     messages::outcome<visitor> by_session(const http::request& asked, std::string_view token);
     messages::outcome<visitor> by_token(const http::request& asked, std::string_view token);
+    void note_rejected(const api_tokens::token& which, std::string_view secret, const std::string& why,
+                       const std::string& peer);
+    platform::instant last_used_at(const api_tokens::token& of) const;
     bool is_unused(const api_tokens::token& of) const;
     std::shared_ptr<const signed_in> compiled(const identity& of, std::int64_t generation);
 
     const account_context& at_;
     caller_cache cache_;
+    activity activity_;
 };
 
 } // namespace nscl::accounts

@@ -129,60 +129,16 @@ constexpr std::string_view api_token = R"json({
     {"role": "session_holder", "actions": ["read", "delete"], "within": ["user"]}
   ],
   "before": {"delete": [9]}
-},
-)json";
-
-constexpr std::string_view attachment = R"json({
-  "name": "attachment", "plural": "attachments", "icon": "paperclip",
-  "label": {"vi": "Tệp đính kèm", "en": "Attachment"}, "label_many": {"vi": "Tệp đính kèm", "en": "Attachments"},
-  "fields": [
-    {"name": "name", "type": "text", "label": {"vi": "Tên tệp", "en": "File name"}, "required": true, "readonly": true, "title": true, "list": true},
-    {"name": "media_type", "type": "text", "label": {"vi": "Loại tệp", "en": "Media type"}, "required": true, "readonly": true, "max_length": 100, "list": true},
-    {"name": "size", "type": "integer", "label": {"vi": "Dung lượng", "en": "Size"}, "unit": {"vi": "byte", "en": "bytes"}, "required": true, "readonly": true, "min": 0, "list": true},
-    {"name": "sha256", "type": "text", "label": {"vi": "Mã băm SHA-256", "en": "SHA-256"}, "required": true, "readonly": true, "min_length": 64, "max_length": 64},
-    {"name": "uploaded_by", "type": "reference", "to": "core.user", "on_delete": "set_null", "readonly": true, "label": {"vi": "Người tải lên", "en": "Uploaded by"}}
-  ],
-  "scopes": [{"dimension": "user", "path": "uploaded_by"}],
-  "grants": [{"role": "account_holder", "actions": ["read"], "within": ["user"]}]
-},
-)json";
-
-constexpr std::string_view job = R"json({
-  "name": "job", "plural": "jobs", "icon": "activity",
-  "label": {"vi": "Công việc nền", "en": "Job"}, "label_many": {"vi": "Công việc nền", "en": "Jobs"},
-  "fields": [
-    {"name": "kind", "type": "text", "label": {"vi": "Loại", "en": "Kind"}, "required": true, "readonly": true, "max_length": 40, "title": true, "list": true},
-    {"name": "state", "type": "enumeration", "label": {"vi": "Trạng thái", "en": "State"}, "required": true, "readonly": true, "default": "queued", "list": true,
-     "options": [
-       {"value": "queued", "label": {"vi": "Đang chờ", "en": "Queued"}},
-       {"value": "running", "label": {"vi": "Đang chạy", "en": "Running"}, "tone": "info"},
-       {"value": "succeeded", "label": {"vi": "Hoàn thành", "en": "Succeeded"}, "tone": "success"},
-       {"value": "failed", "label": {"vi": "Thất bại", "en": "Failed"}, "tone": "danger"}]},
-    {"name": "entity", "type": "text", "label": {"vi": "Loại bản ghi", "en": "Entity"}, "readonly": true, "max_length": 100, "list": true},
-    {"name": "user", "type": "reference", "to": "core.user", "on_delete": "set_null", "readonly": true, "label": {"vi": "Người yêu cầu", "en": "Asked by"}, "list": true},
-    {"name": "parameters", "type": "json", "label": {"vi": "Tham số", "en": "Parameters"}, "readonly": true},
-    {"name": "total", "type": "integer", "label": {"vi": "Tổng số dòng", "en": "Rows"}, "readonly": true, "min": 0},
-    {"name": "progress", "type": "integer", "label": {"vi": "Đã xử lý", "en": "Done"}, "readonly": true, "min": 0, "default": 0, "list": true},
-    {"name": "failures", "type": "integer", "label": {"vi": "Số dòng lỗi", "en": "Failed rows"}, "readonly": true, "min": 0, "default": 0, "list": true},
-    {"name": "result", "type": "json", "label": {"vi": "Kết quả", "en": "Result"}, "readonly": true},
-    {"name": "started_at", "type": "timestamp", "label": {"vi": "Bắt đầu", "en": "Started"}, "readonly": true, "list": true},
-    {"name": "finished_at", "type": "timestamp", "label": {"vi": "Kết thúc", "en": "Finished"}, "readonly": true, "list": true}
-  ],
-  "scopes": [{"dimension": "user", "path": "user"}],
-  "grants": [
-    {"role": "administrator", "actions": ["read", "history"]},
-    {"role": "account_holder", "actions": ["read"], "within": ["user"]}
-  ]
-}]}
-)json";
+})json";
 
 } // namespace
 
-std::string_view core_document()
+std::string core_document(std::initializer_list<std::string_view> entities_of_other_rooms)
 {
-    static const std::string whole = std::string{head} + std::string{user} + std::string{role} + std::string{grant} +
-                                     std::string{api_token} + std::string{attachment} + std::string{job};
-    return whole;
+    std::string whole{head};
+    whole.append(user).append(role).append(grant).append(api_token);
+    for (const auto each : entities_of_other_rooms) whole.append(",\n").append(each);
+    return whole + "]}\n";
 }
 
 } // namespace nscl::accounts

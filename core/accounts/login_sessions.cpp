@@ -42,8 +42,8 @@ std::string csrf_of(std::string_view token)
 
 void note_seen(database::transaction& in, std::string_view token, platform::instant now)
 {
-    const database::value row[] = {now, secret::hash_of(token)};
-    in.execute(R"(UPDATE core_session SET "last_seen"=? WHERE "token"=?)", row);
+    const database::value row[] = {now, secret::hash_of(token), now};
+    in.execute(R"(UPDATE core_session SET "last_seen"=? WHERE "token"=? AND "last_seen"<?)", row);
 }
 
 void end(database::transaction& in, std::string_view token)

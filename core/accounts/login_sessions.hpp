@@ -34,6 +34,7 @@ std::optional<session> find(database::reader& from, std::string_view token);
 /// What a page has to send back with a write, as X-CSRF-Token: derived from the token, which no other site knows.
 std::string csrf_of(std::string_view token);
 
+/// Moves the last visit on to `now`, never back.
 void note_seen(database::transaction& in, std::string_view token, platform::instant now);
 void end(database::transaction& in, std::string_view token);
 void end_all(database::transaction& in, entities::record_id user);

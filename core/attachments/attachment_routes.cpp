@@ -5,6 +5,7 @@
 #include "core/attachments/unlinked.hpp"
 #include "core/entities/field_types/field_type.hpp"
 #include "core/entities/representation.hpp"
+#include "core/http/conditional.hpp"
 #include "core/platform/random.hpp"
 #include "core/text/unicode.hpp"
 
@@ -186,16 +187,16 @@ private:
     response content(const request& asked, const entities::record& file) const
     {
         const auto text = [&](std::string_view name) { return std::get<std::string>(file.values[field(name)]); };
-        const auto etag = "\"" + text("sha256") + "\"";
-        response answer;
-        answer.with("ETag", etag).with("Cache-Control", "private, no-cache");
-        if (entities::matches(asked.header("if-none-match"), etag)) {
-            answer.status = 304;
-            return answer;
-        }
-        answer.stream = std::make_shared<content_stream>(at_.database, text("sha256"),
-                                                         std::get<std::int64_t>(file.values[field("size")]));
-        return answer.with("Content-Type", text("media_type")).with("Content-Disposition", disposition(text("name")));
+        const auto hash = text("sha256");
+        return http::unless_known(asked, hash,
+                                  [&] {
+                                      response full;
+                                      full.stream = std::make_shared<content_stream>(
+                                          at_.database, hash, std::get<std::int64_t>(file.values[field("size")]));
+                                      return full.with("Content-Type", text("media_type"))
+                                          .with("Content-Disposition", disposition(text("name")));
+                                  })
+            .with("Cache-Control", "private, no-cache");
     }
 
     /// A download takes none.

@@ -1,5 +1,6 @@
 #include "core/audit/journal_query.hpp"
 
+#include "core/audit/journal_fields.hpp"
 #include "core/database/dialect.hpp"
 
 #include <algorithm>
@@ -13,36 +14,6 @@ using messages::outcome;
 using messages::reason;
 
 namespace {
-
-/// The journal's columns as fields, so that its filters and cursors are read as those of any list. No entity of the model: the
-/// journal's table has no versions, nobody writes it by the store, and rows have no rights of their own.
-entities::entity columns_as_fields()
-{
-    entities::entity journal;
-    journal.plugin = "core";
-    journal.name = "journal";
-    const auto add = [&](const char* name, field_type type) {
-        entities::field made;
-        made.name = name;
-        made.type = type;
-        journal.fields.push_back(std::move(made));
-    };
-    add("at", field_type::timestamp);
-    add("user", field_type::integer);
-    add("origin", field_type::text);
-    add("plugin", field_type::text);
-    add("entity", field_type::text);
-    add("record", field_type::integer);
-    add("action", field_type::text);
-    add("transition", field_type::text);
-    return journal;
-}
-
-const entities::entity& journal_fields()
-{
-    static const entities::entity fields = columns_as_fields();
-    return fields;
-}
 
 const entities::field& field_of(const filter& asked)
 {
@@ -112,14 +83,10 @@ std::optional<messages::refusal> refused(const filter& asked)
 {
     if (!asked.field) return refuse(reason::unreadable, "unknown_filter", {{"name", "id"}});
     const auto& field = field_of(asked);
-    const auto unknown = [&](const char* name) {
-        return refuse(reason::unreadable, "unknown_operator", {{"name", name}, {"field", field.name}});
-    };
-    if (asked.how == filter::op::starts) return unknown("starts");
-    if (field.name != "plugin") return std::nullopt;
-    if (asked.how == filter::op::ne) return unknown("ne");
-    if (asked.how == filter::op::in) return unknown("in");
-    if (asked.how == filter::op::isnull) return unknown("isnull");
+    const auto how = entities::name_of(asked.how);
+    if (std::ranges::count(journal_operators(field), how) == 0) {
+        return refuse(reason::unreadable, "unknown_operator", {{"name", std::string{how}}, {"field", field.name}});
+    }
     return std::nullopt;
 }
 

@@ -59,7 +59,7 @@ int serve(words arguments)
     }
     std::cout << std::flush;
 
-    constexpr std::time_t sweep_every = 300;
+    constexpr std::time_t sweep_every = 60;
     int signal = 0;
     while ((signal = signals.wait(sweep_every)) == 0) server.sweep();
     log::info("stopping", {{"signal", signal}});

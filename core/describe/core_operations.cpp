@@ -1,4 +1,6 @@
+#include "core/audit/journal_fields.hpp"
 #include "core/describe/document_parts.hpp"
+#include "core/describe/list_parameters.hpp"
 #include "core/describe/operation.hpp"
 
 #include <boost/json/parse.hpp>
@@ -62,8 +64,7 @@ constexpr std::string_view own_file =
 constexpr std::string_view if_none_match = R"([{"$ref":"#/components/parameters/IfNoneMatch"}])";
 
 constexpr std::string_view journal_parameters =
-    R"([{"name":"filter","in":"query","style":"deepObject","explode":true,"schema":{"type":"object","additionalProperties":true}},
-{"$ref":"#/components/parameters/Limit"},{"$ref":"#/components/parameters/Cursor"},{"$ref":"#/components/parameters/Count"}])";
+    R"([{"$ref":"#/components/parameters/Limit"},{"$ref":"#/components/parameters/Cursor"},{"$ref":"#/components/parameters/Count"}])";
 constexpr std::string_view journal_page =
     R"({"type":"object","required":["data","page"],"properties":{"page":{"$ref":"#/components/schemas/PageInfo"},
 "data":{"type":"array","items":{"type":"object","required":["id","at","action"],"properties":{"id":{"type":"integer","format":"int64"},
@@ -87,7 +88,17 @@ struct line {
     body given{};
     std::array<std::string_view, 2> headers{};
     std::array<unsigned, 9> problems{}; ///< beside 503, which every worker may answer
+    json::array (*filters)(messages::language) = nullptr;
 };
+
+json::array journal_filters(messages::language language)
+{
+    json::array all;
+    for (const auto& each : audit::journal_fields().fields) {
+        for (const auto how : audit::journal_operators(each)) all.push_back(filter_parameter(&each, how, language));
+    }
+    return all;
+}
 
 using enum http::verb;
 
@@ -243,14 +254,12 @@ constexpr line lines[] = {
     {.verb = get,
      .pattern = "/api/v1/core/journal",
      .summary = {"Nhật ký", "The journal"},
-     .description =
-         {"Ai đã làm gì, khi nào, từ đâu; mới nhất trước. Lọc theo at, user, origin, plugin, entity, record, action, "
-          "transition. Vai trò: `administrator`, `journal_reader`.",
-          "Who did what, when and from where, newest first. Filters: at, user, origin, plugin, entity, record, action, "
-          "transition. Roles: `administrator`, `journal_reader`."},
+     .description = {"Ai đã làm gì, khi nào, từ đâu; mới nhất trước. Vai trò: `administrator`, `journal_reader`.",
+                     "Who did what, when and from where, newest first. Roles: `administrator`, `journal_reader`."},
      .parameters = journal_parameters,
      .given = {json_type, journal_page},
-     .problems = {400, 401, 403}},
+     .problems = {400, 401, 403},
+     .filters = journal_filters},
     {.verb = get,
      .pattern = "/api/v1/indicators",
      .summary = {"Các chỉ tiêu", "Indicators"},
@@ -301,6 +310,9 @@ json::object core_operation(const http::route& described, messages::language lan
     made["description"] = of.description.in(language);
     made["security"] = security(of.asked, of.verb);
     made["parameters"] = json::parse(of.parameters);
+    if (of.filters) {
+        for (auto& each : of.filters(language)) made["parameters"].as_array().push_back(std::move(each));
+    }
     if (!of.taken.type.empty()) {
         made["requestBody"] = content(of.taken.type, json::parse(of.taken.schema));
         made["requestBody"].as_object()["required"] = true;

@@ -2,7 +2,7 @@
 
 #include "core/describe/console_schema.hpp"
 #include "core/describe/openapi.hpp"
-#include "core/entities/representation.hpp"
+#include "core/http/conditional.hpp"
 #include "core/platform/random.hpp"
 
 #include <array>
@@ -17,23 +17,20 @@ using http::response;
 /// A text with its entity tag.
 struct tagged {
     std::string text;
-    std::string etag;
+    std::string tag;
 };
 
 tagged with_tag(std::string text)
 {
-    auto etag = "\"" + platform::to_hex(platform::sha256(text).substr(0, 8)) + "\"";
-    return {std::move(text), std::move(etag)};
+    auto tag = platform::to_hex(platform::sha256(text).substr(0, 8));
+    return {std::move(text), std::move(tag)};
 }
 
 response answer_with(const tagged& document, const request& asked)
 {
-    response answer;
-    if (entities::matches(asked.header("if-none-match"), document.etag))
-        answer.status = 304;
-    else
-        answer = http::json(document.text).with("Cache-Control", "no-cache");
-    return answer.with("ETag", document.etag).with("Vary", "Accept-Language");
+    return http::unless_known(asked, document.tag,
+                              [&] { return http::json(document.text).with("Cache-Control", "no-cache"); })
+        .with("Vary", "Accept-Language");
 }
 
 response schema_for(const entities::route_context& at, const request& asked)

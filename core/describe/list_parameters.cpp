@@ -71,30 +71,6 @@ json::object value_schema(const entities::field* of)
     }
 }
 
-json::object filter_parameter(const entities::field* of, std::string_view how, messages::language language)
-{
-    json::object made;
-    made["name"] = "filter[" + name_of(of) + "]" + (how == "eq" ? "" : "[" + std::string{how} + "]");
-    made["in"] = "query";
-    auto text = of ? of->label.in(language) : words{"Mã số", "Id"}.in(language);
-    for (const auto& each : operators) {
-        if (each.name == how) text += ": " + each.text.in(language);
-    }
-    made["description"] = std::move(text);
-    if (how == "isnull") {
-        made["schema"] = json::parse(R"({"type":"boolean"})");
-    } else if (how == "in") {
-        made["style"] = "form";
-        made["explode"] = false;
-        auto list = json::parse(R"({"type":"array","minItems":1,"maxItems":200})").as_object();
-        list["items"] = value_schema(of);
-        made["schema"] = std::move(list);
-    } else {
-        made["schema"] = value_schema(of);
-    }
-    return made;
-}
-
 json::object sort_parameter(const entities::entity& of, messages::language language)
 {
     json::array choices{"id", "-id"};
@@ -135,6 +111,30 @@ void each_filter(const entities::entity& of, Act act)
 }
 
 } // namespace
+
+json::object filter_parameter(const entities::field* of, std::string_view how, messages::language language)
+{
+    json::object made;
+    made["name"] = "filter[" + name_of(of) + "]" + (how == "eq" ? "" : "[" + std::string{how} + "]");
+    made["in"] = "query";
+    auto text = of ? of->label.in(language) : words{"Mã số", "Id"}.in(language);
+    for (const auto& each : operators) {
+        if (each.name == how) text += ": " + each.text.in(language);
+    }
+    made["description"] = std::move(text);
+    if (how == "isnull") {
+        made["schema"] = json::parse(R"({"type":"boolean"})");
+    } else if (how == "in") {
+        made["style"] = "form";
+        made["explode"] = false;
+        auto list = json::parse(R"({"type":"array","minItems":1,"maxItems":200})").as_object();
+        list["items"] = value_schema(of);
+        made["schema"] = std::move(list);
+    } else {
+        made["schema"] = value_schema(of);
+    }
+    return made;
+}
 
 void add_list_parameters(json::object& parameters, const entities::entity& of, messages::language language)
 {

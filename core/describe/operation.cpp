@@ -121,6 +121,9 @@ json::object operation(const entities::model& model, const http::route& describe
     if (!made.contains("operationId")) made["operationId"] = operation_id(described);
     if (!made.contains("security")) made["security"] = security(proof::needed, described.verb);
     made["tags"] = json::array{described.owner};
+    auto& responses = made["responses"].as_object();
+    if (described.query) add_problems(responses, {400});
+    if (!described.produces.empty()) add_problems(responses, {406});
     if (!made.contains("parameters")) made["parameters"].emplace_array();
     auto& parameters = made["parameters"].as_array();
     add_path_parameters(parameters, template_of(described.pattern));

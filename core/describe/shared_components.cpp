@@ -149,6 +149,7 @@ constexpr problem problems[] = {
      "WWW-Authenticate"},
     {403, {"Không có quyền, hoặc thiếu tiêu đề X-CSRF-Token.", "Not allowed, or the X-CSRF-Token header is missing."}},
     {404, {"Không có, hoặc người gọi không được biết là có.", "Not there, or not the caller's to know."}},
+    {406, {"Không có câu trả lời ở dạng mà Accept nhận.", "There is no answer in a form that Accept takes."}},
     {409,
      {"Xung đột: trùng, đã được hỗ trợ, bước không hợp lệ, còn được dùng.",
       "A conflict: a duplicate, a once-only rule, an illegal transition, still in use."}},

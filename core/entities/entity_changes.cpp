@@ -1,5 +1,6 @@
 #include "core/entities/change_in_progress.hpp"
 #include "core/entities/entity_store.hpp"
+#include "core/entities/label_names.hpp"
 #include "core/entities/record_rules.hpp"
 #include "core/journal/journal.hpp"
 
@@ -120,12 +121,14 @@ outcome<record> entity_store::transition(database::transaction& in, const caller
     if (std::find(taken->from.begin(), taken->from.end(), state) == taken->from.end()) {
         return refusal{.why = reason::conflict,
                        .code = "illegal_transition",
-                       .parameters = {{"state", state}, {"transition", taken->name}}};
+                       .parameters = {{"state", label_names::state(of, state)},
+                                      {"transition", label_names::transition(of, taken->name)}}};
     }
     for (const auto& earlier : taken->not_by_actor_of) {
         if (who.what == caller::kind::user && journal::acted(in, of.full_name(), id, earlier, who.user)) {
-            return refusal{
-                .why = reason::forbidden, .code = "separation_of_duties", .parameters = {{"transition", earlier}}};
+            return refusal{.why = reason::forbidden,
+                           .code = "separation_of_duties",
+                           .parameters = {{"transition", label_names::transition(of, earlier)}}};
         }
     }
 

@@ -2,6 +2,7 @@
 
 #include "core/entities/json_writer.hpp"
 #include "core/entities/representation.hpp"
+#include "core/http/conditional.hpp"
 #include "core/http/json_body.hpp"
 
 #include <charconv>
@@ -169,13 +170,7 @@ private:
     response answer_with(database::reader& from, const request& asked, const caller& who, const record& found) const
     {
         auto text = represent(from, *at_.store, who, of_, found, language_of(asked));
-        const auto etag = etag_of(found, text);
-        if (matches(asked.header("if-none-match"), etag)) {
-            response unchanged;
-            unchanged.status = 304;
-            return unchanged.with("ETag", etag);
-        }
-        return http::json(std::move(text)).with("ETag", etag);
+        return http::unless_known(asked, tag_of(found, text), [&] { return http::json(std::move(text)); });
     }
 
     response shown(const request& asked, const caller& who, const record& changed) const
@@ -185,7 +180,7 @@ private:
             auto visible = at_.store->read(from, who, authority::caller, of_, changed.id);
             if (visible.has_error()) return http::no_content();
             auto text = represent(from, *at_.store, who, of_, *visible, language_of(asked));
-            const auto etag = etag_of(*visible, text);
+            const auto etag = http::entity_tag(tag_of(*visible, text));
             return http::json(std::move(text)).with("ETag", etag);
         });
     }
@@ -197,7 +192,8 @@ private:
         return at_.database.read([&](database::reader& from) {
             auto found = at_.store->read(from, who, authority::caller, of_, id);
             if (found.has_error()) return found.error();
-            refused.current_etag = etag_of(*found, represent(from, *at_.store, who, of_, *found, language_of(asked)));
+            const auto text = represent(from, *at_.store, who, of_, *found, language_of(asked));
+            refused.current_etag = http::entity_tag(tag_of(*found, text));
             return refused;
         });
     }

@@ -248,6 +248,11 @@ private:
 
 } // namespace
 
+std::string_view name_of(filter::op which)
+{
+    return std::ranges::find(operators, which, &std::pair<std::string_view, filter::op>::second)->first;
+}
+
 std::vector<std::string_view> filter_operators(const field* of)
 {
     std::vector<std::string_view> fitting;

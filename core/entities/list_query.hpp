@@ -40,6 +40,9 @@ messages::outcome<list_query> parse_list_query(const entity& of, const access& r
 messages::outcome<list_query> parse_list_query(const entity& of, const access& rights, const caller& who,
                                                std::string_view parameters);
 
+/// The operator as written in `filter[field][op]`.
+std::string_view name_of(filter::op which);
+
 /// The operators of `filter[field][op]` that a field takes, as written; null: the record's id.
 std::vector<std::string_view> filter_operators(const field* of);
 

@@ -1,6 +1,7 @@
 #include "core/entities/record_rules.hpp"
 
 #include "core/entities/field_types/field_type.hpp"
+#include "core/entities/label_names.hpp"
 
 #include <algorithm>
 
@@ -124,7 +125,7 @@ void apply_rules(change& of)
         if (is_null(left) || is_null(right) || holds(rule, left, right)) continue;
         problems.push_back({pointer_to(type.fields[rule.field]),
                             comparison_code(rule.how),
-                            {{"other", type.fields[rule.other].name}}});
+                            {{"other", label_names::field(type, type.fields[rule.other].name)}}});
     }
     for (const auto& check : type.checks) check(of);
 }

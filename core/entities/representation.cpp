@@ -2,6 +2,7 @@
 
 #include "core/entities/field_types/field_type.hpp"
 #include "core/entities/json_writer.hpp"
+#include "core/http/conditional.hpp"
 #include "core/journal/journal.hpp"
 #include "core/platform/clock.hpp"
 #include "core/platform/random.hpp"
@@ -41,30 +42,24 @@ std::string represent(database::reader& from, const entity_store& store, const c
     return out;
 }
 
-std::string etag_of(const record& shown, std::string_view representation)
+std::string tag_of(const record& shown, std::string_view representation)
 {
-    return "\"" + std::to_string(shown.version) + "-" +
-           platform::to_hex(platform::sha256(representation).substr(0, 8)) + "\"";
-}
-
-bool matches(std::string_view if_none_match, std::string_view etag)
-{
-    if (if_none_match == "*") return true;
-    // A list of entity tags; tags hold no comma here, so looking for the whole quoted tag is exact.
-    return !if_none_match.empty() && if_none_match.find(etag) != std::string_view::npos;
+    return std::to_string(shown.version) + "-" + platform::to_hex(platform::sha256(representation).substr(0, 8));
 }
 
 outcome<std::int64_t> expected_version(const http::request& asked)
 {
     const auto header = asked.header("if-match");
-    if (header.empty()) return refusal{.why = reason::precondition_required, .code = "if_match_required"};
-    if (header == "*") return std::int64_t{0};
+    if (header.empty()) return refuse(reason::precondition_required, "if_match_required");
+    const auto tags = http::read_tags(header);
+    if (!tags || tags->strong.size() + tags->weak.size() > 1) return refuse(reason::unreadable, "bad_if_match");
+    if (tags->any) return std::int64_t{0};
+    // A weak tag matches nothing here (RFC 9110, 13.1.1).
+    const auto tag = tags->strong.empty() ? std::string_view{} : tags->strong.front();
     std::int64_t version = 0;
-    const auto* end = header.data() + header.size();
-    const auto [stop, error] = std::from_chars(header.data() + (header.starts_with('"') ? 1 : 0), end, version);
-    if (error != std::errc{} || version < 1 || (stop != end && *stop != '-' && *stop != '"')) {
-        return refusal{.why = reason::stale, .code = "stale"};
-    }
+    const auto [stop, error] = std::from_chars(tag.data(), tag.data() + tag.size(), version);
+    const bool ours = error == std::errc{} && version > 0 && stop != tag.data() + tag.size() && *stop == '-';
+    if (!ours) return refuse(reason::stale, "stale");
     return version;
 }
 

@@ -15,13 +15,11 @@ namespace nscl::entities {
 std::string represent(database::reader& from, const entity_store& store, const caller& who, const entity& of,
                       const record& shown, messages::language language);
 
-/// `"<version>-<hash of the representation>"`, quotes included.
-std::string etag_of(const record& shown, std::string_view representation);
+/// `<version>-<hash of the representation>`, for http::entity_tag.
+std::string tag_of(const record& shown, std::string_view representation);
 
-/// True when an If-None-Match header names `etag` (weak comparison, RFC 9110 13.1.2).
-bool matches(std::string_view if_none_match, std::string_view etag);
-
-/// The version that If-Match asks for; 0 for "*". Refuses a missing (428) or foreign (412) one.
+/// The version that If-Match asks for, which alone counts of a tag; 0 for "*". Refuses a missing (428), a malformed (400) and a foreign
+/// one (412); also a list of several (400), since a record has one version.
 messages::outcome<std::int64_t> expected_version(const http::request& asked);
 
 /// A JSON object's members as stored values. Names every member that is unknown or wrong at once. Fields that the caller may not read

@@ -53,13 +53,19 @@ bool is_language(std::string_view range, std::string_view primary)
     });
 }
 
+using labels = std::map<std::string, text, std::less<>>;
+
 struct rendered {
     std::string text;
     bool complete = true; ///< every parameter was given
 };
 
+constexpr char label_sign = '@';
+
+/// True for "limit" and "@other".
 bool is_name(std::string_view text)
 {
+    if (text.starts_with(label_sign)) text.remove_prefix(1);
     return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
 }
 
@@ -85,31 +91,55 @@ bool holds_a_parameter(std::string_view text)
     return false;
 }
 
-rendered render_pattern(std::string_view pattern, const parameters& values)
-{
-    rendered result;
-    while (!pattern.empty()) {
-        const auto open = std::min(pattern.find('{'), pattern.size());
-        result.text += pattern.substr(0, open);
-        pattern.remove_prefix(open);
-        const auto close = pattern.empty() ? std::string_view::npos : closing_brace(pattern);
-        if (close == std::string_view::npos) return {result.text.append(pattern), result.complete};
-
-        const std::string_view inside = pattern.substr(1, close - 1);
-        const auto value = std::ranges::find(values, inside, &parameters::value_type::first);
-        if (value != values.end()) {
-            result.text += value->second;
-        } else if (holds_a_parameter(inside)) {
-            const rendered part = render_pattern(inside, values);
-            if (part.complete) result.text += part.text;
-        } else {
-            result.text += pattern.substr(0, close + 1);
-            result.complete = result.complete && !is_name(inside);
-        }
-        pattern.remove_prefix(close + 1);
+class renderer {
+public:
+    renderer(const parameters& values, const labels& called, language which)
+        : values_(values), labels_(called), language_(which)
+    {
     }
-    return result;
-}
+
+    rendered render(std::string_view pattern) const
+    {
+        rendered result;
+        while (!pattern.empty()) {
+            const auto open = std::min(pattern.find('{'), pattern.size());
+            result.text += pattern.substr(0, open);
+            pattern.remove_prefix(open);
+            const auto close = pattern.empty() ? std::string_view::npos : closing_brace(pattern);
+            if (close == std::string_view::npos) return {result.text.append(pattern), result.complete};
+
+            const std::string_view inside = pattern.substr(1, close - 1);
+            if (const auto value = value_of(inside)) {
+                result.text += *value;
+            } else if (holds_a_parameter(inside)) {
+                const rendered part = render(inside);
+                if (part.complete) result.text += part.text;
+            } else {
+                result.text += pattern.substr(0, close + 1);
+                result.complete = result.complete && !is_name(inside);
+            }
+            pattern.remove_prefix(close + 1);
+        }
+        return result;
+    }
+
+private:
+    /// What "limit" or "@other" stands for, when it is given.
+    std::optional<std::string_view> value_of(std::string_view inside) const
+    {
+        const bool labelled = inside.starts_with(label_sign);
+        if (labelled) inside.remove_prefix(1);
+        const auto value = std::ranges::find(values_, inside, &parameters::value_type::first);
+        if (value == values_.end()) return std::nullopt;
+        if (!labelled) return value->second;
+        const auto label = labels_.find(value->second);
+        return label == labels_.end() ? value->second : label->second.in(language_);
+    }
+
+    const parameters& values_;
+    const labels& labels_;
+    language language_;
+};
 
 } // namespace
 
@@ -150,6 +180,11 @@ void catalogue::add(std::string code, text pattern)
     patterns_.insert_or_assign(std::move(code), std::move(pattern));
 }
 
+void catalogue::label(std::string full_name, text called)
+{
+    labels_.insert_or_assign(std::move(full_name), std::move(called));
+}
+
 bool catalogue::knows(std::string_view code) const
 {
     return patterns_.contains(code);
@@ -160,7 +195,7 @@ std::string catalogue::render(std::string_view code, const parameters& values, l
     const auto found = patterns_.find(code);
     if (found == patterns_.end()) return std::string{code};
 
-    return render_pattern(found->second.in(which), values).text;
+    return renderer{values, labels_, which}.render(found->second.in(which)).text;
 }
 
 } // namespace nscl::messages

@@ -30,9 +30,12 @@ public:
     /// Starts with the host's own codes.
     catalogue();
 
-    /// Adds or replaces a template; `{name}` stands for a parameter. A part in braces around parameters is left out when one of them
-    /// is not given: "Too long{; at most {limit} characters}".
+    /// Adds or replaces a template; `{name}` stands for a parameter, `{@name}` for the label of what the parameter names. A part in
+    /// braces around parameters is left out when one of them is not given: "Too long{; at most {limit} characters}".
     void add(std::string code, text pattern);
+
+    /// What people call the thing of a full name, such as the field "programme.call.closes_on". One without a label shows its name.
+    void label(std::string full_name, text called);
 
     /// True when the code is known.
     bool knows(std::string_view code) const;
@@ -42,6 +45,7 @@ public:
 
 private:
     std::map<std::string, text, std::less<>> patterns_;
+    std::map<std::string, text, std::less<>> labels_;
 };
 
 } // namespace nscl::messages

@@ -4,12 +4,11 @@ namespace nscl::messages {
 
 namespace {
 
-// One block per door. Within a text, {limit} is a bound, {name} what the caller wrote, {field} and {other} names of fields; what stands in
-// braces around a parameter is left out where the parameter is not given.
+// One block per door. Within a text, {limit} is a bound, {name} what the caller wrote, {@other} the label of what a parameter names; what
+// stands in braces around a parameter is left out where the parameter is not given.
 // clang-format off
 constexpr host_message table[] = {
     // The reasons themselves: titles of answers, and what is left to say when nothing more precise is known.
-    {"unreadable", "Yêu cầu không đọc được.", "The request cannot be read."},
     {"unauthenticated", "Cần đăng nhập.", "You need to log in."},
     {"forbidden", "Bạn không có quyền làm việc này.", "You may not do this."},
     {"not_found", "Không tìm thấy.", "Nothing was found here."},
@@ -19,8 +18,6 @@ constexpr host_message table[] = {
     {"too_large", "Nội dung quá lớn{; tối đa {limit} byte}.", "The content is too large{; at most {limit} bytes are taken}."},
     {"unsupported_media_type", "Không nhận nội dung loại này{; hãy gửi {expected}}.", "Content of this type is not taken here{; send {expected}}."},
     {"invalid", "Một số giá trị chưa hợp lệ.", "Some values are not valid."},
-    {"precondition_required", "Thiếu điều kiện If-Match: hãy gửi kèm ETag của bản ghi.", "If-Match is missing: send the record's ETag with the request."},
-    {"too_many_requests", "Quá nhiều yêu cầu. Hãy thử lại{ sau {seconds} giây}.", "Too many requests. Try again{ in {seconds} seconds}."},
     {"unavailable", "Máy chủ tạm thời chưa phục vụ được. Hãy thử lại sau ít giây.", "The server cannot answer right now. Try again in a few seconds."},
     {"internal_error", "Máy chủ gặp lỗi. Lỗi đã được ghi lại; hãy báo mã yêu cầu cho quản trị viên.", "The server failed. The failure is logged; give the request id to your administrator."},
 
@@ -53,10 +50,8 @@ constexpr host_message table[] = {
     {"bad_path", "Đường dẫn không hợp lệ.", "The path is not valid."},
     {"bad_query", "Chuỗi truy vấn sai cú pháp.", "The query string is malformed."},
     {"bad_host", "Thiếu hoặc sai tiêu đề Host.", "The Host header is missing or malformed."},
-    {"bad_header", "Tiêu đề{ {name}} không hợp lệ.", "The header{ {name}} is not valid."},
     {"headers_too_large", "Phần đầu yêu cầu quá lớn{; tối đa {limit} byte}.", "The request's header is too large{; at most {limit} bytes are taken}."},
     {"uri_too_long", "Địa chỉ quá dài.", "The address is too long."},
-    {"length_required", "Thiếu Content-Length.", "Content-Length is missing."},
     {"expectation_failed", "Máy chủ không đáp ứng được tiêu đề Expect.", "The Expect header cannot be met."},
     {"method_not_implemented", "Máy chủ không biết phương thức này.", "The server does not know this method."},
     {"coding_not_implemented", "Máy chủ không giải mã Transfer-Encoding này.", "The server does not decode this Transfer-Encoding."},
@@ -72,19 +67,17 @@ constexpr host_message table[] = {
     {"outcome_unknown", "Không rõ thay đổi đã được lưu hay chưa. Hãy tải lại để kiểm tra trước khi thử lại.", "It is not known whether the change was stored. Look before you repeat it."},
     {"disk_full", "Máy chủ hết chỗ lưu. Hãy báo cho quản trị viên.", "The server has no room left to store. Tell your administrator."},
     {"if_match_required", "Cần tiêu đề If-Match với ETag của bản ghi để không ghi đè thay đổi của người khác.", "Send If-Match with the record's ETag, so that nobody's change is overwritten."},
-    {"bad_if_match", "If-Match không phải là ETag của máy chủ này.", "If-Match is not an ETag of this server."},
+    {"bad_if_match", "If-Match phải là một ETag của bản ghi, hoặc *.", "If-Match must be one ETag of the record, or *."},
 
     // Bodies
     {"bad_json", "JSON sai cú pháp{ ở vị trí {offset}}{: {detail}}.", "The JSON is malformed{ at byte {offset}}{: {detail}}."},
     {"unreadable_json", "JSON sai cú pháp{ ở vị trí {offset}}{: {detail}}.", "The JSON is malformed{ at byte {offset}}{: {detail}}."},
     {"not_an_object", "Cần một đối tượng JSON.", "A JSON object is needed here."},
-    {"body_required", "Thiếu nội dung.", "The body is missing."},
     {"body_not_allowed", "Yêu cầu này không nhận nội dung.", "This request takes no body."},
     {"duplicate_member", "\"{name}\" xuất hiện hai lần.", "\"{name}\" occurs twice."},
     {"unknown_member", "Không có trường này{: {name}}.", "There is no such member{: {name}}."},
     {"too_deep", "JSON lồng nhau quá sâu{; tối đa {limit} mức}.", "The JSON is nested too deeply{; at most {limit} levels are taken}."},
     {"invalid_utf8", "Văn bản không phải UTF-8 hợp lệ.", "The text is not valid UTF-8."},
-    {"bad_multipart", "Biểu mẫu tải lên (multipart) sai cú pháp.", "The multipart body is malformed."},
 
     // The list language
     {"unknown_parameter", "Không có tham số \"{name}\".", "There is no parameter \"{name}\"."},
@@ -131,22 +124,20 @@ constexpr host_message table[] = {
     {"readonly", "Trường này do hệ thống ghi, không sửa được.", "The system sets this field; it cannot be changed."},
     {"immutable", "Trường này không sửa được sau khi tạo.", "This field cannot be changed after creation."},
     {"not_writable", "Bạn không có quyền sửa trường này.", "You may not change this field."},
-    {"must_equal", "Phải bằng \"{other}\".", "Must equal \"{other}\"."},
-    {"must_differ", "Phải khác \"{other}\".", "Must differ from \"{other}\"."},
-    {"must_be_below", "Phải nhỏ hơn \"{other}\".", "Must be below \"{other}\"."},
-    {"must_not_exceed", "Không được lớn hơn \"{other}\".", "Must not exceed \"{other}\"."},
-    {"must_be_above", "Phải lớn hơn \"{other}\".", "Must be above \"{other}\"."},
-    {"must_not_be_below", "Không được nhỏ hơn \"{other}\".", "Must not be below \"{other}\"."},
+    {"must_equal", "Phải bằng \"{@other}\".", "Must equal \"{@other}\"."},
+    {"must_differ", "Phải khác \"{@other}\".", "Must differ from \"{@other}\"."},
+    {"must_be_below", "Phải nhỏ hơn \"{@other}\".", "Must be below \"{@other}\"."},
+    {"must_not_exceed", "Không được lớn hơn \"{@other}\".", "Must not exceed \"{@other}\"."},
+    {"must_be_above", "Phải lớn hơn \"{@other}\".", "Must be above \"{@other}\"."},
+    {"must_not_be_below", "Không được nhỏ hơn \"{@other}\".", "Must not be below \"{@other}\"."},
 
     // Records
-    {"claim_taken", "Đã có bản ghi khác giữ quyền này; chỉ được một lần.", "Another record already holds this; it is given once only."},
     {"reference_gone", "Một bản ghi được nhắc đến vừa bị xóa. Hãy tải lại rồi thử lại.", "A record that this one refers to has just been removed. Load again, then repeat."},
-    {"in_use", "Đang được dùng{ ở \"{entity}\"} nên không xóa được.", "It is in use{ by \"{entity}\"} and cannot be deleted."},
-    {"illegal_transition", "Không thể \"{transition}\" khi đang ở trạng thái \"{state}\".", "\"{transition}\" is not possible in the state \"{state}\"."},
+    {"in_use", "Đang được dùng{ ở \"{@entity}\"} nên không xóa được.", "It is in use{ by \"{@entity}\"} and cannot be deleted."},
+    {"illegal_transition", "Không thể \"{@transition}\" khi đang ở trạng thái \"{@state}\".", "\"{@transition}\" is not possible in the state \"{@state}\"."},
     {"unknown_transition", "Không có bước này{: {name}}.", "There is no such transition{: {name}}."},
     {"not_part_of_transition", "Bước này không nhận trường này.", "This step does not take this field."},
-    {"not_allowed", "Vai trò của bạn không được thực hiện bước này.", "Your roles do not allow this step."},
-    {"separation_of_duties", "Người đã thực hiện bước \"{transition}\" không được thực hiện bước này.", "Whoever took the step \"{transition}\" may not take this one."},
+    {"separation_of_duties", "Người đã thực hiện bước \"{@transition}\" không được thực hiện bước này.", "Whoever took the step \"{@transition}\" may not take this one."},
     {"outside_scope", "Bản ghi nằm ngoài phạm vi của bạn.", "The record would lie outside your scope."},
     {"too_much_nesting", "Các quy tắc gọi nhau quá nhiều lần.", "Rules call each other too deeply."},
     {"plugin_failed", "Mô-đun{ \"{plugin}\"} gặp lỗi khi xử lý yêu cầu.", "The plugin{ \"{plugin}\"} failed while it handled the request."},
@@ -161,7 +152,6 @@ constexpr host_message table[] = {
     {"token_expired", "Mã truy cập đã hết hạn.", "The token has expired."},
     {"bad_token", "Mã truy cập không hợp lệ.", "The token is not valid."},
     {"link_expired", "Liên kết đã dùng hoặc đã hết hạn. Hãy xin liên kết mới.", "The link was used or has expired. Ask for a new one."},
-    {"weak_password", "Mật khẩu chưa đủ mạnh{: {which}}.", "The password is too weak{: {which}}."},
     {"password_too_short", "Mật khẩu cần ít nhất {limit} ký tự.", "A password needs at least {limit} characters."},
     {"password_too_long", "Mật khẩu quá dài; tối đa {limit} ký tự.", "The password is too long; at most {limit} characters are taken."},
     {"password_needs_lower", "Mật khẩu cần một chữ thường.", "The password needs a lower-case letter."},
@@ -183,7 +173,6 @@ constexpr host_message table[] = {
     {"bad_file_name", "Tên tệp không hợp lệ.", "The file name is not valid."},
     {"too_much_unlinked", "Bạn có quá nhiều tệp đã tải lên mà chưa gắn vào hồ sơ nào; tối đa {limit} byte. Hãy gắn tệp hoặc đợi đến hôm sau.", "Too many of your uploads belong to no record yet; at most {limit} bytes may. Attach them, or wait until tomorrow."},
     {"empty_file", "Tệp rỗng.", "The file is empty."},
-    {"hash_mismatch", "Mã băm SHA-256 của tệp không khớp.", "The file's SHA-256 does not match."},
 
     // Jobs and import
     {"job_failed", "Công việc dừng vì lỗi máy chủ.", "The job stopped because the server failed."},
@@ -193,14 +182,12 @@ constexpr host_message table[] = {
     {"csv_encoding", "Tệp CSV không phải UTF-8. Hãy lưu lại dạng \"CSV UTF-8\".", "The CSV file is not UTF-8. Save it as \"CSV UTF-8\"."},
     {"csv_windows_1258", "Tệp CSV có vẻ ở bảng mã Windows-1258. Hãy lưu lại dạng \"CSV UTF-8\".", "The CSV file seems to be in Windows-1258. Save it as \"CSV UTF-8\"."},
     {"csv_utf16", "Tệp CSV ở bảng mã UTF-16. Hãy lưu lại dạng \"CSV UTF-8\".", "The CSV file is in UTF-16. Save it as \"CSV UTF-8\"."},
-    {"csv_missing_header", "Dòng đầu của tệp CSV phải ghi tên các cột.", "The first line of the CSV file must name the columns."},
     {"csv_missing_column", "Thiếu cột \"{name}\".", "The column \"{name}\" is missing."},
     {"csv_unknown_column", "Không có cột \"{name}\".", "There is no column \"{name}\"."},
     {"csv_duplicate_column", "Cột \"{name}\" xuất hiện hai lần.", "The column \"{name}\" occurs twice."},
     {"csv_unbalanced_quote", "{Dòng {line}: }dấu ngoặc kép mở ra mà không đóng.", "{Line {line}: }a quote is opened and never closed."},
     {"csv_stray_quote", "{Dòng {line}: }dấu ngoặc kép đứng sai chỗ.", "{Line {line}: }a quote stands where none may."},
     {"csv_row_length", "{Dòng {line}: }số ô không khớp với dòng đầu{: có {found}, cần {expected}}.", "{Line {line}: }the number of cells differs from the first line's{: {found} instead of {expected}}."},
-    {"csv_too_many_rows", "Tệp CSV có quá nhiều dòng; tối đa {limit}.", "The CSV file has too many rows; at most {limit} are taken."},
 };
 // clang-format on
 

@@ -182,6 +182,7 @@ async function go_wrong(list) {
   const nobody = {as: {}};
   await ask("get", path, {...nobody, expected: 401});
   await ask("get", path, {query: "nonsense=1", expected: 400});
+  await ask("get", path, {headers: {Accept: "image/png"}, expected: 406});
   await ask("post", path, {body: {}, as: {Cookie: credentials.Cookie}, expected: 403});
   await ask("post", path, {body: {nonsense: 1}, expected: [403, 422]});
   await ask("post", path, {body: "{", expected: [400, 403]});

@@ -3,6 +3,7 @@
 #include "core/accounts/account_tables.hpp"
 #include "core/accounts/core_declaration.hpp"
 #include "core/accounts/generation.hpp"
+#include "core/attachments/attachment_entity.hpp"
 #include "core/attachments/attachment_routes.hpp"
 #include "core/attachments/content_store.hpp"
 #include "core/entities/entity_numbers.hpp"
@@ -10,6 +11,7 @@
 #include "core/entities/field_types/field_type.hpp"
 #include "core/entities/schema_apply.hpp"
 #include "core/http/target.hpp"
+#include "core/jobs/job_entity.hpp"
 #include "core/jobs/transfer_routes.hpp"
 #include "core/journal/journal.hpp"
 #include "core/search/word_index.hpp"
@@ -79,7 +81,8 @@ record_world::record_world(database::database& on, std::string_view plugin, std:
     : db(on), seal(std::string(32, 'k'))
 {
     std::vector<entities::declaration> all;
-    all.push_back(declared(accounts::core_plugin, accounts::core_document(), core_rules));
+    const auto core = accounts::core_document({attachments::attachment_entity(), jobs::job_entity()});
+    all.push_back(declared(accounts::core_plugin, core, core_rules));
     all.push_back(declared(plugin, document, callbacks));
     for (const auto& each : all) {
         for (const auto& message : each.messages) catalogue.add(message.code, message.pattern);

@@ -2,11 +2,13 @@
 
 #include "core/accounts/account_tables.hpp"
 #include "core/accounts/core_declaration.hpp"
+#include "core/attachments/attachment_entity.hpp"
 #include "core/entities/declaration.hpp"
 #include "core/entities/entity_numbers.hpp"
 #include "core/entities/schema_apply.hpp"
 #include "core/entities/schema_plan.hpp"
 #include "core/http/target.hpp"
+#include "core/jobs/job_entity.hpp"
 #include "core/journal/journal.hpp"
 #include "core/search/word_index.hpp"
 
@@ -70,7 +72,8 @@ server_accounts::server_accounts(database::database& db, standing_clock& clock, 
     : problems_(catalogue_), rules_(clock)
 {
     std::vector<entities::declaration> declared;
-    declared.push_back(read(accounts::core_plugin, accounts::core_document(), rules_));
+    declared.push_back(read(accounts::core_plugin,
+                            accounts::core_document({attachments::attachment_entity(), jobs::job_entity()}), rules_));
     for (const auto& each : declared.front().messages) catalogue_.add(each.code, each.pattern);
     declared.push_back(read("town", town, rules_));
     auto built = entities::model::build(std::move(declared));

@@ -152,6 +152,7 @@ TEST_P(ApiTokens, NoteTheirLastUseWithoutANewVersion)
 {
     const auto answer = order(in(24h), {officer_grant_});
     write_with(secret_of(answer)).value();
+    served().sweep();
     EXPECT_EQ(count(R"(SELECT "last_used_at" FROM core_api_token)"), clock().now());
     EXPECT_EQ(count(R"(SELECT "version" FROM core_api_token)"), 1);
 }

@@ -3,6 +3,8 @@
 #include <boost/json/serialize.hpp>
 #include <gmock/gmock.h>
 
+#include <future>
+
 namespace nscl::tests {
 
 namespace {
@@ -168,17 +170,49 @@ TEST_P(Sessions, EndAfterTwelveHoursWhateverHappens)
     EXPECT_EQ(read_with(mine.token).error().code, "session_expired");
 }
 
-TEST_P(Sessions, NoteTheLastVisitOnceAMinute)
+TEST_P(Sessions, NoteTheLastVisitOnceAMinuteAndWriteItDownAtTheSweep)
 {
     const auto mine = logged_in("lan");
-    const auto seen = [&] { return count(R"(SELECT "last_seen" FROM core_session)"); };
+    const auto seen = [&] {
+        served().sweep();
+        return count(R"(SELECT "last_seen" FROM core_session)");
+    };
     const auto first = seen();
     clock().advance(59s);
     read_with(mine.token).value();
     EXPECT_EQ(seen(), first);
     clock().advance(1s);
     read_with(mine.token).value();
+    EXPECT_EQ(count(R"(SELECT "last_seen" FROM core_session)"), first);
     EXPECT_EQ(seen(), clock().now());
+}
+
+TEST_P(Sessions, LastByVisitsThatAnotherProcessWroteDown)
+{
+    const auto mine = logged_in("lan");
+    clock().advance(14min);
+    read_with(mine.token).value();
+    const auto first = clock().now();
+    served().sweep();
+    clock().advance(10min);
+    server_accounts other{db(), clock(), {}};
+    other.served().identify(with_session(make_request(verb::get, "/api/v1/town/organizations"), mine.token)).value();
+    other.served().sweep();
+    EXPECT_GT(count(R"(SELECT "last_seen" FROM core_session)"), first);
+    clock().advance(10min);
+    EXPECT_TRUE(read_with(mine.token).has_value());
+}
+
+TEST_P(Sessions, AreReadWhileAnotherWriteGoesOn)
+{
+    const auto mine = logged_in("lan");
+    clock().advance(2min);
+    db().write([&](database::transaction& in) {
+        const database::value now[] = {clock().now()};
+        in.execute(R"(UPDATE core_session SET "last_seen"="last_seen" WHERE "last_seen"<?)", now);
+        auto reading = std::async(std::launch::async, [&] { return read_with(mine.token).has_value(); });
+        EXPECT_TRUE(reading.get());
+    });
 }
 
 TEST_P(Sessions, EndByLogoutWhichNeedsTheCsrfHeaderToo)

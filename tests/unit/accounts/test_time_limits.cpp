@@ -176,6 +176,7 @@ TEST_P(TimeLimits, TakeTheUseOfATokenForActivity)
     const auto secret = token_of("lan", add_user("lan", "officer"));
     clock().advance(days{40});
     EXPECT_TRUE(read_with(secret).has_value());
+    served().sweep();
     clock().advance(days{40});
     EXPECT_EQ(log_in("lan", good_password).status, 200U);
     clock().advance(days{44});

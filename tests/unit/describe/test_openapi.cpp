@@ -298,6 +298,32 @@ TEST(OpenApi, DescribesWhatPluginsDeclare)
     EXPECT_EQ(at.operation("/api/v1/press/indicators/readers", "get").at("summary"), "Indicator: Readers");
 }
 
+TEST(OpenApi, MentionsWhatARoutesLineRulesOut)
+{
+    auto closed = route(verb::get, "/api/v1/closed", "core");
+    closed.query.emplace();
+    closed.produces = "application/json";
+    const described at{"press", press, {closed, route(verb::get, "/api/v1/open", "core")}};
+    const auto statuses = [&](std::string_view path) { return at.operation(path, "get").at("responses").as_object(); };
+    EXPECT_TRUE(statuses("/api/v1/closed").contains("400"));
+    EXPECT_TRUE(statuses("/api/v1/closed").contains("406"));
+    EXPECT_FALSE(statuses("/api/v1/open").contains("406"));
+}
+
+TEST(OpenApi, NamesTheJournalsFilters)
+{
+    const described at{"press", press, {route(verb::get, "/api/v1/core/journal", "core")}};
+    std::set<std::string> names;
+    for (const auto& each : at.operation("/api/v1/core/journal", "get").at("parameters").as_array()) {
+        if (const auto* name = each.as_object().if_contains("name")) names.emplace(name->as_string());
+    }
+    EXPECT_TRUE(names.contains("filter[at][ge]"));
+    EXPECT_TRUE(names.contains("filter[plugin]"));
+    EXPECT_FALSE(names.contains("filter[plugin][ne]"));
+    EXPECT_FALSE(names.contains("filter[action][starts]"));
+    EXPECT_FALSE(names.contains("filter[id]"));
+}
+
 TEST(OpenApi, SpeaksBothLanguages)
 {
     const described at{"press", press, press_routes()};

@@ -85,7 +85,8 @@ TEST(SchemaChange, HasNothingToRenameOnceItIsDoneOrBeforeThereIsAnything)
 TEST(SchemaChange, CanBeResumedBetweenColumnAndSortKey)
 {
     tables stored{course({text("name"), {"_sort_name", storage::key_bytes, 64, true, ""}})};
-    stored = reached(std::move(stored), plan_change("training", renamed, stored).steps.at(0));
+    const auto first = plan_change("training", renamed, stored).steps.at(0);
+    stored = reached(std::move(stored), first);
     EXPECT_THAT(words(plan_change("training", renamed, stored)),
                 ElementsAre("rename training_course._sort_name to _sort_title"));
 }

@@ -71,11 +71,12 @@ protected:
     {
         std::string text = "name,branch\n";
         for (int i = 0; i < rows; ++i) text += "Người " + std::to_string(i) + ",Huế\n";
-        return std::move(*jobs::csv_import::prepare({.store = club.store,
-                                                     .who = std::make_shared<const entities::caller>(almighty()),
-                                                     .of = &club.entity("club.member"),
-                                                     .mode = mode,
-                                                     .text = std::move(text)}));
+        return jobs::csv_import::prepare({.store = club.store,
+                                          .who = std::make_shared<const entities::caller>(almighty()),
+                                          .of = &club.entity("club.member"),
+                                          .mode = mode,
+                                          .text = std::move(text)})
+            .value();
     }
 
     job_ledger& mine = *club.ledger;

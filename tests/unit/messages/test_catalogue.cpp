@@ -28,6 +28,22 @@ TEST(Catalogue, TakesWhatAPluginAdds)
     EXPECT_EQ(words.render("cost_above_norm", {{"norm", "5"}}, language::vi), "Vượt 5, tức 5 đồng");
 }
 
+TEST(Catalogue, ShowsTheLabelOfWhatAParameterNames)
+{
+    catalogue words;
+    words.label("programme.call.closes_on", {"Ngày đóng", "Closes on"});
+    words.add("late", {"Sau {@other}{ của {@of}}", "After {@other}{ of {@of}}"});
+    const parameters given{{"other", "programme.call.closes_on"}};
+    EXPECT_EQ(words.render("late", given, language::vi), "Sau Ngày đóng");
+    EXPECT_EQ(words.render("late", given, language::en), "After Closes on");
+    EXPECT_EQ(words.render("late", {{"other", "nobody.named.this"}}, language::en), "After nobody.named.this");
+    EXPECT_EQ(words.render("late", {{"other", "programme.call.closes_on"}, {"of", "x"}}, language::en),
+              "After Closes on of x");
+    EXPECT_EQ(words.render("late", {}, language::en), "After {@other}");
+    words.add("said", {"{other}", "{other}"});
+    EXPECT_EQ(words.render("said", given, language::en), "programme.call.closes_on");
+}
+
 TEST(Catalogue, LetsALaterTemplateReplaceAnEarlierOne)
 {
     catalogue words;

@@ -387,7 +387,8 @@ TEST_P(Entities, NormaliseValuesOfContributedTypes)
     plugin.callbacks[7] = [&](nscl_call& call, nscl_error& error) {
         const std::string given{call.input->as.text, call.input->length};
         if (given == "bad") return entities.report(self, call.context, text(""), text("too_odd"), nullptr, &error);
-        const auto stored = words("<" + given + ">");
+        const std::string bracketed = "<" + given + ">";
+        const auto stored = words(bracketed);
         return entities.result(self, call.context, &stored, &error);
     };
     EXPECT_ANY_THROW(

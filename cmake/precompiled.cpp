@@ -1,0 +1,1 @@
+// CMake parses precompiled headers on behalf of some source file.

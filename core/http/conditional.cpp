@@ -1,0 +1,59 @@
+#include "core/http/conditional.hpp"
+
+#include <algorithm>
+
+namespace nscl::http {
+
+namespace {
+
+void skip_blanks(std::string_view& text)
+{
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+}
+
+/// Cuts a quoted tag off the front; none when there is none. Only visible characters and those beyond ASCII are taken.
+std::optional<std::string_view> next_tag(std::string_view& rest)
+{
+    if (!rest.starts_with('"')) return std::nullopt;
+    const auto end = rest.find('"', 1);
+    if (end == std::string_view::npos) return std::nullopt;
+    const auto tag = rest.substr(1, end - 1);
+    if (std::ranges::any_of(tag, [](unsigned char each) { return each <= 0x20 || each == 0x7f; })) return std::nullopt;
+    rest.remove_prefix(end + 1);
+    return tag;
+}
+
+} // namespace
+
+std::string entity_tag(std::string_view opaque)
+{
+    return "\"" + std::string{opaque} + "\"";
+}
+
+std::optional<tag_list> read_tags(std::string_view header)
+{
+    if (header == "*") return tag_list{.any = true, .strong = {}, .weak = {}};
+    tag_list found;
+    while (true) {
+        skip_blanks(header);
+        const bool weak = header.starts_with("W/");
+        if (weak) header.remove_prefix(2);
+        const auto tag = next_tag(header);
+        if (!tag) return std::nullopt;
+        (weak ? found.weak : found.strong).push_back(*tag);
+        skip_blanks(header);
+        if (header.empty()) return found;
+        if (!header.starts_with(',')) return std::nullopt;
+        header.remove_prefix(1);
+    }
+}
+
+bool is_known(const request& asked, std::string_view opaque)
+{
+    const auto tags = read_tags(asked.header("if-none-match"));
+    if (!tags) return false;
+    const auto named = [&](const auto& in) { return std::ranges::find(in, opaque) != in.end(); };
+    return tags->any || named(tags->strong) || named(tags->weak);
+}
+
+} // namespace nscl::http
