@@ -6,7 +6,7 @@ target_compile_options(nscl_warnings INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # g++ 12 sees null dereferences and overlaps inside its own optimised std::string and std::variant (GCC bug 105651 and kin).
     target_compile_options(nscl_warnings INTERFACE -Wlogical-op -Wduplicated-cond -Wduplicated-branches
-        -Wno-null-dereference $<$<CONFIG:Release>:-Wno-restrict>)
+        -Wno-null-dereference -Wno-restrict)
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
     # libstdc++ 12's own std::stable_sort uses what it marks deprecated; clang blames whoever sorts.

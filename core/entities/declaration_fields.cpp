@@ -127,9 +127,10 @@ void read_pattern(json_members& from, field& into)
 
 bool is_option_code(std::string_view text)
 {
-    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    if (text.empty() || text.size() > 64 || letters.find(text.front()) == std::string_view::npos) return false;
-    return text.find_first_not_of(std::string(letters) + "_.-") == std::string_view::npos;
+    constexpr std::string_view inside = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
+    constexpr std::string_view in_front = inside.substr(0, inside.size() - 3);
+    if (text.empty() || text.size() > 64 || in_front.find(text.front()) == std::string_view::npos) return false;
+    return text.find_first_not_of(inside) == std::string_view::npos;
 }
 
 void read_options(json_members& from, field& into)
