@@ -31,12 +31,13 @@ done
 packaging/install_dependencies.sh --tests
 
 cmake --preset "$preset"
-cmake --build --preset "$preset" -j 2
+cmake --build --preset "$preset" -j "$(nproc)"
 
 report=$PWD/build/$preset/tests.xml
 rm -f "$report"
 status=0
-ctest --preset "$preset" -j 2 --output-junit "$report" "${ctest_arguments[@]}" || status=$?
+# Tests wait for databases and disks: one more than there are processors.
+ctest --preset "$preset" -j $(($(nproc) + 1)) --output-junit "$report" "${ctest_arguments[@]}" || status=$?
 
 count() {
     sed -n "s/.*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p;s/^$1=\"\([0-9]*\)\".*/\1/p" "$report" 2>/dev/null | head -n 1

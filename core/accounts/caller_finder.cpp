@@ -6,6 +6,7 @@
 #include "core/accounts/time_limits.hpp"
 #include "core/database/error.hpp"
 #include "core/log/log.hpp"
+#include "core/platform/ascii.hpp"
 #include "core/platform/hash.hpp"
 
 #include <algorithm>
@@ -26,11 +27,7 @@ bool is_safe(http::verb which)
 std::optional<std::string_view> bearer(std::string_view authorization)
 {
     constexpr std::string_view scheme = "bearer ";
-    if (authorization.size() < scheme.size()) return std::nullopt;
-    const bool same = std::ranges::equal(authorization.substr(0, scheme.size()), scheme, [](char given, char wanted) {
-        return (given >= 'A' && given <= 'Z' ? given - 'A' + 'a' : given) == wanted;
-    });
-    if (!same) return std::nullopt;
+    if (!platform::equal_ignoring_case(authorization.substr(0, scheme.size()), scheme)) return std::nullopt;
     authorization.remove_prefix(scheme.size());
     while (authorization.starts_with(' ')) authorization.remove_prefix(1);
     return authorization;

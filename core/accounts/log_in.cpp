@@ -7,6 +7,7 @@
 #include "core/accounts/login_sessions.hpp"
 #include "core/accounts/password_rules.hpp"
 #include "core/accounts/time_limits.hpp"
+#include "core/platform/ascii.hpp"
 #include "core/text/unicode.hpp"
 
 #include <algorithm>
@@ -128,10 +129,7 @@ std::optional<std::string> prepared_password(std::string_view typed)
 
 std::string prepared_username(std::string_view typed)
 {
-    std::string name{typed};
-    std::ranges::transform(name, name.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return name;
+    return platform::to_lower(typed);
 }
 
 outcome<std::string> log_in(const account_context& at, const login_request& asked)

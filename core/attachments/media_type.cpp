@@ -1,5 +1,6 @@
 #include "core/attachments/media_type.hpp"
 
+#include "core/platform/ascii.hpp"
 #include "core/text/unicode.hpp"
 
 #include <algorithm>
@@ -16,8 +17,7 @@ constexpr std::size_t longest_ending = 5; ///< ".docx"
 std::optional<std::string_view> media_type_of(std::string_view content, std::string_view name)
 {
     using namespace std::string_view_literals;
-    std::string lower{name.substr(name.size() - std::min(name.size(), longest_ending))};
-    for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    const auto lower = platform::to_lower(name.substr(name.size() - std::min(name.size(), longest_ending)));
     if (content.starts_with("%PDF-"sv)) return "application/pdf";
     if (content.starts_with("\x89PNG\r\n\x1a\n"sv)) return "image/png";
     if (content.starts_with("\xff\xd8\xff"sv)) return "image/jpeg";

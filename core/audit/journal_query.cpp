@@ -2,6 +2,7 @@
 
 #include "core/audit/journal_fields.hpp"
 #include "core/database/dialect.hpp"
+#include "core/entities/parameter.hpp"
 
 #include <algorithm>
 
@@ -25,12 +26,6 @@ const condition every_row{"1=1", {}};
 std::string column_of(const entities::field& of)
 {
     return database::dialect::quoted(of.name == "user" ? "user_id" : of.name);
-}
-
-database::value to_parameter(const entities::field_value& value)
-{
-    if (const auto* integer = std::get_if<std::int64_t>(&value)) return *integer;
-    return std::get<std::string>(value);
 }
 
 std::string_view sql_operator(filter::op how)
@@ -65,12 +60,12 @@ condition to_condition(const filter& asked)
         condition any{column + " IN (", {}};
         for (const auto& each : asked.values) {
             any.sql += any.parameters.empty() ? "?" : ",?";
-            any.parameters.push_back(to_parameter(each));
+            any.parameters.push_back(entities::to_parameter(each));
         }
         any.sql += ")";
         return any;
     }
-    return {column + std::string{sql_operator(asked.how)}, {to_parameter(asked.values[0])}};
+    return {column + std::string{sql_operator(asked.how)}, {entities::to_parameter(asked.values[0])}};
 }
 
 bool is_taken(std::string_view parameter)

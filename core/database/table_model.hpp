@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace nscl::database {
@@ -41,5 +43,13 @@ struct table_model {
 
     bool operator==(const table_model&) const = default;
 };
+
+/// The table, column or index of a name; null when there is none.
+template <class Part>
+const Part* named(const std::vector<Part>& parts, std::string_view name)
+{
+    const auto found = std::ranges::find(parts, name, &Part::name);
+    return found == parts.end() ? nullptr : &*found;
+}
 
 } // namespace nscl::database

@@ -29,12 +29,6 @@ bool contains(const std::vector<record_id>& ids, record_id id)
     return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-bool refers(const field& of)
-{
-    return of.target && (of.type == field_type::reference || of.type == field_type::multi_reference ||
-                         of.type == field_type::attachment);
-}
-
 } // namespace
 
 change_in_progress::change_in_progress(setting where, action what, std::string_view transition)
@@ -102,7 +96,7 @@ void change_in_progress::check_references(const record* before, const record& dr
 {
     for (std::size_t i = 0; i < at_.of.fields.size(); ++i) {
         const auto& each = at_.of.fields[i];
-        if (!refers(each) || (before && before->values[i] == draft.values[i])) continue;
+        if (!each.target || !points_to_records(each) || (before && before->values[i] == draft.values[i])) continue;
         // What a hook put there is plugin code's word: the caller need not see it. Attachments are the uploader's until a record
         // holds them; their own rows decide.
         const auto own = given_.find(i);

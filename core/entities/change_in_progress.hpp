@@ -3,24 +3,13 @@
 #include "core/database/error.hpp"
 #include "core/entities/entity_store.hpp"
 #include "core/entities/record_writer.hpp"
+#include "core/entities/stored_record.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace nscl::entities {
-
-enum class row_lock { none, until_commit };
-
-/// The record if it is there and inside `scope`.
-std::optional<record> fetch(database::reader& from, const entity& of, record_id id, const condition& scope,
-                            row_lock lock);
-
-/// Is there such a record, as stored now, inside `scope`?
-bool exists(database::reader& from, const entity& of, record_id id, const condition& scope);
-
-/// Is the record, which is known to exist, inside `scope`?
-bool lies_within(database::reader& from, const entity& of, record_id id, const condition& scope);
 
 messages::refusal no_such_record();
 

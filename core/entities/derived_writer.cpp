@@ -3,8 +3,10 @@
 #include "core/database/dialect.hpp"
 #include "core/entities/change_in_progress.hpp"
 #include "core/entities/list_reader.hpp"
+#include "core/entities/parameter.hpp"
 #include "core/entities/record_writer.hpp"
 #include "core/entities/schema_surroundings.hpp"
+#include "core/entities/stored_record.hpp"
 #include "core/search/word_index.hpp"
 #include "core/text/unicode.hpp"
 
@@ -13,11 +15,6 @@ namespace nscl::entities {
 using database::dialect;
 
 namespace {
-
-database::value to_parameter(const std::optional<std::string>& text)
-{
-    return text ? database::value{*text} : database::value{};
-}
 
 } // namespace
 

@@ -79,6 +79,12 @@ const scope* entity::scope_of(std::string_view dimension) const
     return found == scopes.end() ? nullptr : &*found;
 }
 
+bool points_to_records(const field& of)
+{
+    return of.type == field_type::reference || of.type == field_type::multi_reference ||
+           of.type == field_type::attachment;
+}
+
 bool has_sort_key(const field& of)
 {
     return of.sortable && (of.type == field_type::text || of.type == field_type::email ||

@@ -226,6 +226,8 @@ struct entity {
     const entities::scope* scope_of(std::string_view dimension) const;
 };
 
+/// Whether it holds ids of other records: references, attachments among them.
+bool points_to_records(const field& of);
 /// Whether the table keeps a sort key for it; texts only, everything else sorts by its value.
 bool has_sort_key(const field& of);
 /// Whether the word table covers it. It knows no fields: a search would find what a restricted one hides.

@@ -1,6 +1,5 @@
 #include "core/entities/entity_store.hpp"
 
-#include "core/database/dialect.hpp"
 #include "core/entities/change_in_progress.hpp"
 #include "core/entities/list_reader.hpp"
 #include "core/journal/journal.hpp"
@@ -17,38 +16,6 @@ using messages::refusal;
 refusal no_such_record()
 {
     return {.why = reason::not_found, .code = "not_found"};
-}
-
-std::optional<record> fetch(database::reader& from, const entity& of, record_id id, const condition& scope,
-                            row_lock lock)
-{
-    if (scope.is_never()) return std::nullopt;
-    std::vector<record> found;
-    std::vector<database::value> parameters{id};
-    parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
-    std::string sql = "SELECT " + record_columns(of) + " FROM " + dialect::quoted(of.table()) +
-                      " t WHERE t.\"id\"=? AND " + scope.sql;
-    if (lock == row_lock::until_commit) sql += from.dialect().for_update();
-    from.query(sql, parameters, record_column_types(of),
-               [&](const database::row& row) { found.push_back(read_record(of, row)); });
-    if (found.empty()) return std::nullopt;
-    load_links(from, of, found);
-    return std::move(found.front());
-}
-
-bool exists(database::reader& from, const entity& of, record_id id, const condition& scope)
-{
-    if (scope.is_never()) return false;
-    std::vector<database::value> parameters{id};
-    parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
-    return from
-        .integer("SELECT 1 FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\"=? AND " + scope.sql, parameters)
-        .has_value();
-}
-
-bool lies_within(database::reader& from, const entity& of, record_id id, const condition& scope)
-{
-    return scope.is_always() || exists(from, of, id, scope);
 }
 
 entity_store::entity_store(std::shared_ptr<const entities::model> model, const platform::clock& clock,

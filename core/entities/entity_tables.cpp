@@ -1,5 +1,6 @@
+#include "core/entities/entity_tables.hpp"
+
 #include "core/entities/field_types/field_type.hpp"
-#include "core/entities/schema_plan.hpp"
 #include "core/platform/random.hpp"
 
 namespace nscl::entities {

@@ -11,12 +11,6 @@ namespace nscl::entities {
 
 namespace {
 
-bool refers(const field& of)
-{
-    return of.type == field_type::reference || of.type == field_type::multi_reference ||
-           of.type == field_type::attachment;
-}
-
 void write_member(std::string& out, std::string_view name)
 {
     out += ',';
@@ -25,32 +19,6 @@ void write_member(std::string& out, std::string_view name)
 }
 
 } // namespace
-
-void write_json_string(std::string& out, std::string_view text)
-{
-    static constexpr char digits[] = "0123456789abcdef";
-    out += '"';
-    std::size_t clean = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-        out.append(text, clean, i - clean);
-        clean = i + 1;
-        switch (byte) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\t': out += "\\t"; break;
-        case '\r': out += "\\r"; break;
-        default:
-            out += "\\u00";
-            out += digits[byte >> 4U];
-            out += digits[byte & 15U];
-        }
-    }
-    out.append(text, clean, text.size() - clean);
-    out += '"';
-}
 
 void write_plain_value(std::string& out, const field& of, const field_value& value)
 {
@@ -71,7 +39,7 @@ labels::labels(database::reader& from, const access& rights, const caller& who, 
 {
     std::map<const entity*, std::set<record_id>> asked;
     for (std::size_t i = 0; i < of.fields.size(); ++i) {
-        if (!refers(of.fields[i]) || !of.fields[i].target) continue;
+        if (!points_to_records(of.fields[i]) || !of.fields[i].target) continue;
         if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), i) == wanted.end()) continue;
         auto& ids = asked[of.fields[i].target];
         for (const auto& each : records) {
@@ -158,7 +126,7 @@ void write_record(std::string& out, const entity& of, const access& rights, cons
         const auto& each = of.fields[index];
         if (!rights.may_read(of, each, who)) return;
         write_member(out, each.name);
-        if (refers(each))
+        if (points_to_records(each))
             names.write(out, each, written.values[index]);
         else
             write_plain_value(out, each, written.values[index]);

@@ -1,6 +1,8 @@
 #include "core/entities/list_reader.hpp"
 
 #include "core/database/dialect.hpp"
+#include "core/entities/parameter.hpp"
+#include "core/entities/stored_record.hpp"
 #include "core/search/word_index.hpp"
 #include "core/text/code_point.hpp"
 
@@ -25,13 +27,6 @@ struct statement {
         parameters.insert(parameters.end(), next.parameters.begin(), next.parameters.end());
     }
 };
-
-database::value to_parameter(const field_value& value)
-{
-    if (const auto* integer = std::get_if<std::int64_t>(&value)) return *integer;
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    return std::monostate{};
-}
 
 std::string_view sql_operator(filter::op how)
 {

@@ -38,11 +38,4 @@ private:
     const cursor_seal& seal_;
 };
 
-/// SQL for columns of a record and the way back. `t` is the table's alias.
-std::string record_columns(const entity& of);
-std::vector<database::column> record_column_types(const entity& of);
-record read_record(const entity& of, const database::row& from);
-/// Fills in the multi-references of records read by read_record.
-void load_links(database::reader& from, const entity& of, std::vector<record>& records);
-
 } // namespace nscl::entities

@@ -2,6 +2,7 @@
 
 #include "core/database/dialect.hpp"
 #include "core/entities/json_writer.hpp"
+#include "core/entities/parameter.hpp"
 #include "core/platform/random.hpp"
 #include "core/search/word_index.hpp"
 #include "core/text/unicode.hpp"
@@ -13,18 +14,6 @@ namespace nscl::entities {
 namespace {
 
 using database::dialect;
-
-database::value to_parameter(const field_value& value)
-{
-    if (const auto* integer = std::get_if<std::int64_t>(&value)) return *integer;
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    return std::monostate{};
-}
-
-database::value to_parameter(const std::optional<std::string>& text)
-{
-    return text ? database::value{*text} : database::value{};
-}
 
 /// Columns and their values for one row.
 struct assignments {

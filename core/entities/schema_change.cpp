@@ -10,13 +10,6 @@ using database::column_model;
 using database::table_model;
 using tables = std::vector<table_model>;
 
-template <class Part>
-const Part* named(const std::vector<Part>& parts, const std::string& name)
-{
-    const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& each) { return each.name == name; });
-    return found == parts.end() ? nullptr : &*found;
-}
-
 field field_called(const std::string& name)
 {
     field made;

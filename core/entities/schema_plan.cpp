@@ -12,13 +12,6 @@ using database::index_model;
 using database::table_model;
 using tables = std::vector<table_model>;
 
-template <class Part>
-const Part* named(const std::vector<Part>& parts, const std::string& name)
-{
-    const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& each) { return each.name == name; });
-    return found == parts.end() ? nullptr : &*found;
-}
-
 schema_step create(table_model table)
 {
     schema_step step;

@@ -1,16 +1,13 @@
 #pragma once
 
 #include "core/database/table_model.hpp"
-#include "core/entities/entity.hpp"
+#include "core/entities/entity_tables.hpp"
 
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace nscl::entities {
-
-/// Tables of an entity: its own (id, version, created_at, updated_at, fields, hidden keys and claims) and its link tables.
-std::vector<database::table_model> tables_of(const entity& declared);
 
 /// One step towards the declared schema. Nothing here drops data; renames and longer texts come from declared changes only
 /// (schema_change.hpp).

@@ -1,4 +1,4 @@
-#include "core/entities/list_reader.hpp"
+#include "core/entities/stored_record.hpp"
 
 #include "core/database/dialect.hpp"
 
@@ -95,6 +95,38 @@ void load_links(database::reader& from, const entity& of, std::vector<record>& r
                 std::get<std::vector<record_id>>(by_id.at(link.integer(0))->values[i]).push_back(link.integer(1));
             });
     }
+}
+
+std::optional<record> fetch(database::reader& from, const entity& of, record_id id, const condition& scope,
+                            row_lock lock)
+{
+    if (scope.is_never()) return std::nullopt;
+    std::vector<record> found;
+    std::vector<database::value> parameters{id};
+    parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
+    std::string sql = "SELECT " + record_columns(of) + " FROM " + dialect::quoted(of.table()) +
+                      " t WHERE t.\"id\"=? AND " + scope.sql;
+    if (lock == row_lock::until_commit) sql += from.dialect().for_update();
+    from.query(sql, parameters, record_column_types(of),
+               [&](const database::row& row) { found.push_back(read_record(of, row)); });
+    if (found.empty()) return std::nullopt;
+    load_links(from, of, found);
+    return std::move(found.front());
+}
+
+bool exists(database::reader& from, const entity& of, record_id id, const condition& scope)
+{
+    if (scope.is_never()) return false;
+    std::vector<database::value> parameters{id};
+    parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
+    return from
+        .integer("SELECT 1 FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\"=? AND " + scope.sql, parameters)
+        .has_value();
+}
+
+bool lies_within(database::reader& from, const entity& of, record_id id, const condition& scope)
+{
+    return scope.is_always() || exists(from, of, id, scope);
 }
 
 } // namespace nscl::entities

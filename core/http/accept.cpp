@@ -1,17 +1,12 @@
 #include "core/http/accept.hpp"
 
+#include "core/platform/ascii.hpp"
+
 #include <algorithm>
 
 namespace nscl::http {
 
 namespace {
-
-std::string_view trimmed(std::string_view text)
-{
-    const auto first = std::min(text.find_first_not_of(" \t"), text.size());
-    const auto last = text.find_last_not_of(" \t");
-    return last == std::string_view::npos ? std::string_view{} : text.substr(first, last - first + 1);
-}
 
 /// The part before `separator`, which is taken off `rest` with it.
 std::string_view next(std::string_view& rest, char separator)
@@ -19,22 +14,16 @@ std::string_view next(std::string_view& rest, char separator)
     const auto end = std::min(rest.find(separator), rest.size());
     const auto part = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
-    return trimmed(part);
-}
-
-bool equal_ignoring_case(std::string_view left, std::string_view right)
-{
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::ranges::equal(left, right, {}, lower, lower);
+    return platform::trimmed(part);
 }
 
 /// How closely a range names the type: 3 itself, 2 its family, 1 anything, 0 not at all.
 int closeness(std::string_view range, std::string_view media_type)
 {
     if (range == "*/*") return 1;
-    if (equal_ignoring_case(range, media_type)) return 3;
+    if (platform::equal_ignoring_case(range, media_type)) return 3;
     const auto family = media_type.substr(0, media_type.find('/') + 1);
-    return range.ends_with("/*") && equal_ignoring_case(range.substr(0, range.size() - 1), family) ? 2 : 0;
+    return range.ends_with("/*") && platform::equal_ignoring_case(range.substr(0, range.size() - 1), family) ? 2 : 0;
 }
 
 /// "q=0", "q=0.0", ...: not wanted.
@@ -49,7 +38,7 @@ bool is_zero_weight(std::string_view parameter)
 
 bool accepts(std::string_view accept, std::string_view media_type)
 {
-    if (trimmed(accept).empty()) return true;
+    if (platform::trimmed(accept).empty()) return true;
     int closest = 0;
     bool wanted = false;
     while (!accept.empty()) {

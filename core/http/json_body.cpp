@@ -1,5 +1,7 @@
 #include "core/http/json_body.hpp"
 
+#include "core/platform/ascii.hpp"
+
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/parse.hpp>
 
@@ -29,9 +31,7 @@ std::string_view media_type(std::string_view content_type)
 
 bool readable(const request& asked)
 {
-    std::string type{media_type(asked.header("content-type"))};
-    std::transform(type.begin(), type.end(), type.begin(),
-                   [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+    const auto type = platform::to_lower(media_type(asked.header("content-type")));
     return type == "application/json" || (asked.verb == verb::patch && type == "application/merge-patch+json");
 }
 

@@ -1,5 +1,7 @@
 #include "core/http/message_parser.hpp"
 
+#include "core/platform/ascii.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -19,15 +21,6 @@ struct message_parser::state {
 };
 
 namespace {
-
-std::string lower(std::string_view text)
-{
-    std::string result{text};
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
-}
 
 std::optional<verb> known(beast_http::verb method)
 {
@@ -68,10 +61,10 @@ std::optional<protocol_fault> check_framing(const request& asked, framing& aroun
     if (asked.header("content-length").find(',') != std::string_view::npos) return protocol_fault::malformed;
     if (const auto codings = count(asked, "transfer-encoding"); codings > 0) {
         if (codings > 1 || around.is_http_1_0 || around.content_length) return protocol_fault::malformed;
-        if (lower(asked.header("transfer-encoding")) != "chunked") return protocol_fault::unknown_coding;
+        if (platform::to_lower(asked.header("transfer-encoding")) != "chunked") return protocol_fault::unknown_coding;
     }
     if (const auto expected = asked.header("expect"); !expected.empty()) {
-        if (lower(expected) != "100-continue") return protocol_fault::unknown_expectation;
+        if (platform::to_lower(expected) != "100-continue") return protocol_fault::unknown_expectation;
         around.expects_continue = !around.is_http_1_0;
     }
     return std::nullopt;
@@ -190,7 +183,7 @@ std::optional<protocol_fault> message_parser::read_header(request& asked, framin
     const auto& message = parser.get();
     asked.target = std::string{message.target()};
     for (const auto& field : message) {
-        asked.headers.emplace_back(lower({field.name_string().data(), field.name_string().size()}),
+        asked.headers.emplace_back(platform::to_lower({field.name_string().data(), field.name_string().size()}),
                                    std::string{field.value()});
     }
     around.is_http_1_0 = message.version() == 10;

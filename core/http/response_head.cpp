@@ -1,5 +1,7 @@
 #include "core/http/response_head.hpp"
 
+#include "core/platform/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 #include <ctime>
@@ -51,22 +53,18 @@ std::string_view phrase(unsigned status)
     }
 }
 
-bool same_name(std::string_view left, std::string_view right)
-{
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::ranges::equal(left, right, {}, lower, lower);
-}
-
 bool is_of_session(std::string_view name)
 {
     constexpr std::array names{"Content-Length", "Transfer-Encoding", "Connection",
                                "Date",           "X-Request-Id",      "Keep-Alive"};
-    return std::ranges::any_of(names, [name](std::string_view each) { return same_name(each, name); });
+    return std::ranges::any_of(names,
+                               [name](std::string_view each) { return platform::equal_ignoring_case(each, name); });
 }
 
 bool has(const response& answer, std::string_view name)
 {
-    return std::ranges::any_of(answer.headers, [name](const pair& each) { return same_name(each.first, name); });
+    return std::ranges::any_of(answer.headers,
+                               [name](const pair& each) { return platform::equal_ignoring_case(each.first, name); });
 }
 
 bool is_token(std::string_view text)

@@ -1,5 +1,7 @@
 #include "core/http/target.hpp"
 
+#include "core/platform/ascii.hpp"
+
 #include <algorithm>
 
 namespace nscl::http {
@@ -111,9 +113,7 @@ std::optional<std::string_view> without_authority(std::string_view raw)
 {
     const auto colon = raw.find("://");
     if (colon == std::string_view::npos) return std::nullopt;
-    std::string scheme{raw.substr(0, colon)};
-    std::ranges::transform(scheme, scheme.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const auto scheme = platform::to_lower(raw.substr(0, colon));
     if (scheme != "http" && scheme != "https") return std::nullopt;
     raw.remove_prefix(colon + 3);
     const auto end = std::min(raw.find_first_of("/?"), raw.size());

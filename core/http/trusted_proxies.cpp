@@ -1,5 +1,7 @@
 #include "core/http/trusted_proxies.hpp"
 
+#include "core/platform/ascii.hpp"
+
 #include <arpa/inet.h>
 
 #include <algorithm>
@@ -39,18 +41,11 @@ bool share_prefix(const address_bytes& left, const address_bytes& right, unsigne
     return (left[whole] & mask) == (right[whole] & mask);
 }
 
-std::string_view trimmed(std::string_view text)
-{
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 /// The last element of a comma-separated list, cut off its end.
 std::string_view last_of(std::string_view& list)
 {
     const auto comma = list.rfind(',');
-    const std::string_view last = trimmed(comma == std::string_view::npos ? list : list.substr(comma + 1));
+    const std::string_view last = platform::trimmed(comma == std::string_view::npos ? list : list.substr(comma + 1));
     list = comma == std::string_view::npos ? std::string_view{} : list.substr(0, comma);
     return last;
 }

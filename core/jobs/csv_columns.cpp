@@ -2,6 +2,8 @@
 
 #include "core/database/dialect.hpp"
 #include "core/entities/field_types/field_type.hpp"
+#include "core/entities/parameter.hpp"
+#include "core/platform/ascii.hpp"
 #include "core/text/unicode.hpp"
 
 #include <algorithm>
@@ -29,20 +31,6 @@ std::optional<std::size_t> field_called(std::string_view header, const entities:
     return std::nullopt;
 }
 
-std::string_view trimmed(std::string_view text)
-{
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
-database::value to_parameter(const entities::field_value& value)
-{
-    if (const auto* integer = std::get_if<std::int64_t>(&value)) return *integer;
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    return std::monostate{};
-}
-
 } // namespace
 
 messages::outcome<csv_columns> csv_columns::read(const csv::row& header, const entities::entity& of,
@@ -51,7 +39,7 @@ messages::outcome<csv_columns> csv_columns::read(const csv::row& header, const e
     csv_columns made;
     auto refused = messages::refuse(reason::invalid, "invalid");
     for (const auto& cell : header.cells) {
-        const auto name = trimmed(cell);
+        const auto name = platform::trimmed(cell);
         const auto index = field_called(name, of);
         const bool settable = index && rights.may_write(of, of.fields[*index], who) && !of.fields[*index].readonly &&
                               !of.fields[*index].state && of.fields[*index].number.empty() &&
@@ -97,7 +85,7 @@ entities::field_values cell_reader::read(database::reader& from, const csv::row&
     entities::field_values values;
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
         const auto index = columns.fields()[i];
-        auto value = read_cell(from, of_.fields[index], trimmed(row.cells[i]));
+        auto value = read_cell(from, of_.fields[index], platform::trimmed(row.cells[i]));
         if (value.has_error()) {
             errors.push_back({row.number, columns.header_of(of_.fields[index].name, of_), value.error().code,
                               value.error().parameters});
@@ -124,7 +112,7 @@ entities::parsed_value cell_reader::read_list(database::reader& from, const enti
     std::vector<entities::record_id> ids;
     while (!text.empty()) {
         const auto end = std::min(text.find(';'), text.size());
-        const auto item = trimmed(text.substr(0, end));
+        const auto item = platform::trimmed(text.substr(0, end));
         const auto id = find(from, *into.target, item);
         if (!id) return entities::value_error{"unknown_reference", {{"id", std::string{item}}}};
         if (std::find(ids.begin(), ids.end(), *id) == ids.end()) ids.push_back(*id);
@@ -170,7 +158,7 @@ std::optional<entities::record_id> cell_reader::find(database::reader& from, con
     const auto& title = target.fields[target.title_field()];
     if (!result && store_.access().may_read(target, title, who_)) {
         if (auto value = entities::accept_text(title, text); value.has_value())
-            result = look(title.name, to_parameter(*value));
+            result = look(title.name, entities::to_parameter(*value));
     }
     // What is missing now may be a row of this very file.
     if (result) known_.emplace(key, *result);

@@ -1,6 +1,7 @@
 #include "core/messages/catalogue.hpp"
 
 #include "core/messages/host_messages.hpp"
+#include "core/platform/ascii.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -10,18 +11,11 @@ namespace nscl::messages {
 
 namespace {
 
-std::string_view trimmed(std::string_view text)
-{
-    const auto from = text.find_first_not_of(" \t");
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(" \t") - from + 1);
-}
-
 /// Cuts the part before the separator off the front of `rest`.
 std::string_view next_part(std::string_view& rest, char separator)
 {
     const auto end = rest.find(separator);
-    const std::string_view part = trimmed(rest.substr(0, end));
+    const std::string_view part = platform::trimmed(rest.substr(0, end));
     rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
     return part;
 }
@@ -48,9 +42,7 @@ int weight_of(std::string_view parameters)
 bool is_language(std::string_view range, std::string_view primary)
 {
     const std::string_view subtag = range.substr(0, range.find('-'));
-    return std::ranges::equal(subtag, primary, [](char left, char right) {
-        return (left >= 'A' && left <= 'Z' ? left - 'A' + 'a' : left) == right;
-    });
+    return platform::equal_ignoring_case(subtag, primary);
 }
 
 using labels = std::map<std::string, text, std::less<>>;

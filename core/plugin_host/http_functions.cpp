@@ -1,3 +1,4 @@
+#include "core/platform/ascii.hpp"
 #include "core/plugin_host/host_functions.hpp"
 #include "core/plugin_host/plugin_stream.hpp"
 #include "core/plugin_host/serve.hpp"
@@ -9,15 +10,6 @@
 namespace nscl::plugin_host {
 
 namespace {
-
-std::string lower(std::string_view text)
-{
-    std::string result{text};
-    for (auto& c : result) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
-}
 
 /// RFC 9110, 5.6.2.
 bool is_token(std::string_view text)
@@ -42,7 +34,7 @@ bool is_servers_own(std::string_view name)
     static constexpr std::array<std::string_view, 11> names{
         "connection", "content-length",    "content-type", "date",        "keep-alive", "server", "set-cookie",
         "te",         "transfer-encoding", "upgrade",      "x-request-id"};
-    return std::find(names.begin(), names.end(), lower(name)) != names.end();
+    return std::find(names.begin(), names.end(), platform::to_lower(name)) != names.end();
 }
 
 /// Runs `body(call_context&, const http::request&)` where there is a request.
@@ -85,7 +77,7 @@ std::int32_t query_parameter(void* host, nscl_handle context, nscl_text name, ns
 std::int32_t header(void* host, nscl_handle context, nscl_text name, nscl_text* value, nscl_error* error)
 {
     return with_request(host, context, error, value, [&](const http::request& asked) {
-        const auto wanted = lower(view(name).value_or(""));
+        const auto wanted = platform::to_lower(view(name).value_or(""));
         // Who is logged in is the server's business; a plugin asks has_role and user.
         if (wanted == "cookie" || wanted == "authorization")
             return call_status::not_found("not_found", "credentials are not shown");

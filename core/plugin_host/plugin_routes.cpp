@@ -2,6 +2,7 @@
 
 #include "core/http/json_body.hpp"
 #include "core/log/log.hpp"
+#include "core/platform/ascii.hpp"
 #include "core/plugin_host/invocation.hpp"
 #include "core/plugin_host/plugin_failed.hpp"
 #include "core/plugin_host/plugin_stream.hpp"
@@ -28,12 +29,7 @@ refusal plain(reason why, std::string code, messages::parameters parameters = {}
 /// "application/json" of "Application/JSON; charset=utf-8".
 std::string media_type(std::string_view header)
 {
-    auto type = std::string{header.substr(0, header.find(';'))};
-    while (!type.empty() && (type.back() == ' ' || type.back() == '\t')) type.pop_back();
-    for (auto& c : type) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return type;
+    return platform::to_lower(platform::trimmed(header.substr(0, header.find(';'))));
 }
 
 outcome<> is_json(const request& asked, std::size_t depth)

@@ -1,5 +1,6 @@
 #include "core/entities/field_types/text_like.hpp"
 #include "core/entities/field_types/types.hpp"
+#include "core/platform/ascii.hpp"
 
 #include <algorithm>
 
@@ -57,8 +58,7 @@ protected:
         const std::string_view whole = text;
         if (!is_local_part(whole.substr(0, at)) || !is_domain(whole.substr(at + 1)))
             return value_error{"bad_email", {}};
-        for (auto i = at + 1; i < text.size(); ++i)
-            if (text[i] >= 'A' && text[i] <= 'Z') text[i] = static_cast<char>(text[i] - 'A' + 'a');
+        for (auto i = at + 1; i < text.size(); ++i) text[i] = platform::to_lower(text[i]);
         return field_value{std::move(text)};
     }
 };

@@ -1,5 +1,6 @@
 #include "core/entities/field_types/text_like.hpp"
 #include "core/entities/field_types/types.hpp"
+#include "core/platform/ascii.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -8,9 +9,10 @@ namespace nscl::entities {
 
 namespace {
 
-char lower(char c)
+/// Scheme and host have no case (RFC 3986, 6.2.2.1).
+void lower(std::string& text, std::size_t from, std::size_t end)
 {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    for (auto i = from; i < end; ++i) text[i] = platform::to_lower(text[i]);
 }
 
 bool is_port(std::string_view text)
@@ -37,7 +39,7 @@ bool is_authority(std::string_view text)
     if (host.empty() || host.size() > 253 || host.front() == '.' || host.find("..") != std::string_view::npos)
         return false;
     return std::all_of(host.begin(), host.end(), [](char c) {
-        const char l = lower(c);
+        const char l = platform::to_lower(c);
         return (l >= 'a' && l <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
     });
 }
@@ -54,16 +56,14 @@ protected:
         if (text.find_first_of(" <>\"\\^`{|}") != std::string::npos) return value_error{"bad_url", {}};
         const auto scheme_end = text.find("://");
         if (scheme_end == std::string::npos) return value_error{"bad_url", {}};
-        std::transform(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(scheme_end), text.begin(), lower);
+        lower(text, 0, scheme_end);
         const std::string_view scheme = std::string_view(text).substr(0, scheme_end);
         if (scheme != "http" && scheme != "https") return value_error{"bad_url", {}};
 
         const auto host = scheme_end + 3;
         const auto host_end = std::min(text.find_first_of("/?#", host), text.size());
         if (!is_authority(std::string_view(text).substr(host, host_end - host))) return value_error{"bad_url", {}};
-        std::transform(text.begin() + static_cast<std::ptrdiff_t>(host),
-                       text.begin() + static_cast<std::ptrdiff_t>(host_end),
-                       text.begin() + static_cast<std::ptrdiff_t>(host), lower);
+        lower(text, host, host_end);
         return field_value{std::move(text)};
     }
 };
