@@ -135,7 +135,7 @@ entities::declaration application::core_declaration()
     if (read.has_error())
         throw std::logic_error("the core's own declaration: " + read.error().pointer + ": " + read.error().problem);
     read->label = {"Hệ thống", "Server"};
-    for (auto& each : read->entities) each.plugin_version = NSCL_VERSION;
+    entities::set_version(*read, NSCL_VERSION);
     for (const auto& each : read->messages) catalogue_.add(each.code, each.pattern);
     return std::move(*read);
 }

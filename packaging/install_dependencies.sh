@@ -6,9 +6,8 @@ usage() {
     cat <<'TEXT'
 Usage: packaging/install_dependencies.sh [--tests] [--bench] [--print]
 
-Installs the Debian packages that building and running nscl needs. Packages that are there are left alone.
-  --tests   also what the tests need: GoogleTest, MariaDB (the programs only, no service), clang 19,
-            curl, jq, Node.js
+Installs the Debian packages that building and running nscl needs, and what README calls. Packages that are there are left alone.
+  --tests   also what the tests need: GoogleTest, MariaDB (the programs only, no service), clang 19, Node.js
   --bench   also what tests/bench needs besides: wrk, nginx (its service is not started)
   --print   only say what is missing
 TEXT
@@ -18,14 +17,14 @@ build_packages=(
     g++ cmake ninja-build ccache mold pkg-config
     libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libboost-program-options1.81-dev
     libsoci-dev libsqlite3-dev libmariadb-dev
-    libspdlog-dev libfmt-dev libtomlplusplus-dev libsodium-dev libicu-dev libssl-dev zlib1g-dev libbrotli-dev
+    libspdlog-dev libfmt-dev libtomlplusplus-dev libsodium-dev libicu-dev
+    curl jq # for README's commands
 )
 # mariadb-server-core holds mariadbd and mariadb-install-db; unlike mariadb-server it sets up no service.
 test_packages=(
     libgtest-dev libgmock-dev
     mariadb-server-core mariadb-client
     clang-19 libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-format-19 clang-tidy-19
-    curl jq
 )
 bench_packages=(wrk nginx-light)
 

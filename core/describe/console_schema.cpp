@@ -35,9 +35,17 @@ public:
         json::array plugins;
         json::object dashboards;
         for (const auto& each : model_.declarations()) {
-            plugins.push_back({{"id", each.plugin}, {"menu", menu(each)}});
-            for (const auto& board : each.dashboards)
-                dashboards[each.plugin + "." + board.name] = dashboard(each, board);
+            for (const auto& board : each.dashboards) {
+                auto shown = tiles(each, board);
+                if (shown.empty()) continue;
+                dashboards[full_name(each, board.name)] = {{"label", text(board.label)}, {"tiles", std::move(shown)}};
+            }
+            auto entries = menu(each, dashboards);
+            if (entries.empty()) continue;
+            plugins.push_back({{"id", each.plugin},
+                               {"version", each.version},
+                               {"label", text(each.label)},
+                               {"menu", std::move(entries)}});
         }
         json::object entities;
         for (const auto* each : model_.entities()) {
@@ -50,30 +58,44 @@ public:
 private:
     json::string text(const messages::text& of) const { return json::string{of.in(language_)}; }
 
-    json::array menu(const entities::declaration& of) const
+    static std::string full_name(const entities::declaration& of, std::string_view name)
+    {
+        return of.plugin + "." + std::string{name};
+    }
+
+    /// An empty value would be null; `json::value{x}` an array of one.
+    json::value text_or_null(const std::optional<messages::text>& of) const
+    {
+        json::value shown;
+        if (of) shown = text(*of);
+        return shown;
+    }
+
+    json::array menu(const entities::declaration& of, const json::object& dashboards) const
     {
         json::array items;
         for (const auto& each : of.menu) {
-            if (!each.dashboard.empty()) items.push_back(json::object{{"dashboard", of.plugin + "." + each.dashboard}});
-            const auto* shown = each.entity.empty() ? nullptr : model_.find(of.plugin + "." + each.entity);
+            if (!each.dashboard.empty() && dashboards.contains(full_name(of, each.dashboard)))
+                items.push_back(json::object{{"dashboard", full_name(of, each.dashboard)}});
+            const auto* shown = each.entity.empty() ? nullptr : model_.find(full_name(of, each.entity));
             if (shown && rights_.may(*shown, action::read, who_))
                 items.push_back(json::object{{"entity", shown->full_name()}});
         }
         return items;
     }
 
-    json::object dashboard(const entities::declaration& of, const entities::dashboard_declaration& board) const
+    json::array tiles(const entities::declaration& of, const entities::dashboard_declaration& board) const
     {
-        json::array tiles;
+        json::array shown;
         for (const auto& name : board.tiles) {
             const auto found = std::find_if(of.indicators.begin(), of.indicators.end(),
                                             [&](const auto& each) { return each.name == name; });
             if (found == of.indicators.end() || !who_.has_permission(found->permission)) continue;
-            tiles.push_back({{"indicator", of.plugin + "." + name},
+            shown.push_back({{"indicator", full_name(of, name)},
                              {"label", text(found->label)},
-                             {"unit", found->unit ? json::value{text(*found->unit)} : json::value{}}});
+                             {"unit", text_or_null(found->unit)}});
         }
-        return {{"label", text(board.label)}, {"tiles", std::move(tiles)}};
+        return shown;
     }
 
     json::object entity(const entities::entity& of) const
@@ -105,12 +127,13 @@ private:
             {"path", "/api/v1" + of.path()},
             {"icon", of.icon},
             {"label", {{"one", text(of.label)}, {"many", text(of.label_many)}}},
-            {"title", rights_.may_read(of, title, who_) ? json::value{json::string{title.name}} : json::value{}},
+            {"title", nullptr},
             {"search", searched},
             {"can", std::move(can)},
             {"list", {{"columns", std::move(columns)}, {"filters", std::move(filters)}, {"sort", std::move(sort)}}},
             {"fields", std::move(fields)},
             {"rules", rules(of)}};
+        if (rights_.may_read(of, title, who_)) result["title"] = title.name;
         if (of.workflow) result["workflow"] = workflow(of);
         return result;
     }

@@ -92,6 +92,12 @@ boost::system::result<declaration, declaration_error> read_declaration(std::stri
     return declaration_error{fault.pointer(), fault.problem()};
 }
 
+void set_version(declaration& of, const std::string& version)
+{
+    of.version = version;
+    for (auto& each : of.entities) each.plugin_version = version;
+}
+
 void throw_exception_from_error(const declaration_error& error, const boost::source_location& where)
 {
     boost::throw_exception(std::logic_error("declaration, " + error.pointer + ": " + error.problem), where);

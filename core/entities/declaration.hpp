@@ -79,6 +79,7 @@ struct menu_declaration {
 struct declaration {
     std::string plugin;
     messages::text label; ///< the plugin's name for people; set by whoever loaded the plugin
+    std::string version;  ///< likewise, by set_version()
     std::vector<entity> entities;
     std::vector<role> roles;
     std::vector<dimension> dimensions;
@@ -92,6 +93,9 @@ struct declaration {
     std::optional<unsigned> demo; ///< callback that fills a demonstration database
     schema_declaration schema;
 };
+
+/// Of the plugin and with it of its entities, for the journal.
+void set_version(declaration& of, const std::string& version);
 
 /// Turns callback numbers into something that can be called.
 class callback_binder {

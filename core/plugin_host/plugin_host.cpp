@@ -180,7 +180,7 @@ checked<entities::declaration> plugin_host::declared_by(const std::shared_ptr<ho
                                                                                 : written->second);
     if (values.has_error()) return values.error();
     if (auto fits = fits_others(*declared, texts); fits.has_error()) return fits.error();
-    for (auto& each : declared->entities) each.plugin_version = to_text(plugin->code().about().version);
+    entities::set_version(*declared, to_text(plugin->code().about().version));
     plugin->configure(std::move(*values));
     return std::move(*declared);
 }

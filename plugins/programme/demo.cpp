@@ -1,6 +1,6 @@
 #include "parts.hpp"
 
-/// Invented records for the demonstration database: organizations that do not exist, and an application in every state. Tax codes are valid by
+/// Invented records for the demonstration database: organizations that do not exist; calls, rates and applications in every state. Tax codes are valid by
 /// their check digit only.
 namespace programme {
 
@@ -116,7 +116,48 @@ std::vector<std::int64_t> create_organizations(const transaction& in)
     return ids;
 }
 
-/// Money and a rate, so that applications can be approved: the numbers are invented.
+std::int64_t create_rate(const transaction& in, const char* name, date from)
+{
+    return in.create("support_rate",
+                     {{"name", name},
+                      {"area", "standards"},
+                      {"percent", decimal{5000, 2}},
+                      {"valid_from", from},
+                      {"legal_basis", "province_resolution"},
+                      {"resolution_no", "00/NQ-HĐND (mẫu)"},
+                      {"basis_document", "Dữ liệu mẫu"}},
+                     as_plugin);
+}
+
+/// A rate in every state. The one in force lets applications be approved; the numbers are invented.
+void create_rates(const transaction& in)
+{
+    const auto today = in.today();
+    create_rate(in, "Mức hỗ trợ mẫu năm sau", today + std::chrono::days{365});
+    const auto current = create_rate(in, "Mức hỗ trợ mẫu", today - std::chrono::days{30});
+    in.transition("support_rate", current, "activate", {}, as_plugin);
+    const auto former = create_rate(in, "Mức hỗ trợ mẫu trước đây", today - std::chrono::days{365});
+    in.transition("support_rate", former, "activate", {}, as_plugin);
+    in.transition("support_rate", former, "retire", {{"valid_to", today - std::chrono::days{31}}}, as_plugin);
+}
+
+/// A call in every state.
+void create_calls(const transaction& in)
+{
+    const auto today = in.today();
+    const auto create = [&](const char* title, std::chrono::days opens, std::chrono::days closes) {
+        return in.create("support_call", {{"title", title}, {"opens_on", today + opens}, {"closes_on", today + closes}},
+                         as_plugin);
+    };
+    using std::chrono::days;
+    create("Đợt tiếp nhận mẫu sắp tới (dữ liệu mẫu)", days{60}, days{90});
+    const auto open = create("Đợt tiếp nhận mẫu đang mở (dữ liệu mẫu)", days{-10}, days{20});
+    const auto past = create("Đợt tiếp nhận mẫu đã đóng (dữ liệu mẫu)", days{-90}, days{-60});
+    for (const auto call : {open, past}) in.transition("support_call", call, "publish", {}, as_plugin);
+    in.transition("support_call", past, "close", {}, as_plugin);
+}
+
+/// Money, so that applications can be approved; the numbers are invented.
 std::int64_t prepare_budget(const transaction& in)
 {
     const auto year = std::to_string(static_cast<int>(std::chrono::year_month_day{in.today()}.year()));
@@ -125,16 +166,6 @@ std::int64_t prepare_budget(const transaction& in)
     in.update("budget_line", line->id(),
               {{"plan_vnd", 1'000'000'000}, {"allocated_vnd", 1'000'000'000}, {"allocation_no", "00/QĐ (mẫu)"}},
               as_plugin);
-    const auto rate = in.create("support_rate",
-                                {{"name", "Mức hỗ trợ mẫu"},
-                                 {"area", "standards"},
-                                 {"percent", decimal{5000, 2}},
-                                 {"valid_from", in.today() - std::chrono::days{30}},
-                                 {"legal_basis", "province_resolution"},
-                                 {"resolution_no", "00/NQ-HĐND (mẫu)"},
-                                 {"basis_document", "Dữ liệu mẫu"}},
-                                as_plugin);
-    in.transition("support_rate", rate, "activate", {}, as_plugin);
     return line->id();
 }
 
@@ -184,6 +215,8 @@ void create_application(const transaction& in, std::int64_t organization, std::i
 void fill(const context& in)
 {
     in.transact([](const transaction& now) {
+        create_rates(now);
+        create_calls(now);
         const auto owners = create_organizations(now);
         const ground on{prepare_budget(now), create_council(now)};
         std::vector<std::int64_t> contents;

@@ -60,6 +60,34 @@ void check_measurement(const change& adoption, problems& found)
     if (!after && adoption.get<date>("completed_on")) found.at("figure_after", "required");
 }
 
+/// An invented record for each sample application under way: the first has been completed.
+void fill(const context& in)
+{
+    in.transact([](const transaction& now) {
+        std::vector<std::int64_t> applications;
+        for (const auto* state : {"implementing", "acceptance_requested"}) {
+            for (const auto& each : now.list("programme.application", std::string{"filter[state]="} + state))
+                applications.push_back(each.id());
+        }
+        for (std::size_t i = 0; i < applications.size(); ++i) {
+            values adoption{{"application", applications[i]},
+                            {"title", "Hệ thống quản lý mẫu (dữ liệu mẫu)"},
+                            {"standard", "ISO 9001"},
+                            {"edition", "2015"},
+                            {"consultant", "Đơn vị tư vấn mẫu"},
+                            {"started_on", now.today() - std::chrono::days{60}},
+                            {"figure_name", "Tỷ lệ sản phẩm lỗi"},
+                            {"figure_unit", "%"},
+                            {"figure_before", decimal{4500, 3}}};
+            if (i == 0) {
+                adoption.push_back({"completed_on", now.today()});
+                adoption.push_back({"figure_after", decimal{1200, 3}});
+            }
+            now.create("adoption", adoption, as_plugin);
+        }
+    });
+}
+
 } // namespace
 
 void declare_adoption(plugin& plugin)
@@ -101,6 +129,7 @@ void declare_adoption(plugin& plugin)
     for (const auto* role : {"dost_leader", "dof_officer", "auditor"})
         adoption.allow(role, can::read | can::history | can::export_);
     adoption.allow("organization_user", can::read | can::create | can::update).within("organization");
+    plugin.demo(fill);
 }
 
 } // namespace standards

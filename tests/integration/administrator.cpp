@@ -11,6 +11,10 @@ namespace json = boost::json;
 server_options on(const test_database& shared)
 {
     server_options options;
+    if (shared.which() == engine::sqlite) {
+        options.folder = shared.folder();
+        return options;
+    }
     options.database_url = shared.settings().url;
     options.database_password = shared.settings().password;
     return options;

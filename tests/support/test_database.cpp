@@ -11,7 +11,7 @@ test_database::test_database(engine which)
     : which_(which), name_("t" + platform::to_hex(platform::system_random{}.bytes(8)))
 {
     if (which == engine::sqlite) {
-        settings_.url = "sqlite://" + (folder_.path() / "test.db").string();
+        settings_.url = "sqlite://" + (folder_.path() / "nscl.db").string();
         return;
     }
     settings_ = mariadb_server::instance().settings_for(name_);

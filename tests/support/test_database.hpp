@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <iosfwd>
 #include <memory>
 #include <string>
@@ -26,6 +27,8 @@ public:
     ~test_database();
 
     engine which() const { return which_; }
+    /// Where the SQLite file lies, as `nscl.db`: what a server is given as --data-dir.
+    const std::filesystem::path& folder() const { return folder_.path(); }
     /// What a server would be given to use it; change connections or lease_timeout as needed.
     const settings::database_settings& settings() const { return settings_; }
     /// Another connection pool on it, as another process would have.

@@ -1,0 +1,110 @@
+#include "core/describe/console_schema.hpp"
+#include "core/entities/access.hpp"
+#include "tests/support/record_world.hpp"
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+
+namespace nscl::tests {
+
+namespace json = boost::json;
+using messages::language;
+using testing::ElementsAre;
+
+namespace {
+
+constexpr std::string_view press = R"json({
+  "declaration": 1,
+  "entities": [{
+    "name": "news_item", "plural": "news_items", "icon": "newspaper",
+    "label": {"vi": "Tin", "en": "Piece of news"}, "label_many": {"vi": "Các tin", "en": "News"},
+    "fields": [
+      {"name": "title", "type": "text", "label": {"vi": "Tiêu đề", "en": "Title"}, "required": true, "list": true},
+      {"name": "source", "type": "text", "label": {"vi": "Nguồn tin", "en": "Source"}, "read_by": ["chief"]}
+    ],
+    "grants": [{"role": "editor", "actions": "all"}]
+  }],
+  "roles": [{"name": "editor", "label": {"vi": "Biên tập viên", "en": "Editor"}},
+            {"name": "chief", "label": {"vi": "Trưởng ban", "en": "Chief"}, "includes": ["editor"]}],
+  "indicators": [
+    {"name": "readers", "label": {"vi": "Người đọc", "en": "Readers"}, "unit": {"vi": "người", "en": "people"}, "callback": 3, "permission": "editor"},
+    {"name": "sold", "label": {"vi": "Đã bán", "en": "Sold"}, "callback": 3, "permission": "chief"}],
+  "dashboards": [{"name": "week", "label": {"vi": "Tuần này", "en": "This week"}, "tiles": ["readers", "sold"]}],
+  "menu": [{"dashboard": "week"}, {"entity": "news_item"}]
+})json";
+
+class ConsoleSchema : public testing::Test {
+protected:
+    json::object shown_to(const entities::caller& who, language in = language::en) const
+    {
+        const entities::access rights{*world_.model};
+        return json::parse(describe::console_schema(*world_.model, rights, who, in)).as_object();
+    }
+
+    static entities::caller holder(std::vector<std::string> roles)
+    {
+        entities::caller who;
+        who.what = entities::caller::kind::user;
+        for (auto& each : roles) who.grants.push_back({std::move(each), {}});
+        return who;
+    }
+
+    static std::vector<std::string> names_of(const json::value& fields)
+    {
+        std::vector<std::string> names;
+        for (const auto& each : fields.as_array()) names.emplace_back(each.at("name").as_string());
+        return names;
+    }
+
+private:
+    test_database fresh_{engine::sqlite};
+    std::unique_ptr<database::database> open_ = fresh_.open();
+    record_world world_{*open_, "press", press};
+};
+
+TEST_F(ConsoleSchema, ShowsPluginsEntitiesAndDashboards)
+{
+    const auto shown = shown_to(holder({"editor"}));
+    EXPECT_EQ(shown.at("plugins"), json::parse(R"([{"id": "press", "version": "", "label": "",
+        "menu": [{"dashboard": "press.week"}, {"entity": "press.news_item"}]}])"));
+    EXPECT_EQ(shown.at("dashboards"), json::parse(R"({"press.week": {"label": "This week",
+        "tiles": [{"indicator": "press.readers", "label": "Readers", "unit": "people"}]}})"));
+    const auto& news = shown.at("entities").at("press.news_item");
+    EXPECT_EQ(news.at("title"), "title");
+    EXPECT_EQ(news.at("path"), "/api/v1/press/news-items");
+    EXPECT_EQ(news.at("icon"), "newspaper");
+    EXPECT_EQ(news.at("label"), json::parse(R"({"one": "Piece of news", "many": "News"})"));
+    EXPECT_EQ(news.at("list").at("columns"), json::parse(R"(["title"])"));
+}
+
+TEST_F(ConsoleSchema, HasNoUnitWhereNoneIsDeclared)
+{
+    const auto tiles = shown_to(holder({"editor", "chief"})).at("dashboards").at("press.week").at("tiles");
+    EXPECT_EQ(tiles.at(1), json::parse(R"({"indicator": "press.sold", "label": "Sold", "unit": null})"));
+}
+
+TEST_F(ConsoleSchema, HidesFieldsThatTheCallerMayNotRead)
+{
+    const auto fields = [&](const entities::caller& who) {
+        return names_of(shown_to(who).at("entities").at("press.news_item").at("fields"));
+    };
+    EXPECT_THAT(fields(holder({"editor"})), ElementsAre("title"));
+    EXPECT_THAT(fields(holder({"editor", "chief"})), ElementsAre("title", "source"));
+}
+
+TEST_F(ConsoleSchema, IsEmptyForNobody)
+{
+    EXPECT_EQ(shown_to(entities::caller::nobody("")),
+              json::parse(R"({"plugins": [], "entities": {}, "dashboards": {}})").as_object());
+}
+
+TEST_F(ConsoleSchema, SpeaksVietnamese)
+{
+    const auto shown = shown_to(holder({"editor"}), language::vi);
+    EXPECT_EQ(shown.at("dashboards").at("press.week").at("label"), "Tuần này");
+    EXPECT_EQ(shown.at("entities").at("press.news_item").at("fields").at(0).at("label"), "Tiêu đề");
+}
+
+} // namespace
+
+} // namespace nscl::tests
