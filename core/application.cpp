@@ -26,6 +26,7 @@
 #include <functional>
 #include <iterator>
 #include <stdexcept>
+#include <utility>
 
 namespace nscl {
 
@@ -185,11 +186,12 @@ std::uint16_t application::listen()
 
 void application::stop()
 {
+    if (std::exchange(stopped_, true)) return;
     if (server_) server_->stop_accepting();
     plugins_.drain();
     if (server_) server_->stop();
     workers_.drain();
-    sweep_step([this] { accounts_->sweep(); });
+    sweep_step([this] { accounts_->write_down_activity(); });
     jobs_.stop();
     job_keeper_.reset();
     ledger_.close();

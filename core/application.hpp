@@ -76,6 +76,7 @@ private:
     http::worker_pool workers_;
     std::unique_ptr<http::server> server_;
     std::unique_ptr<jobs::job_keeper> job_keeper_;
+    bool stopped_ = false;
 };
 
 } // namespace nscl

@@ -91,6 +91,12 @@ std::optional<std::string> accounts::issue_set_up_link()
     });
 }
 
+void accounts::write_down_activity()
+{
+    if (!callers_.noted().has_news()) return;
+    at_.database.write([&](database::transaction& in) { callers_.noted().write_down(in); });
+}
+
 void accounts::sweep()
 {
     at_.database.write([&](database::transaction& in) {

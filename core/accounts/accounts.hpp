@@ -57,8 +57,10 @@ public:
     /// and nowhere else.
     std::optional<std::string> issue_set_up_link();
 
-    /// Writes down when sessions and tokens were last used, then removes what has ended: sessions, links, counted failures. Every
-    /// minute, and when the server stops.
+    /// Writes down when sessions and tokens were last used, if any was: when the server stops.
+    void write_down_activity();
+
+    /// The same, and removes what has ended: sessions, links, counted failures. Every minute.
     void sweep();
 
 private:

@@ -64,6 +64,12 @@ platform::instant activity::token_last_used(entities::record_id token, platform:
     return later(noted_.tokens, token, stored);
 }
 
+bool activity::has_news() const
+{
+    const std::scoped_lock locked{guard_};
+    return !noted_.sessions.empty() || !noted_.tokens.empty();
+}
+
 void activity::write_down(database::transaction& in)
 {
     notes taken;

@@ -23,6 +23,9 @@ public:
     platform::instant session_last_seen(std::string_view token, platform::instant stored) const;
     platform::instant token_last_used(entities::record_id token, platform::instant stored) const;
 
+    /// Whether something is noted that is not written down.
+    bool has_news() const;
+
     /// Stores what was noted since the last time, as a step of the transaction; forgotten here once that is durable.
     void write_down(database::transaction& in);
 

@@ -85,8 +85,7 @@ outcome<visitor> caller_finder::by_session(const http::request& asked, std::stri
         !platform::equal_in_constant_time(asked.header("x-csrf-token"), login_sessions::csrf_of(token))) {
         return refuse(reason::forbidden, "csrf");
     }
-    const auto now = at_.clock.now();
-    if (now - found->last_seen >= microseconds(noted_every)) activity_.session_seen(token, now);
+    activity_.session_seen(token, at_.clock.now());
     return found;
 }
 
@@ -107,7 +106,7 @@ outcome<visitor> caller_finder::by_token(const http::request& asked, std::string
         return refuse(reason::unauthenticated, expired ? "token_expired" : "bad_token");
     }
     auto account = compiled({found->user, found->username, asked.peer, found->id}, found->generation);
-    if (now - last_used_at(*found) >= microseconds(noted_every)) activity_.token_used(found->id, now);
+    activity_.token_used(found->id, now);
     return visitor{std::move(account), found->display_name, {}, 0};
 }
 

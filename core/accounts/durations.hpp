@@ -13,7 +13,7 @@ constexpr platform::instant microseconds(std::chrono::duration<Rep, Period> leng
     return std::chrono::duration_cast<std::chrono::microseconds>(length).count();
 }
 
-/// What is noted of a visit (last seen, last used, rejected) is noted at most so often.
+/// That a token was rejected is journalled at most so often.
 constexpr std::chrono::minutes noted_every{1};
 
 } // namespace nscl::accounts

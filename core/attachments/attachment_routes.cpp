@@ -10,6 +10,7 @@
 #include "core/text/unicode.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <stdexcept>
@@ -77,6 +78,14 @@ std::string disposition(std::string_view name)
     return result;
 }
 
+/// Whether a name may show otherwise than it is, "fdp.hta" as "ath.pdf" (UAX 9, 2: explicit directional formatting).
+bool turns_direction(std::string_view name)
+{
+    constexpr std::array marks{"\u202A", "\u202B", "\u202C", "\u202D", "\u202E",
+                               "\u2066", "\u2067", "\u2068", "\u2069"};
+    return std::ranges::any_of(marks, [&](const char* each) { return name.find(each) != std::string_view::npos; });
+}
+
 /// What the field takes as a name, when it is a file's name and no path.
 std::optional<std::string> file_name(const entities::field& of, std::string_view given)
 {
@@ -85,6 +94,7 @@ std::optional<std::string> file_name(const entities::field& of, std::string_view
     const auto* name = std::get_if<std::string>(&*accepted);
     if (!name || text::length(*name) > 200) return std::nullopt;
     if (name->find_first_of("/\\") != std::string::npos || name->front() == '.') return std::nullopt;
+    if (turns_direction(*name)) return std::nullopt;
     return *name;
 }
 

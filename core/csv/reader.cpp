@@ -129,9 +129,11 @@ result<std::optional<row>> reader::next()
     if (read.cells.size() != width_) {
         auto reason = wrong("cell_count", "has " + std::to_string(read.cells.size()) +
                                               " cells where the first row has " + std::to_string(width_));
+        reason.line = read.line;
         reason.found = read.cells.size();
         reason.expected = width_;
-        return fail(std::move(reason));
+        reason.can_go_on = true;
+        return reason;
     }
     return std::optional{std::move(read)};
 }

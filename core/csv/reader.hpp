@@ -18,7 +18,7 @@ struct row {
     std::vector<std::string> cells;
 };
 
-/// Why the file cannot be read further.
+/// Why a row, or the rest of the file, cannot be read.
 struct error {
     std::string code; ///< stable: not_utf8, utf16, unclosed_quote, text_after_quote, stray_quote, cell_count, zero_byte
     std::size_t row = 0;
@@ -26,6 +26,7 @@ struct error {
     std::string problem;      ///< English, what is wrong and what to do
     std::size_t found = 0;    ///< cell_count: cells of the row
     std::size_t expected = 0; ///< cell_count: cells of the first row
+    bool can_go_on = false;   ///< cell_count: only this row is wrong
 };
 [[noreturn]] void throw_exception_from_error(const error& wrong, const boost::source_location& where);
 
@@ -40,7 +41,8 @@ public:
     /// (spreadsheets with a decimal comma).
     explicit reader(std::string_view text);
 
-    /// The next row, nothing at the end, or what is wrong; after an error every call returns it again.
+    /// The next row, nothing at the end, or what is wrong. After an error every call returns it again, unless it says that reading can
+    /// go on: then the next call returns the row behind.
     result<std::optional<row>> next();
 
 private:

@@ -28,8 +28,8 @@ tagged with_tag(std::string text)
 
 response answer_with(const tagged& document, const request& asked)
 {
-    return http::unless_known(asked, document.tag,
-                              [&] { return http::json(document.text).with("Cache-Control", "no-cache"); })
+    return http::unless_known(asked, document.tag, [&] { return http::json(document.text); })
+        .with("Cache-Control", "no-cache")
         .with("Vary", "Accept-Language");
 }
 

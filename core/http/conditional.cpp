@@ -36,6 +36,11 @@ std::optional<tag_list> read_tags(std::string_view header)
     tag_list found;
     while (true) {
         skip_blanks(header);
+        if (header.starts_with(',')) { // an empty element counts for nothing (RFC 9110, 5.6.1.2)
+            header.remove_prefix(1);
+            continue;
+        }
+        if (header.empty() && !(found.strong.empty() && found.weak.empty())) return found;
         const bool weak = header.starts_with("W/");
         if (weak) header.remove_prefix(2);
         const auto tag = next_tag(header);

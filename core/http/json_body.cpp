@@ -1,7 +1,5 @@
 #include "core/http/json_body.hpp"
 
-#include "core/platform/ascii.hpp"
-
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/parse.hpp>
 
@@ -22,16 +20,9 @@ refusal unreadable(std::string code, messages::parameters parameters = {})
     return {.why = reason::unreadable, .code = std::move(code), .parameters = std::move(parameters)};
 }
 
-std::string_view media_type(std::string_view content_type)
-{
-    auto type = content_type.substr(0, content_type.find(';'));
-    while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
-    return type;
-}
-
 bool readable(const request& asked)
 {
-    const auto type = platform::to_lower(media_type(asked.header("content-type")));
+    const auto type = asked.media_type();
     return type == "application/json" || (asked.verb == verb::patch && type == "application/merge-patch+json");
 }
 

@@ -1,5 +1,7 @@
 #include "core/http/request.hpp"
 
+#include "core/platform/ascii.hpp"
+
 #include <algorithm>
 
 namespace nscl::http {
@@ -33,6 +35,12 @@ std::string_view request::header(std::string_view name) const
 {
     const std::string* found = first(headers, name);
     return found ? std::string_view{*found} : std::string_view{};
+}
+
+std::string request::media_type() const
+{
+    const auto given = header("content-type");
+    return platform::to_lower(platform::trimmed(given.substr(0, given.find(';'))));
 }
 
 std::optional<std::string_view> request::parameter(std::string_view name) const

@@ -35,6 +35,8 @@ struct request {
 
     /// A header's value, name in lower case; "" when absent.
     std::string_view header(std::string_view name) const;
+    /// The body's media type without parameters, in lower case; "" when none is given.
+    std::string media_type() const;
     /// A query parameter's first value.
     std::optional<std::string_view> parameter(std::string_view name) const;
     /// A path parameter's value; the route's pattern names it, so it is there.

@@ -114,7 +114,10 @@ bool csv_import::create_rows(database::transaction& in, csv::reader& rows, std::
         if (row.has_error()) {
             const auto wrong = refusal_of(row.error(), order_.text);
             tally_.errors.push_back({row.error().row, "", wrong.code, wrong.parameters});
+            ++tally_.rows;
             ++tally_.failed_rows;
+            if (row.error().can_go_on) continue;
+            tally_.read_to_the_end = false;
             return false;
         }
         if (!*row) return false;
@@ -178,7 +181,7 @@ void csv_import::report(const messages::refusal& refused, std::size_t row, std::
 job_state csv_import::state_at_end(const messages::catalogue& texts) const
 {
     const bool nothing_stored = order_.mode == import_mode::rollback && !tally_.errors.empty();
-    return {.state = nothing_stored ? "failed" : "succeeded",
+    return {.state = nothing_stored || !tally_.read_to_the_end ? "failed" : "succeeded",
             .progress = tally_.rows,
             .failures = tally_.failed_rows,
             .total = tally_.rows,

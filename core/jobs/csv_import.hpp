@@ -58,6 +58,7 @@ private:
         std::int64_t rows = 0;
         std::int64_t failed_rows = 0;
         std::int64_t created = 0;
+        bool read_to_the_end = true; ///< false where the rest of the text cannot be read
     };
 
     /// Creates up to `most` rows; false at the end of the text.

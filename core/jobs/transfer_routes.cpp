@@ -47,7 +47,7 @@ public:
             return refuse(reason::forbidden, "forbidden");
         const auto mode = mode_of(asked);
         if (mode.has_error()) return mode.error();
-        if (!asked.header("content-type").starts_with("text/csv")) {
+        if (asked.media_type() != "text/csv") {
             return refuse(reason::unsupported_media_type, "unsupported_media_type", {{"expected", "text/csv"}});
         }
         auto prepared = csv_import::prepare(

@@ -2,7 +2,6 @@
 
 #include "core/http/json_body.hpp"
 #include "core/log/log.hpp"
-#include "core/platform/ascii.hpp"
 #include "core/plugin_host/invocation.hpp"
 #include "core/plugin_host/plugin_failed.hpp"
 #include "core/plugin_host/plugin_stream.hpp"
@@ -26,15 +25,9 @@ refusal plain(reason why, std::string code, messages::parameters parameters = {}
     return {.why = why, .code = std::move(code), .parameters = std::move(parameters), .errors = {}};
 }
 
-/// "application/json" of "Application/JSON; charset=utf-8".
-std::string media_type(std::string_view header)
-{
-    return platform::to_lower(platform::trimmed(header.substr(0, header.find(';'))));
-}
-
 outcome<> is_json(const request& asked, std::size_t depth)
 {
-    const auto type = media_type(asked.header("content-type"));
+    const auto type = asked.media_type();
     if (type != "application/json") {
         return plain(reason::unsupported_media_type, "unsupported_media_type",
                      {{"type", type}, {"expected", "application/json"}});

@@ -170,7 +170,7 @@ TEST_P(Sessions, EndAfterTwelveHoursWhateverHappens)
     EXPECT_EQ(read_with(mine.token).error().code, "session_expired");
 }
 
-TEST_P(Sessions, NoteTheLastVisitOnceAMinuteAndWriteItDownAtTheSweep)
+TEST_P(Sessions, NoteEveryVisitAndWriteItDownAtTheSweep)
 {
     const auto mine = logged_in("lan");
     const auto seen = [&] {
@@ -178,9 +178,6 @@ TEST_P(Sessions, NoteTheLastVisitOnceAMinuteAndWriteItDownAtTheSweep)
         return count(R"(SELECT "last_seen" FROM core_session)");
     };
     const auto first = seen();
-    clock().advance(59s);
-    read_with(mine.token).value();
-    EXPECT_EQ(seen(), first);
     clock().advance(1s);
     read_with(mine.token).value();
     EXPECT_EQ(count(R"(SELECT "last_seen" FROM core_session)"), first);

@@ -22,14 +22,15 @@ TEST(EntityTags, AreReadFromAList)
     EXPECT_FALSE(tags.any);
     EXPECT_THAT(tags.strong, ElementsAre("one", "a,b"));
     EXPECT_THAT(tags.weak, ElementsAre("two"));
+    EXPECT_THAT(read_tags(", \"one\",,\"two\" ,").value().strong, ElementsAre("one", "two"));
     EXPECT_TRUE(read_tags("*").value().any);
     EXPECT_THAT(read_tags("\"\"").value().strong, ElementsAre(""));
 }
 
 TEST(EntityTags, AreNotReadFromAnythingElse)
 {
-    for (const auto* malformed : {"", "3", "\"", "\"one", "one\"", "\"one\" \"two\"", "\"one\",", ",\"one\"",
-                                  "w/\"one\"", "*,\"one\"", "\"a b\"", "\"a\x01\""}) {
+    for (const auto* malformed :
+         {"", ",", "3", "\"", "\"one", "one\"", "\"one\" \"two\"", "w/\"one\"", "*,\"one\"", "\"a b\"", "\"a\x01\""}) {
         EXPECT_FALSE(read_tags(malformed)) << malformed;
     }
 }

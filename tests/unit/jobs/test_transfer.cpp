@@ -158,6 +158,24 @@ TEST_P(Transfer, NamesTheRowThatIsNotCsv)
     EXPECT_EQ(members(), 0);
 }
 
+TEST_P(Transfer, GoesOnBehindARowOfAnotherWidth)
+{
+    const auto done = import("name,branch\nAn,Huế\nBình\nChi,Huế,x\nDung,Huế\n", "proceed");
+    EXPECT_EQ(done.state, "succeeded");
+    EXPECT_THAT(errors_in(done.result), ElementsAre("3  csv_row_length", "4  csv_row_length"));
+    EXPECT_EQ(done.result.at("rows").as_int64(), 4);
+    EXPECT_EQ(done.result.at("created").as_int64(), 2);
+    EXPECT_EQ(members(), 2);
+}
+
+TEST_P(Transfer, FailsWhereTheRestCannotBeRead)
+{
+    const auto done = import("name,branch\nAn,Huế\n\"Bình,Huế\nChi,Huế\n", "proceed");
+    EXPECT_EQ(done.state, "failed") << "the rest was not read";
+    EXPECT_EQ(done.result.at("created").as_int64(), 1);
+    EXPECT_EQ(members(), 1);
+}
+
 TEST_P(Transfer, TellsWhatWasStoredBeforeAFailure)
 {
     club.callbacks.hooks[3] = [&](entities::change& of) {
