@@ -150,10 +150,22 @@ TEST(Csv, RefusesZeroBytes)
 
 TEST(Csv, StaysAtItsError)
 {
+    reader from{"a,b\n\"1\n2,3\n"};
+    EXPECT_TRUE(from.next().has_value());
+    EXPECT_EQ(from.next().error().code, "unclosed_quote");
+    EXPECT_EQ(from.next().error().code, "unclosed_quote");
+}
+
+TEST(Csv, GoesOnBehindARowOfAnotherWidth)
+{
     reader from{"a,b\n1\n2,3\n"};
     EXPECT_TRUE(from.next().has_value());
-    EXPECT_TRUE(from.next().has_error());
-    EXPECT_TRUE(from.next().has_error());
+    const auto wrong = from.next().error();
+    EXPECT_EQ(wrong.code, "cell_count");
+    EXPECT_EQ(wrong.row, 2U);
+    EXPECT_EQ(wrong.line, 2U);
+    EXPECT_TRUE(wrong.can_go_on);
+    EXPECT_EQ(from.next().value().value().cells.front(), "2");
 }
 
 TEST(Csv, EndsOnEveryTruncation)

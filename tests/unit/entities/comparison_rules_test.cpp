@@ -57,8 +57,9 @@ TEST_P(EachComparisonRule, HoldsBetweenTwoFields)
         return;
     }
     ASSERT_TRUE(made.has_error());
-    ASSERT_EQ(made.error().errors.size(), 1U);
-    const auto& wrong = made.error().errors.front();
+    const auto errors = made.error().errors;
+    ASSERT_EQ(errors.size(), 1U);
+    const auto& wrong = errors.front();
     EXPECT_EQ(wrong.pointer, std::string{"/"} + field);
     EXPECT_EQ(wrong.code, refusal);
     EXPECT_EQ(wrong.parameters, (messages::parameters{{"other", "p.range.mark"}}));
