@@ -33,7 +33,7 @@ constexpr std::string_view head = R"json({
 "entities": [
 )json";
 
-constexpr std::string_view user = R"json({
+constexpr std::string_view user_entity = R"json({
   "name": "user", "plural": "users", "icon": "user",
   "label": {"vi": "Người dùng", "en": "User"}, "label_many": {"vi": "Người dùng", "en": "Users"},
   "fields": [
@@ -61,7 +61,7 @@ constexpr std::string_view user = R"json({
 },
 )json";
 
-constexpr std::string_view role = R"json({
+constexpr std::string_view role_entity = R"json({
   "name": "role", "plural": "roles", "icon": "shield",
   "label": {"vi": "Vai trò", "en": "Role"}, "label_many": {"vi": "Vai trò", "en": "Roles"},
   "fields": [
@@ -86,7 +86,7 @@ constexpr std::string_view role = R"json({
 },
 )json";
 
-constexpr std::string_view grant = R"json({
+constexpr std::string_view grant_entity = R"json({
   "name": "grant", "plural": "grants", "icon": "key",
   "label": {"vi": "Quyền được cấp", "en": "Grant"}, "label_many": {"vi": "Quyền được cấp", "en": "Grants"},
   "fields": [
@@ -108,7 +108,7 @@ constexpr std::string_view grant = R"json({
 },
 )json";
 
-constexpr std::string_view api_token = R"json({
+constexpr std::string_view api_token_entity = R"json({
   "name": "api_token", "plural": "api_tokens", "icon": "terminal",
   "label": {"vi": "Mã truy cập API", "en": "API token"}, "label_many": {"vi": "Mã truy cập API", "en": "API tokens"},
   "fields": [
@@ -136,7 +136,7 @@ constexpr std::string_view api_token = R"json({
 std::string core_document(std::initializer_list<std::string_view> entities_of_other_rooms)
 {
     std::string whole{head};
-    whole.append(user).append(role).append(grant).append(api_token);
+    whole.append(user_entity).append(role_entity).append(grant_entity).append(api_token_entity);
     for (const auto each : entities_of_other_rooms) whole.append(",\n").append(each);
     return whole + "]}\n";
 }

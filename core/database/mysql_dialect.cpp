@@ -30,7 +30,7 @@ std::string foreign_key_name(std::string_view table, std::string_view column)
     return name.substr(0, longest_identifier - mark.size()) + mark;
 }
 
-std::string type_of(const column_model& column)
+std::string type_name(const column_model& column)
 {
     switch (column.storage) {
     case storage::integer: return "BIGINT";
@@ -44,7 +44,7 @@ std::string type_of(const column_model& column)
 
 std::string definition(const column_model& column)
 {
-    return dialect::quoted(column.name) + " " + type_of(column) + (column.nullable ? " NULL" : " NOT NULL");
+    return dialect::quoted(column.name) + " " + type_name(column) + (column.nullable ? " NULL" : " NOT NULL");
 }
 
 std::string target_of(const column_model& column)

@@ -4,7 +4,7 @@
 namespace nscl::database {
 namespace {
 
-std::string_view type_of(storage kept)
+std::string_view type_name(storage kept)
 {
     switch (kept) {
     case storage::integer: return "INTEGER";
@@ -18,7 +18,7 @@ std::string_view type_of(storage kept)
 
 std::string definition(const column_model& column)
 {
-    std::string out = dialect::quoted(column.name) + " " + std::string{type_of(column.storage)};
+    std::string out = dialect::quoted(column.name) + " " + std::string{type_name(column.storage)};
     if (!column.nullable) out += " NOT NULL";
     if (!column.references.empty())
         out += " REFERENCES " + dialect::quoted(column.references) + " (\"id\") ON DELETE RESTRICT ON UPDATE RESTRICT";

@@ -9,7 +9,7 @@ namespace nscl::database {
 namespace {
 
 /// The type that a parameter binds as; null may stand for either.
-column type_of(const value& given)
+column type_of_value(const value& given)
 {
     return std::holds_alternative<std::int64_t>(given) ? column::integer : column::text;
 }
@@ -17,7 +17,7 @@ column type_of(const value& given)
 bool fits(std::span<const column> types, std::span<const value> given)
 {
     return std::ranges::equal(types, given, [](column type, const value& parameter) {
-        return std::holds_alternative<std::monostate>(parameter) || type_of(parameter) == type;
+        return std::holds_alternative<std::monostate>(parameter) || type_of_value(parameter) == type;
     });
 }
 
@@ -85,7 +85,7 @@ statement_cache::entries::iterator statement_cache::add(std::string_view sql, st
                                                         std::span<const column> columns)
 {
     entry made{.sql = std::string{sql}, .parameters = {}, .columns = {columns.begin(), columns.end()}, .statement = {}};
-    std::ranges::transform(parameters, std::back_inserter(made.parameters), type_of);
+    std::ranges::transform(parameters, std::back_inserter(made.parameters), type_of_value);
     made.statement = prepare_(sql, made.parameters, columns);
     entries_.push_front(std::move(made));
     by_sql_.emplace(entries_.front().sql, entries_.begin());

@@ -15,13 +15,12 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::string_view json_type = "application/json";
-constexpr std::string_view any_type = "*/*";
-constexpr std::string_view html = "text/html";
-constexpr std::string_view form = "application/x-www-form-urlencoded";
+constexpr std::string_view html_type = "text/html";
+constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 
-constexpr std::string_view session = R"({"$ref":"#/components/schemas/Session"})";
-constexpr std::string_view page = R"({"type":"string"})";
+constexpr std::string_view login_session = R"({"$ref":"#/components/schemas/Session"})";
+constexpr std::string_view any_type = "*/*";
+constexpr std::string_view html_page = R"({"type":"string"})";
 constexpr std::string_view binary = "{}";
 constexpr std::string_view health =
     R"({"type":"object","required":["status"],"properties":{"status":{"type":"string","enum":["ok","ready"]}}})";
@@ -144,7 +143,7 @@ constexpr line lines[] = {
                      "Opens a session by cookie; too many failures lock for a while."},
      .asked = proof::none,
      .taken = {json_type, log_in},
-     .given = {json_type, session},
+     .given = {json_type, login_session},
      .headers = {"Set-Cookie"},
      .problems = {400, 401, 403, 413, 415, 422, 429}},
     {.verb = get,
@@ -152,7 +151,7 @@ constexpr line lines[] = {
      .summary = {"Ai đang đăng nhập", "Who is logged in"},
      .description = {"user là null khi chưa đăng nhập.", "user is null when nobody is."},
      .asked = proof::optional,
-     .given = {json_type, session},
+     .given = {json_type, login_session},
      .problems = {400, 401}},
     {.verb = delete_,
      .pattern = "/api/v1/session",
@@ -169,7 +168,7 @@ constexpr line lines[] = {
      .description = {"Mọi phiên khác của người này hết hiệu lực.", "Every other session of this user ends."},
      .asked = proof::password_login,
      .taken = {json_type, new_password},
-     .given = {json_type, session},
+     .given = {json_type, login_session},
      .headers = {"Set-Cookie"},
      .problems = {400, 401, 403, 409, 413, 415, 422, 429}},
     {.verb = get,
@@ -193,15 +192,15 @@ constexpr line lines[] = {
      .summary = {"Trang của liên kết một lần", "The page of a one-time link"},
      .description = {"Một biểu mẫu HTML; 404 cũng là trang HTML.", "An HTML form; 404 is an HTML page as well."},
      .asked = proof::none,
-     .given = {html, page},
+     .given = {html_type, html_page},
      .problems = {400}},
     {.verb = post,
      .pattern = "/setup/{token}",
      .summary = {"Gửi trang của liên kết một lần", "Send the page of a one-time link"},
      .description = {"404 và 422 cũng là trang HTML.", "404 and 422 are HTML pages as well."},
      .asked = proof::none,
-     .taken = {form, link_form},
-     .given = {html, page},
+     .taken = {form_type, link_form},
+     .given = {html_type, html_page},
      .problems = {400, 413, 415}},
     {.verb = post,
      .pattern = "/api/v1/core/actions/api-tokens",

@@ -43,7 +43,7 @@ response schema_for(const entities::route_context& at, const request& asked)
     return answer;
 }
 
-http::route get(std::string pattern, http::handler handler)
+http::route readable(std::string pattern, http::handler handler)
 {
     http::route made;
     made.pattern = std::move(pattern);
@@ -60,8 +60,8 @@ std::vector<http::route> describe_routes(const entities::route_context& context,
                                          const std::vector<http::route>& described)
 {
     std::vector<http::route> own;
-    own.push_back(get("/api/v1/schema", [context](const request& asked) { return schema_for(context, asked); }));
-    own.push_back(get("/api/v1/openapi.json", {}));
+    own.push_back(readable("/api/v1/schema", [context](const request& asked) { return schema_for(context, asked); }));
+    own.push_back(readable("/api/v1/openapi.json", {}));
 
     auto all = described;
     all.insert(all.end(), own.begin(), own.end());

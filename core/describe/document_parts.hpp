@@ -14,6 +14,8 @@
 /// What the operations of an OpenAPI document are put together from.
 namespace nscl::describe {
 
+inline constexpr std::string_view json_type = "application/json";
+
 /// A text of ours in both languages.
 struct words {
     std::string_view vi;

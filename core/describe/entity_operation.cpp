@@ -18,8 +18,6 @@ using http::verb;
 
 namespace {
 
-constexpr std::string_view json_type = "application/json";
-
 json::object text_schema()
 {
     return json::parse(R"({"type":"string"})").as_object();

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t header_room = 4 * 1024;
 constexpr std::size_t body_room = 16 * 1024;
 /// So much of a body has to arrive within limits.request, or the other end is too slow.
-constexpr std::size_t progress = 256 * 1024;
+constexpr std::size_t body_progress = 256 * 1024;
 constexpr std::size_t piece_room = 64 * 1024;
 
 void call_handler(exchange& work, const session_context& context)
@@ -175,7 +175,7 @@ io_task session::receive_body()
             co_return;
         }
         if (parser_.is_complete()) break;
-        if (parser_.body_size() >= renewed_at + progress) {
+        if (parser_.body_size() >= renewed_at + body_progress) {
             renewed_at = parser_.body_size();
             enter(phase::reading_body, limit);
         }

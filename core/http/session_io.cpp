@@ -22,7 +22,7 @@ namespace {
 const auto quietly = asio::as_tuple(io_token{});
 
 /// So much of an answer has to be taken within limits.request, or the other end is too slow.
-constexpr std::size_t progress = 256 * 1024;
+constexpr std::size_t answer_progress = 256 * 1024;
 constexpr std::size_t most_lingering_bytes = 1024 * 1024;
 constexpr std::chrono::milliseconds most_lingering_time{2000};
 
@@ -113,7 +113,7 @@ io_task session::write(std::string_view head, std::string_view body)
     do {
         if (broken_) co_return;
         enter(phase_before == phase::reading_body ? phase_before : phase::writing, context_->limits.request);
-        const std::string_view part = body.substr(0, progress);
+        const std::string_view part = body.substr(0, answer_progress);
         const std::array<asio::const_buffer, 2> pieces{asio::buffer(head), asio::buffer(part)};
         auto writing = asio::async_write(socket_, pieces, quietly);
         const auto [error, count] = co_await std::move(writing);

@@ -89,7 +89,7 @@ std::string address(const given_value& given)
     return given.text();
 }
 
-constexpr key table[] = {
+constexpr key all_keys[] = {
     {"", "utc_offset", [](settings& s, const given_value& v) { s.utc_offset = utc_offset(v); }},
     {"", "log_level", [](settings& s, const given_value& v) { s.log_level = log_level(v); }},
 
@@ -178,7 +178,7 @@ std::string key::variable() const
 
 std::span<const key> keys()
 {
-    return table;
+    return all_keys;
 }
 
 } // namespace nscl::settings

@@ -12,7 +12,7 @@ namespace {
 
 /// A configured rate stays below the ceiling of its legal basis. A resolution of the provincial People's Council may go
 /// beyond Decree 80/2021 (Art. 29.2), not beyond Decree 37/2026.
-void check_ceiling(const change& rate, problems& found)
+void hold_to_reference(const change& rate, problems& found)
 {
     const auto basis = rate.get<std::string_view>("legal_basis").value_or("");
     const bool has_resolution = rate.get<std::string_view>("resolution_no").has_value();
@@ -103,14 +103,15 @@ std::optional<applicable_rate> find_rate(const context& in, const rate_question&
 }
 
 std::int64_t amount_at_rate(const context& in, std::int64_t rate, std::int64_t contract_value_vnd,
-                            std::int64_t most_vnd)
+                            std::int64_t limit_vnd)
 {
     const auto terms = in.query<std::int64_t, std::optional<std::int64_t>>(
                              "SELECT \"percent\",\"cap_vnd\" FROM \"programme_support_rate\" WHERE \"id\"=?", {rate})
                            .first();
     if (!terms) return 0;
     const auto& [percent_x100, cap] = *terms;
-    return support_amount({contract_value_vnd, percent_x100, cap, most_vnd, in.setting<std::int64_t>("round_down_to")});
+    return support_amount(
+        {contract_value_vnd, percent_x100, cap, limit_vnd, in.setting<std::int64_t>("round_down_to")});
 }
 
 void declare_support_rate(plugin& plugin)
@@ -162,7 +163,7 @@ void declare_support_rate(plugin& plugin)
         .by("dost_leader")
         .requires_fields("valid_to");
 
-    rate.check(check_ceiling).before_update(keep_once_in_force);
+    rate.check(hold_to_reference).before_update(keep_once_in_force);
     rate.allow("dost_officer", can::read | can::create | can::update | can::history);
     open_to_everybody(rate);
 }

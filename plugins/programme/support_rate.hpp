@@ -28,8 +28,8 @@ struct rate_question {
 /// The most favourable of the rates in force (Decree 80/2021/NĐ-CP, Art. 4.2: rates are never added up), or none.
 std::optional<applicable_rate> find_rate(const nscl::sdk::context& in, const rate_question& asked);
 
-/// What a rate gives for a contract of this value, `most_vnd` at most; 0 where there is no such rate.
+/// What a rate gives for a contract of this value, `limit_vnd` at most; 0 where there is no such rate.
 std::int64_t amount_at_rate(const nscl::sdk::context& in, std::int64_t rate, std::int64_t contract_value_vnd,
-                            std::int64_t most_vnd);
+                            std::int64_t limit_vnd);
 
 } // namespace programme

@@ -1,5 +1,6 @@
 #include "tests/support/command_run.hpp"
 
+#include "tests/support/process_words.hpp"
 #include "tests/support/server_process.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -18,14 +19,6 @@
 namespace nscl::tests {
 
 namespace {
-
-std::vector<char*> pointers_to(std::vector<std::string>& words)
-{
-    std::vector<char*> pointers;
-    for (std::string& word : words) pointers.push_back(word.data());
-    pointers.push_back(nullptr);
-    return pointers;
-}
 
 std::string content(const std::filesystem::path& of)
 {

@@ -1,5 +1,7 @@
 #include "tests/support/server_process.hpp"
 
+#include "tests/support/process_words.hpp"
+
 #include <boost/json.hpp>
 
 #include <array>
@@ -61,14 +63,6 @@ std::vector<std::string> environment_of(const server_options& options)
     if (!options.database_password.empty()) lines.push_back("NSCL_DATABASE_PASSWORD=" + options.database_password);
     for (const auto& [name, value] : options.environment) lines.push_back(name + "=" + value);
     return lines;
-}
-
-std::vector<char*> pointers_to(std::vector<std::string>& words)
-{
-    std::vector<char*> pointers;
-    for (std::string& word : words) pointers.push_back(word.data());
-    pointers.push_back(nullptr);
-    return pointers;
 }
 
 /// The port in the log's line about listening; 0 when there is none yet.

@@ -9,7 +9,7 @@ namespace {
 using testing::ElementsAre;
 
 /// One of everything, close to the examples of docs/declaration.md.
-constexpr std::string_view whole = R"({
+constexpr std::string_view whole_document = R"({
   "declaration": 1,
   "field_types": [{"name": "tax_code", "base": "text", "max_length": 14, "label": {"vi": "Mã số thuế", "en": "Tax code"}, "callback": 9}],
   "entities": [{
@@ -67,7 +67,7 @@ constexpr std::string_view whole = R"({
 
 class WholeDeclaration : public testing::Test {
 protected:
-    WholeDeclaration() : read(read_declaration("training", whole, binder, types))
+    WholeDeclaration() : read(read_declaration("training", whole_document, binder, types))
     {
         if (read.has_error()) ADD_FAILURE() << read.error().pointer << ": " << read.error().problem;
     }

@@ -4,6 +4,7 @@
 #include "core/entities/schema_ledger.hpp"
 #include "tests/support/test_database.hpp"
 #include "tests/unit/entities/mortal_database.hpp"
+#include "tests/unit/entities/table_models.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -37,23 +38,6 @@ public:
 private:
     std::atomic<platform::instant> now_{1'000'000'000};
 };
-
-column_model integer(const std::string& name, const std::string& references = "")
-{
-    return {name, storage::integer, 255, true, references};
-}
-
-column_model text(const std::string& name)
-{
-    return {name, storage::short_text, 255, true, ""};
-}
-
-table_model table(const std::string& name, std::vector<column_model> columns,
-                  std::vector<database::index_model> indexes = {})
-{
-    columns.insert(columns.begin(), {"id", storage::integer, 255, false, ""});
-    return {name, std::move(columns), {"id"}, std::move(indexes)};
-}
 
 /// Two tables that refer to each other and to themselves, with indexes.
 schema_request house(std::int64_t schema = 1, std::int64_t compatible_from = 1)

@@ -1,6 +1,7 @@
 #include "core/entities/schema_change.hpp"
 
 #include "tests/unit/entities/step_words.hpp"
+#include "tests/unit/entities/table_models.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,11 +17,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using tables = std::vector<table_model>;
-
-column_model text(const std::string& name)
-{
-    return {name, storage::short_text, 255, true, ""};
-}
 
 column_model reference(const std::string& name, const std::string& to)
 {
@@ -41,8 +37,8 @@ table_model links(const std::string& field)
             {}};
 }
 
-const schema_change renamed{schema_change::kind::rename_field, 2, "course", "name", "title"};
-const schema_change lengthened{schema_change::kind::lengthen, 2, "course", "summary", ""};
+const schema_change renaming{schema_change::kind::rename_field, 2, "course", "name", "title"};
+const schema_change lengthening{schema_change::kind::lengthen, 2, "course", "summary", ""};
 
 tables after(const schema_plan& plan, tables stored)
 {
@@ -54,7 +50,7 @@ TEST(SchemaChange, RenamesTheColumnItsSortKeyAndWhatIndexesName)
 {
     const tables stored{course({text("name"), {"_sort_name", storage::key_bytes, 64, true, ""}},
                                {{"ix", {"_sort_name", "id"}, false}, {"ux", {"name"}, true}})};
-    const auto plan = plan_change("training", renamed, stored);
+    const auto plan = plan_change("training", renaming, stored);
     EXPECT_THAT(words(plan), ElementsAre("rename training_course.name to title",
                                          "rename training_course._sort_name to _sort_title"));
     EXPECT_EQ(after(plan, stored), (tables{course({text("title"), {"_sort_title", storage::key_bytes, 64, true, ""}},
@@ -63,39 +59,39 @@ TEST(SchemaChange, RenamesTheColumnItsSortKeyAndWhatIndexesName)
 
 TEST(SchemaChange, KeepsTheReferenceOfARenamedColumn)
 {
-    const auto plan = plan_change("training", renamed, {course({reference("name", "training_tag")})});
+    const auto plan = plan_change("training", renaming, {course({reference("name", "training_tag")})});
     EXPECT_EQ(plan.steps.at(0).column, reference("title", "training_tag"));
 }
 
 TEST(SchemaChange, RenamesTheLinkTableOfAMultiReference)
 {
     const tables stored{course({}), links("name")};
-    const auto plan = plan_change("training", renamed, stored);
+    const auto plan = plan_change("training", renaming, stored);
     EXPECT_THAT(words(plan), ElementsAre("rename training_course__name to training_course__title"));
     EXPECT_EQ(after(plan, stored), (tables{course({}), links("title")}));
 }
 
 TEST(SchemaChange, HasNothingToRenameOnceItIsDoneOrBeforeThereIsAnything)
 {
-    EXPECT_THAT(words(plan_change("training", renamed, {course({text("title")}), links("title")})), IsEmpty());
-    EXPECT_THAT(words(plan_change("training", renamed, {course({})})), IsEmpty());
-    EXPECT_THAT(words(plan_change("training", renamed, {})), IsEmpty());
+    EXPECT_THAT(words(plan_change("training", renaming, {course({text("title")}), links("title")})), IsEmpty());
+    EXPECT_THAT(words(plan_change("training", renaming, {course({})})), IsEmpty());
+    EXPECT_THAT(words(plan_change("training", renaming, {})), IsEmpty());
 }
 
 TEST(SchemaChange, CanBeResumedBetweenColumnAndSortKey)
 {
     tables stored{course({text("name"), {"_sort_name", storage::key_bytes, 64, true, ""}})};
-    const auto first = plan_change("training", renamed, stored).steps.at(0);
+    const auto first = plan_change("training", renaming, stored).steps.at(0);
     stored = reached(std::move(stored), first);
-    EXPECT_THAT(words(plan_change("training", renamed, stored)),
+    EXPECT_THAT(words(plan_change("training", renaming, stored)),
                 ElementsAre("rename training_course._sort_name to _sort_title"));
 }
 
 TEST(SchemaChange, RefusesToRenameOntoWhatAnEarlierVersionLeft)
 {
-    EXPECT_THAT(problems(plan_change("training", renamed, {course({text("name"), text("title")})})),
+    EXPECT_THAT(problems(plan_change("training", renaming, {course({text("name"), text("title")})})),
                 ElementsAre(HasSubstr("training_course.title is there already")));
-    EXPECT_THAT(problems(plan_change("training", renamed, {course({}), links("name"), links("title")})),
+    EXPECT_THAT(problems(plan_change("training", renaming, {course({}), links("name"), links("title")})),
                 ElementsAre(HasSubstr("training_course__title. is there already")));
 }
 
@@ -103,16 +99,16 @@ TEST(SchemaChange, LengthensATextOnceNoIndexCoversIt)
 {
     const tables stored{
         course({text("summary"), text("code")}, {{"ux", {"code", "summary"}, true}, {"ix", {"code"}, false}})};
-    const auto plan = plan_change("training", lengthened, stored);
+    const auto plan = plan_change("training", lengthening, stored);
     EXPECT_THAT(words(plan), ElementsAre("drop ux", "lengthen training_course.summary"));
     EXPECT_EQ(after(plan, stored).at(0).columns.at(1).storage, storage::long_text);
-    EXPECT_THAT(words(plan_change("training", lengthened, after(plan, stored))), IsEmpty());
+    EXPECT_THAT(words(plan_change("training", lengthening, after(plan, stored))), IsEmpty());
 }
 
 TEST(SchemaChange, LengthensNothingButTexts)
 {
-    EXPECT_THAT(words(plan_change("training", lengthened, {course({reference("summary", "")})})), IsEmpty());
-    EXPECT_THAT(words(plan_change("training", lengthened, {})), IsEmpty());
+    EXPECT_THAT(words(plan_change("training", lengthening, {course({reference("summary", "")})})), IsEmpty());
+    EXPECT_THAT(words(plan_change("training", lengthening, {})), IsEmpty());
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "core/entities/table_snapshot.hpp"
 #include "tests/unit/entities/declared.hpp"
 #include "tests/unit/entities/step_words.hpp"
+#include "tests/unit/entities/table_models.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,28 +18,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using tables = std::vector<table_model>;
-
-column_model integer(const std::string& name, const std::string& references = "")
-{
-    return {name, storage::integer, 255, true, references};
-}
-
-column_model text(const std::string& name)
-{
-    return {name, storage::short_text, 255, true, ""};
-}
-
-column_model id()
-{
-    return {"id", storage::integer, 255, false, ""};
-}
-
-table_model table(const std::string& name, std::vector<column_model> columns = {},
-                  std::vector<index_model> indexes = {})
-{
-    columns.insert(columns.begin(), id());
-    return {name, std::move(columns), {"id"}, std::move(indexes)};
-}
 
 TEST(SchemaPlan, CreatesWhatIsNotThere)
 {

@@ -13,7 +13,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace nscl::http::testing {
+namespace nscl::http {
 
 std::string raw_answer::header(const std::string& name) const
 {
@@ -151,4 +151,4 @@ raw_answer raw_client::ask(std::string_view bytes)
     return *answer;
 }
 
-} // namespace nscl::http::testing
+} // namespace nscl::http

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace nscl::http::testing {
+namespace nscl::http {
 
 /// An answer as it came over the wire.
 struct raw_answer {
@@ -53,4 +53,4 @@ private:
     std::string input_;
 };
 
-} // namespace nscl::http::testing
+} // namespace nscl::http

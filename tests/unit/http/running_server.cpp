@@ -1,6 +1,6 @@
 #include "running_server.hpp"
 
-namespace nscl::http::testing {
+namespace nscl::http {
 
 void gate::pass()
 {
@@ -73,4 +73,4 @@ std::string post(std::string_view target, std::string_view body, std::string_vie
            "\r\n" + std::string{more} + "\r\n" + std::string{body};
 }
 
-} // namespace nscl::http::testing
+} // namespace nscl::http

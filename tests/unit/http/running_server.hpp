@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace nscl::http::testing {
+namespace nscl::http {
 
 /// A place where handlers wait until the test lets them go on, and the test until somebody has come.
 class gate {
@@ -62,4 +62,4 @@ private:
 std::string get(std::string_view target, std::string_view more = {});
 std::string post(std::string_view target, std::string_view body, std::string_view more = {});
 
-} // namespace nscl::http::testing
+} // namespace nscl::http

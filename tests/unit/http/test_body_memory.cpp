@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace nscl::http::testing {
+namespace nscl::http {
 namespace {
 
 using ::testing::HasSubstr;
@@ -112,4 +112,4 @@ TEST(BodyBudget, KeepsWhatItHasWhenThereIsNoMore)
 }
 
 } // namespace
-} // namespace nscl::http::testing
+} // namespace nscl::http

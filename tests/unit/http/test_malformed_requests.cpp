@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace nscl::http::testing {
+namespace nscl::http {
 namespace {
 
 struct sample {
@@ -179,4 +179,4 @@ TEST(AbsoluteForm, IsTheSameRequest)
 }
 
 } // namespace
-} // namespace nscl::http::testing
+} // namespace nscl::http

@@ -4,7 +4,7 @@
 
 #include <future>
 
-namespace nscl::http::testing {
+namespace nscl::http {
 namespace {
 
 using ::testing::HasSubstr;
@@ -305,4 +305,4 @@ TEST(Server, FindsItsPortTaken)
 }
 
 } // namespace
-} // namespace nscl::http::testing
+} // namespace nscl::http

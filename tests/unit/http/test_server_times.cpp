@@ -6,7 +6,7 @@
 #include <future>
 #include <thread>
 
-namespace nscl::http::testing {
+namespace nscl::http {
 namespace {
 
 using std::chrono::milliseconds;
@@ -321,4 +321,4 @@ TEST(StreamedAnswer, ThatComesTooLateEndsOnAWorker)
 }
 
 } // namespace
-} // namespace nscl::http::testing
+} // namespace nscl::http

@@ -2,6 +2,7 @@
 
 #include "core/plugin_host/plugin_failed.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/unit/plugin_host/fixture_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -13,8 +14,6 @@ namespace {
 using namespace nscl::plugin_host;
 using testing::HasSubstr;
 namespace fs = std::filesystem;
-
-const fs::path fixtures = NSCL_FIXTURES;
 
 manifest about(const std::string& id)
 {

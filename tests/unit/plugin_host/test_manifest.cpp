@@ -1,6 +1,7 @@
 #include "core/plugin_host/manifest.hpp"
 
 #include "core/plugin_host/elf_section.hpp"
+#include "tests/unit/plugin_host/fixture_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -14,8 +15,6 @@ namespace {
 using namespace nscl::plugin_host;
 using testing::HasSubstr;
 namespace fs = std::filesystem;
-
-const fs::path fixtures = NSCL_FIXTURES;
 
 std::string bytes_of(const fs::path& file)
 {
