@@ -36,8 +36,8 @@ cmake --build --preset "$preset" -j "$(nproc)"
 report=$PWD/build/$preset/tests.xml
 rm -f "$report"
 status=0
-# Tests wait for databases and disks: one more than there are processors.
-ctest --preset "$preset" -j $(($(nproc) + 1)) --output-junit "$report" "${ctest_arguments[@]}" || status=$?
+# Tests wait for databases, disks and each other: twice as many as there are processors.
+ctest --preset "$preset" -j $(($(nproc) * 2)) --output-junit "$report" "${ctest_arguments[@]}" || status=$?
 
 count() {
     sed -n "s/.*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p;s/^$1=\"\([0-9]*\)\".*/\1/p" "$report" 2>/dev/null | head -n 1
