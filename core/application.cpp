@@ -11,10 +11,10 @@
 #include "core/database/open.hpp"
 #include "core/demo_samples.hpp"
 #include "core/describe/describe_routes.hpp"
-#include "core/entities/derived_data.hpp"
-#include "core/entities/entity_numbers.hpp"
-#include "core/entities/label_names.hpp"
-#include "core/entities/schema_apply.hpp"
+#include "core/entities/model/label_names.hpp"
+#include "core/entities/schema/entity_numbers.hpp"
+#include "core/entities/schema/schema_apply.hpp"
+#include "core/entities/store/derived_data.hpp"
 #include "core/health_routes.hpp"
 #include "core/jobs/job_entity.hpp"
 #include "core/jobs/transfer_routes.hpp"
@@ -59,6 +59,8 @@ void append(std::vector<Item>& to, std::vector<Item> more)
 {
     to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
+
+constexpr std::chrono::minutes sweep_every{1};
 
 /// A step of the sweep; its outage ends neither the other steps nor the server.
 void sweep_step(const std::function<void()>& step)
@@ -171,14 +173,19 @@ std::vector<http::route> application::routes()
     return routes;
 }
 
-std::uint16_t application::listen()
+void application::start()
 {
     plugins_.create(
         std::make_shared<const plugin_host::host_services>(*database_, store_, clock_, settings_.utc_offset));
     entities::rebuild_derived_data(*database_, store_->model().entities());
     plugins_.start();
     if (settings_.demo) fill_once(*database_, [this] { plugins_.fill_with_samples(); });
+}
+
+std::uint16_t application::listen()
+{
     job_keeper_ = std::make_unique<jobs::job_keeper>(ledger_);
+    sweeper_ = std::make_unique<platform::repeating>(sweep_every, [this] { sweep(); });
     table_.publish(std::make_shared<const http::router>(routes()));
     server_ = std::make_unique<http::server>(settings_.listen, settings_.limits, table_, problems_, workers_);
     return server_->start();
@@ -193,6 +200,7 @@ void application::stop()
     workers_.drain();
     sweep_step([this] { accounts_->write_down_activity(); });
     jobs_.stop();
+    sweeper_.reset();
     job_keeper_.reset();
     ledger_.close();
     table_.publish(std::make_shared<const http::router>(std::vector<http::route>{}));

@@ -4,9 +4,9 @@
 #include "core/accounts/core_rules.hpp"
 #include "core/attachments/attachment_sweeper.hpp"
 #include "core/database/database.hpp"
-#include "core/entities/entity_routes.hpp"
-#include "core/entities/entity_store.hpp"
-#include "core/entities/list_reader.hpp"
+#include "core/entities/reading/list_reader.hpp"
+#include "core/entities/routes/entity_routes.hpp"
+#include "core/entities/store/entity_store.hpp"
 #include "core/http/problem.hpp"
 #include "core/http/router.hpp"
 #include "core/http/server.hpp"
@@ -17,6 +17,7 @@
 #include "core/messages/catalogue.hpp"
 #include "core/platform/clock.hpp"
 #include "core/platform/random.hpp"
+#include "core/platform/repeating.hpp"
 #include "core/plugin_host/host_services.hpp"
 #include "core/plugin_host/plugin_host.hpp"
 #include "core/settings/settings.hpp"
@@ -40,15 +41,14 @@ public:
     application(const application&) = delete;
     application& operator=(const application&) = delete;
 
-    /// Brings up to date what is derived from records, starts the plugins, publishes the routes and listens. Returns the port. Throws as the
-    /// constructor does.
+    /// Brings up to date what is derived from records and starts the plugins. Throws as the constructor does.
+    void start();
+    /// Once, after start(): publishes the routes and listens; from now on it also sweeps. Returns the port. Throws when the address is not
+    /// to be had.
     std::uint16_t listen();
 
-    /// Finishes the requests in flight, then everything else. Idempotent.
+    /// Finishes the requests in flight, then everything else. Idempotent. Waits for a database that hangs.
     void stop();
-
-    /// Housekeeping, every few minutes.
-    void sweep();
 
     accounts::accounts& accounts() { return *accounts_; }
 
@@ -56,6 +56,7 @@ private:
     entities::declaration core_declaration();
     std::shared_ptr<const entities::entity_store> prepare_store();
     std::vector<http::route> routes();
+    void sweep();
 
     settings::settings settings_;
     platform::system_clock clock_;
@@ -76,6 +77,7 @@ private:
     http::worker_pool workers_;
     std::unique_ptr<http::server> server_;
     std::unique_ptr<jobs::job_keeper> job_keeper_;
+    std::unique_ptr<platform::repeating> sweeper_;
     bool stopped_ = false;
 };
 

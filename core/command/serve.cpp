@@ -2,10 +2,16 @@
 #include "core/command/address.hpp"
 #include "core/command/settings_options.hpp"
 #include "core/log/log.hpp"
+#include "core/platform/repeating.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <ctime>
 #include <iostream>
+#include <optional>
+#include <thread>
 
 namespace nscl::command {
 
@@ -23,17 +29,54 @@ public:
         std::signal(SIGPIPE, SIG_IGN);
     }
 
-    /// The signal that came, or 0 when none did in time.
-    int wait(std::time_t seconds) const
+    /// The signal that came.
+    int wait() const
     {
-        const timespec patience{seconds, 0};
-        const int came = sigtimedwait(&set_, nullptr, &patience);
-        return came > 0 ? came : 0;
+        int came = 0;
+        sigwait(&set_, &came);
+        return came;
+    }
+
+    /// The signal that came within that time, or 0.
+    int wait(std::chrono::milliseconds patience) const
+    {
+        const timespec limit{0, std::chrono::nanoseconds{patience}.count()};
+        return std::max(sigtimedwait(&set_, nullptr, &limit), 0);
     }
 
 private:
     sigset_t set_{};
 };
+
+/// As long as it lives, a signal ends the process at once: nothing is served yet, and a change of the schema that began goes on at the
+/// next start.
+class interruptible {
+public:
+    explicit interruptible(const end_signals& signals)
+        : thread_([&signals](const std::stop_token& served) {
+              while (!served.stop_requested()) {
+                  const int came = signals.wait(std::chrono::milliseconds{10});
+                  if (came == 0) continue;
+                  log::info("start_interrupted", {{"signal", came}});
+                  std::_Exit(128 + came);
+              }
+          })
+    {
+    }
+
+private:
+    std::jthread thread_;
+};
+
+/// How long a stop may take beyond limits.shutdown, which is for the requests in flight.
+constexpr std::chrono::seconds for_the_rest{5};
+
+/// What was acknowledged is stored; a database that hangs does not keep a server which was told to go.
+[[noreturn]] void give_up()
+{
+    log::error("stop_broken_off", {{"problem", "something hangs, the database perhaps"}});
+    std::_Exit(EXIT_FAILURE);
+}
 
 } // namespace
 
@@ -49,20 +92,19 @@ int serve(words arguments)
     const auto settings = settings_for(given);
     log::set_level(settings.log_level);
 
+    log::info("starting", {{"version", NSCL_VERSION}, {"database", settings.database.url}});
+    std::optional<interruptible> starting{signals};
     application server{settings};
-    const auto port = server.listen();
-    const auto address = address_of(settings.listen, port);
-    log::info("listening", {{"address", settings.listen.address}, {"port", port}, {"database", settings.database.url}});
+    server.start();
+    const auto link = server.accounts().issue_set_up_link();
+    starting.reset();
+    const auto address = address_of(settings.listen, server.listen());
     std::cout << "nscl: " << address << "\n";
-    if (const auto link = server.accounts().issue_set_up_link()) {
-        std::cout << "Set up the first administrator (valid once): " << address << *link << "\n";
-    }
+    if (link) std::cout << "Set up the first administrator (valid once): " << address << *link << "\n";
     std::cout << std::flush;
 
-    constexpr std::time_t sweep_every = 60;
-    int signal = 0;
-    while ((signal = signals.wait(sweep_every)) == 0) server.sweep();
-    log::info("stopping", {{"signal", signal}});
+    log::info("stopping", {{"signal", signals.wait()}});
+    const platform::repeating impatience{settings.limits.shutdown + for_the_rest, give_up};
     server.stop();
     log::info("stopped");
     return 0;

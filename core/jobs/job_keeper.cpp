@@ -15,22 +15,17 @@ void keep(job_ledger& ledger)
     }
 }
 
-} // namespace
-
-job_keeper::job_keeper(job_ledger& ledger) : ledger_(ledger)
+job_ledger& begun(job_ledger& ledger)
 {
-    ledger_.find_left_behind();
-    keep(ledger_);
-    thread_ = std::jthread([this](const std::stop_token& stopping) { loop(stopping); });
+    ledger.find_left_behind();
+    keep(ledger);
+    return ledger;
 }
 
-job_keeper::~job_keeper() = default;
+} // namespace
 
-void job_keeper::loop(const std::stop_token& stopping)
+job_keeper::job_keeper(job_ledger& ledger) : again_(job_ledger::lifetime / 4, [&kept = begun(ledger)] { keep(kept); })
 {
-    std::unique_lock lock{guard_};
-    while (!changed_.wait_for(lock, stopping, job_ledger::lifetime / 4, [&] { return stopping.stop_requested(); }))
-        keep(ledger_);
 }
 
 } // namespace nscl::jobs

@@ -129,6 +129,7 @@ TEST(Stop, LetsNobodyInThenDrainsThenFinishesWhatIsInFlight)
     ::setenv("NSCL_PUPPET", address.data(), 1);
 
     application server{with_the_plugin(folder)};
+    server.start();
     sees.port = server.listen();
     auto in_flight =
         std::async(std::launch::async, [&] { return http_client{sees.port}.get("/api/v1/puppet/actions/hold"); });

@@ -93,6 +93,12 @@ tcp_relay::~tcp_relay()
     close(listening_);
 }
 
+std::string tcp_relay::address_for(std::string database_url) const
+{
+    const auto server = ":" + std::to_string(server_port_);
+    return database_url.replace(database_url.find(server), server.size(), ":" + std::to_string(port_));
+}
+
 void tcp_relay::lose_answer_to(std::string request)
 {
     const std::lock_guard lock{mutex_};
@@ -133,7 +139,7 @@ void tcp_relay::relay(int number)
         }
         if (waiting[1].revents != 0) {
             const std::string answer = received(server.number());
-            if (answer.empty() || !sent(client.number(), answer)) return;
+            if (answer.empty() || (!holding_ && !sent(client.number(), answer))) return;
         }
     }
 }

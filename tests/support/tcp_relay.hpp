@@ -19,11 +19,15 @@ public:
     /// Closes all connections.
     ~tcp_relay();
 
-    std::uint16_t port() const { return port_; }
+    /// The database's address with the relay in the server's place.
+    std::string address_for(std::string database_url) const;
 
     /// Once: when a client sends something that contains `request`, the server gets it and answers, but the client
     /// finds its connection closed instead of the answer.
     void lose_answer_to(std::string request);
+
+    /// From now on nothing that the server says arrives, and nothing says so: as with a machine that hangs.
+    void hold_answers() { holding_ = true; }
 
     /// Until allow_clients(): new connections are closed at once.
     void refuse_clients() { refusing_ = true; }
@@ -39,6 +43,7 @@ private:
     std::uint16_t port_ = 0;
     std::atomic<bool> stopping_{false};
     std::atomic<bool> refusing_{false};
+    std::atomic<bool> holding_{false};
     std::mutex mutex_;
     std::string lost_request_;
     std::vector<std::thread> relays_;

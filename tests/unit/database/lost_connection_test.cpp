@@ -32,8 +32,7 @@ protected:
     std::unique_ptr<database> open_behind_relay()
     {
         auto settings = fresh_.settings();
-        const auto port = std::to_string(mariadb_server::instance().port());
-        settings.url.replace(settings.url.find(":" + port) + 1, port.size(), std::to_string(relay_.port()));
+        settings.url = relay_.address_for(settings.url);
         settings.connections = 1;
         nscl::platform::system_random random;
         return nscl::database::open(settings, random);
