@@ -2,7 +2,7 @@
 
 #include "core/accounts/password_hasher.hpp"
 #include "core/database/database.hpp"
-#include "core/entities/entity_store.hpp"
+#include "core/entities/store/entity_store.hpp"
 #include "core/platform/clock.hpp"
 #include "core/platform/random.hpp"
 #include "core/settings/settings.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/database/database.hpp"
-#include "core/entities/field_value.hpp"
+#include "core/entities/model/field_value.hpp"
 
 #include <string_view>
 

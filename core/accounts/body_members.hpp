@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/entities/field_value.hpp"
+#include "core/entities/model/field_value.hpp"
 #include "core/messages/refusal.hpp"
 
 #include <boost/json/object.hpp>

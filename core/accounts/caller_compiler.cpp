@@ -2,16 +2,13 @@
 
 #include "core/accounts/administrators.hpp"
 #include "core/accounts/grant_scopes.hpp"
+#include "core/accounts/role_includes.hpp"
 
-#include <algorithm>
-#include <map>
 #include <set>
 
 namespace nscl::accounts {
 
 namespace {
-
-using entities::record_id;
 
 struct stored_grant {
     std::string role;
@@ -36,31 +33,6 @@ std::vector<stored_grant> read_grants(database::reader& from, const identity& of
     return grants;
 }
 
-/// What roles made by administrators include, by code.
-using own_includes = std::map<std::string, std::vector<std::string>, std::less<>>;
-
-own_includes read_own_includes(database::reader& from)
-{
-    own_includes includes;
-    static constexpr database::column types[] = {database::column::text, database::column::text};
-    from.query(R"(SELECT r."code",t."code" FROM core_role r JOIN core_role__includes l ON l."id"=r."id")"
-               R"( JOIN core_role t ON t."id"=l."target" WHERE r."declared"=0)",
-               {}, types,
-               [&](const database::row& row) { includes[std::string{row.text(0)}].emplace_back(row.text(1)); });
-    return includes;
-}
-
-void expand(const std::string& role, const entities::model& model, const own_includes& own, std::set<std::string>& into)
-{
-    if (model.has_role(role)) {
-        into.merge(model.expanded(role));
-        return;
-    }
-    const auto found = own.find(role);
-    if (found == own.end() || !into.insert(role).second) return;
-    for (const auto& each : found->second) expand(each, model, own, into);
-}
-
 } // namespace
 
 signed_in compile_caller(database::reader& from, const entities::model& model, const identity& of)
@@ -71,13 +43,10 @@ signed_in compile_caller(database::reader& from, const entities::model& model, c
     who->name = of.username;
     who->origin = of.origin;
 
-    const auto grants = read_grants(from, of);
-    const bool has_own = std::ranges::any_of(grants, [&](const auto& each) { return !model.has_role(each.role); });
-    const auto own = has_own ? read_own_includes(from) : own_includes{};
+    role_includes includes{from, model};
     std::set<std::string> all;
-    for (const auto& each : grants) {
-        std::set<std::string> roles;
-        expand(each.role, model, own, roles);
+    for (const auto& each : read_grants(from, of)) {
+        auto roles = includes.expanded(each.role);
         for (const auto& role : roles) who->grants.push_back({role, each.values});
         all.merge(roles);
     }

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/database/database.hpp"
-#include "core/entities/caller.hpp"
-#include "core/entities/model.hpp"
+#include "core/entities/model/caller.hpp"
+#include "core/entities/model/model.hpp"
 
 #include <memory>
 #include <optional>

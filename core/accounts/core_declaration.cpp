@@ -24,6 +24,7 @@ constexpr std::string_view head = R"json({
   {"code": "role_cycle", "vi": "Các vai trò không được bao gồm lẫn nhau thành vòng.", "en": "Roles must not include each other in a circle."},
   {"code": "bad_scopes", "vi": "Phạm vi phải có dạng {\"organization\": [12, 15]}.", "en": "Scopes have the form {\"organization\": [12, 15]}."},
   {"code": "self_dimension", "vi": "Phạm vi \"{name}\" luôn là chính người dùng, không ghi vào quyền.", "en": "The dimension \"{name}\" is always the user and is not listed in a grant."},
+  {"code": "unbound_dimension", "vi": "Vai trò này không có quyền nào giới hạn theo phạm vi \"{name}\".", "en": "No right of this role is bound to the dimension \"{name}\"."},
   {"code": "token_lifetime", "vi": "Mã truy cập phải có hạn trong tương lai, không quá {limit} ngày.", "en": "A token ends in the future, at most {limit} days from now."},
   {"code": "not_own_grant", "vi": "Chỉ được chọn trong các quyền của chính người dùng này.", "en": "Only grants of this user can be chosen."},
   {"code": "passwords_differ", "vi": "Hai lần nhập mật khẩu khác nhau.", "en": "The two passwords differ."},

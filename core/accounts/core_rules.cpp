@@ -5,6 +5,7 @@
 #include "core/accounts/generation.hpp"
 #include "core/accounts/grant_scopes.hpp"
 #include "core/accounts/login_sessions.hpp"
+#include "core/accounts/role_includes.hpp"
 
 #include <set>
 #include <stdexcept>
@@ -122,6 +123,16 @@ void grant_goes(change& of)
     }
 }
 
+void check_grant(change& of, const entities::model& model)
+{
+    const auto scopes = text_of(of, *of.after, "scopes");
+    const database::value key[] = {integer_of(of, *of.after, "role")};
+    const auto role = of.transaction->text(R"(SELECT "code" FROM core_role WHERE "id"=?)", key);
+    if (scopes.empty() || !role) return;
+    const auto roles = role_includes{*of.transaction, model}.expanded(*role);
+    for (auto& each : check_scopes(*of.transaction, model, roles, scopes)) of.problems->push_back(std::move(each));
+}
+
 void check_token(change& of, platform::instant now)
 {
     if (of.before) return;
@@ -171,10 +182,7 @@ entities::hook core_rules::check(unsigned number)
     case 6:
         return [around = around_](change& of) {
             if (!around->model) throw std::logic_error("core_rules::belong_to was not called");
-            const auto scopes = text_of(of, *of.after, "scopes");
-            if (scopes.empty()) return;
-            for (auto& each : check_scopes(*of.transaction, *around->model, scopes))
-                of.problems->push_back(std::move(each));
+            check_grant(of, *around->model);
         };
     case 8: return [around = around_](change& of) { check_token(of, around->clock.now()); };
     default: no_such_callback(number);

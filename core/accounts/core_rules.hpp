@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/entities/declaration.hpp"
-#include "core/entities/model.hpp"
+#include "core/entities/declaration/declaration.hpp"
+#include "core/entities/model/model.hpp"
 #include "core/platform/clock.hpp"
 
 #include <memory>

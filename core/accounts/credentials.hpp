@@ -2,7 +2,7 @@
 
 #include "core/accounts/account_context.hpp"
 #include "core/database/database.hpp"
-#include "core/entities/field_value.hpp"
+#include "core/entities/model/field_value.hpp"
 #include "core/platform/clock.hpp"
 
 #include <string>

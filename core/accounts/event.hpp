@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/database/database.hpp"
-#include "core/entities/caller.hpp"
+#include "core/entities/model/caller.hpp"
 #include "core/platform/clock.hpp"
 
 #include <string>

@@ -4,6 +4,8 @@
 
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
+
 namespace nscl::accounts {
 
 namespace {
@@ -16,9 +18,20 @@ bool exists(database::reader& from, const std::string& table, entities::record_i
     return from.integer("SELECT 1 FROM " + database::dialect::quoted(table) + " WHERE \"id\"=?", key).has_value();
 }
 
+/// Whether one of these roles has a right within the dimension.
+bool binds(const entities::model& model, const std::set<std::string>& roles, const std::string& dimension)
+{
+    return std::ranges::any_of(model.entities(), [&](const entities::entity* of) {
+        return std::ranges::any_of(of->permissions, [&](const entities::permission& right) {
+            return roles.contains(right.role) && std::ranges::find(right.within, dimension) != right.within.end();
+        });
+    });
+}
+
 /// Problems with one dimension's list.
-void check_dimension(database::reader& from, const entities::model& model, const std::string& name,
-                     const boost::json::value& listed, std::vector<messages::field_error>& problems)
+void check_dimension(database::reader& from, const entities::model& model, const std::set<std::string>& roles,
+                     const std::string& name, const boost::json::value& listed,
+                     std::vector<messages::field_error>& problems)
 {
     const std::string here = std::string{pointer} + "/" + name;
     const auto* dimension = model.find_dimension(name);
@@ -28,6 +41,10 @@ void check_dimension(database::reader& from, const entities::model& model, const
     }
     if (dimension->self) {
         problems.push_back({here, "self_dimension", {{"name", name}}});
+        return;
+    }
+    if (!binds(model, roles, name)) {
+        problems.push_back({here, "unbound_dimension", {{"name", name}}});
         return;
     }
     const auto* list = listed.if_array();
@@ -49,7 +66,7 @@ void check_dimension(database::reader& from, const entities::model& model, const
 } // namespace
 
 std::vector<messages::field_error> check_scopes(database::reader& from, const entities::model& model,
-                                                std::string_view json)
+                                                const std::set<std::string>& roles, std::string_view json)
 {
     std::vector<messages::field_error> problems;
     boost::json::error_code error;
@@ -59,7 +76,7 @@ std::vector<messages::field_error> check_scopes(database::reader& from, const en
         problems.push_back({pointer, "bad_scopes", {}});
         return problems;
     }
-    for (const auto& [name, listed] : *object) check_dimension(from, model, std::string{name}, listed, problems);
+    for (const auto& [name, listed] : *object) check_dimension(from, model, roles, std::string{name}, listed, problems);
     return problems;
 }
 

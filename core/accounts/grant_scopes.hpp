@@ -1,11 +1,12 @@
 #pragma once
 
 #include "core/database/database.hpp"
-#include "core/entities/field_value.hpp"
-#include "core/entities/model.hpp"
+#include "core/entities/model/field_value.hpp"
+#include "core/entities/model/model.hpp"
 #include "core/messages/refusal.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,10 +19,10 @@ using scope_values = std::map<std::string, std::vector<entities::record_id>, std
 /// Most records that one grant lists per dimension.
 constexpr std::size_t most_scope_values = 1000;
 
-/// What is wrong with the JSON text of a grant's scopes, {"organization": [12, 15]}: every dimension is known and lists
-/// records that exist.
+/// What is wrong with the JSON text of a grant's scopes, {"organization": [12, 15]}: every dimension is known, binds a right of
+/// `roles` (the grant's role with all that it includes) and lists records that exist.
 std::vector<messages::field_error> check_scopes(database::reader& from, const entities::model& model,
-                                                std::string_view json);
+                                                const std::set<std::string>& roles, std::string_view json);
 
 /// The values of a stored grant; null ("") gives none.
 scope_values read_scopes(std::string_view json);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/entities/entity_store.hpp"
+#include "core/entities/store/entity_store.hpp"
 #include "core/messages/refusal.hpp"
 
 #include <initializer_list>

@@ -4,7 +4,7 @@
 #include "core/attachments/media_type.hpp"
 #include "core/attachments/unlinked.hpp"
 #include "core/entities/field_types/field_type.hpp"
-#include "core/entities/representation.hpp"
+#include "core/entities/routes/representation.hpp"
 #include "core/http/conditional.hpp"
 #include "core/platform/random.hpp"
 #include "core/text/unicode.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/entities/entity_routes.hpp"
+#include "core/entities/routes/entity_routes.hpp"
 #include "core/http/router.hpp"
 
 #include <cstddef>

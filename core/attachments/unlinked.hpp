@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/database/database.hpp"
-#include "core/entities/model.hpp"
+#include "core/entities/model/model.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
 #include "core/audit/journal_fields.hpp"
 
-#include "core/entities/list_query.hpp"
+#include "core/entities/reading/list_query.hpp"
 
 namespace nscl::audit {
 

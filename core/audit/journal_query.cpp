@@ -2,7 +2,7 @@
 
 #include "core/audit/journal_fields.hpp"
 #include "core/database/dialect.hpp"
-#include "core/entities/parameter.hpp"
+#include "core/entities/reading/parameter.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/entities/list_query.hpp"
+#include "core/entities/reading/list_query.hpp"
 
 #include <optional>
 #include <span>

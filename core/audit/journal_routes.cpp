@@ -2,19 +2,19 @@
 
 #include "core/audit/journal_query.hpp"
 #include "core/audit/readable_records.hpp"
-#include "core/entities/json_text.hpp"
-#include "core/entities/representation.hpp"
+#include "core/entities/routes/representation.hpp"
 #include "core/journal/journal.hpp"
+#include "core/platform/json_text.hpp"
 
 #include <algorithm>
 
 namespace nscl::audit {
 
-using entities::write_json_string;
 using http::request;
 using http::response;
 using messages::outcome;
 using messages::reason;
+using platform::write_json_string;
 
 namespace {
 

@@ -55,7 +55,7 @@ mysql_location read_mysql(std::string_view text)
     const std::uint16_t port = port_in(address.substr(0, address.find_first_of("/?#")));
     const auto parsed = boost::urls::parse_uri(text);
     if (!parsed) refuse("malformed; it is mysql://user@host:3306/name");
-    const boost::urls::url_view url = *parsed;
+    const boost::urls::url_view& url = *parsed;
     if (url.has_password())
         refuse("the password does not belong in the address; use NSCL_DATABASE_PASSWORD or password_file");
     if (url.user().empty()) refuse("the user is missing: mysql://user@host:3306/name");

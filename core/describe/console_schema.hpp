@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/entities/access.hpp"
-#include "core/entities/model.hpp"
+#include "core/entities/model/access.hpp"
+#include "core/entities/model/model.hpp"
 #include "core/messages/catalogue.hpp"
 
 #include <string>

@@ -71,8 +71,8 @@ constexpr std::string_view journal_page =
 
 /// What a route takes or answers: a media type and a JSON Schema; nothing where the type is "".
 struct body {
-    std::string_view type = "";
-    std::string_view schema = "";
+    std::string_view type{};
+    std::string_view schema{};
 };
 
 struct line {

@@ -32,10 +32,10 @@ json::object content(std::string_view type, json::value schema)
     return made;
 }
 
-json::object answer(std::string description, json::object content, const std::vector<std::string_view>& headers)
+json::object answer(const std::string& description, json::object content, const std::vector<std::string_view>& headers)
 {
     json::object made;
-    made["description"] = std::move(description);
+    made["description"] = description;
     if (!headers.empty()) {
         json::object fields;
         for (const auto name : headers) fields[name] = reference("headers", name);

@@ -33,7 +33,7 @@ boost::json::object parameter_reference(std::string_view name);
 boost::json::object content(std::string_view type, boost::json::value schema);
 
 /// An answer with a description, and with headers of components.headers.
-boost::json::object answer(std::string description, boost::json::object content,
+boost::json::object answer(const std::string& description, boost::json::object content,
                            const std::vector<std::string_view>& headers = {});
 
 /// Adds the problems of these statuses and the one for whatever else goes wrong, all of them in components.responses.

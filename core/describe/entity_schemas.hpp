@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/entities/entity.hpp"
+#include "core/entities/model/entity.hpp"
 #include "core/messages/catalogue.hpp"
 
 #include <boost/json/object.hpp>

@@ -2,7 +2,7 @@
 
 #include "core/describe/document_parts.hpp"
 #include "core/entities/field_types/field_type.hpp"
-#include "core/entities/list_query.hpp"
+#include "core/entities/reading/list_query.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -121,7 +121,7 @@ json::object filter_parameter(const entities::field* of, std::string_view how, m
     for (const auto& each : operators) {
         if (each.name == how) text += ": " + each.text.in(language);
     }
-    made["description"] = std::move(text);
+    made["description"] = text;
     if (how == "isnull") {
         made["schema"] = json::parse(R"({"type":"boolean"})");
     } else if (how == "in") {

@@ -136,7 +136,7 @@ constexpr component security_schemes[] = {
 struct problem {
     unsigned status;
     words description;
-    std::string_view header = "";
+    std::string_view header{};
 };
 
 constexpr problem problems[] = {

@@ -70,6 +70,20 @@ std::optional<protocol_fault> check_framing(const request& asked, framing& aroun
     return std::nullopt;
 }
 
+void join_lines_of_one_name(std::vector<pair>& headers)
+{
+    std::vector<pair> joined;
+    joined.reserve(headers.size());
+    for (auto& [name, value] : headers) {
+        const auto earlier = std::ranges::find(joined, name, &pair::first);
+        if (earlier == joined.end())
+            joined.emplace_back(std::move(name), std::move(value));
+        else
+            earlier->second.append(name == "cookie" ? "; " : ", ").append(value);
+    }
+    headers = std::move(joined);
+}
+
 /// Whether a request line that Beast took no version from names another one: "GET / HTTP/2.0".
 bool names_another_version(std::string_view line)
 {
@@ -183,6 +197,7 @@ std::optional<protocol_fault> message_parser::read_header(request& asked, framin
     const auto& message = parser.get();
     asked.target = std::string{message.target()};
     for (const auto& field : message) {
+        if (asked.headers.size() == most_header_lines) return protocol_fault::header_too_large;
         asked.headers.emplace_back(platform::to_lower({field.name_string().data(), field.name_string().size()}),
                                    std::string{field.value()});
     }
@@ -193,7 +208,9 @@ std::optional<protocol_fault> message_parser::read_header(request& asked, framin
     const auto method = known(message.method());
     if (!method) return protocol_fault::unknown_method;
     asked.verb = *method;
-    return check_framing(asked, around);
+    const auto fault = check_framing(asked, around);
+    join_lines_of_one_name(asked.headers);
+    return fault;
 }
 
 void message_parser::read_body(std::size_t limit)

@@ -20,6 +20,9 @@ struct framing {
     std::optional<std::uint64_t> content_length;
 };
 
+/// A request with more header lines gets 431, however short they are.
+constexpr std::size_t most_header_lines = 100;
+
 /// Bytes -> one request: RFC 9112 by Beast's parser, and stricter where two programs could read the same bytes differently (one Host, one
 /// Content-Length, no coding but chunked). Knows no socket. Not thread-safe. The only file pair that includes Beast.
 class message_parser {
@@ -42,7 +45,8 @@ public:
     /// Set when the bytes cannot be a request: the connection cannot be read further.
     std::optional<protocol_fault> fault() const { return fault_; }
 
-    /// Verb, target and headers into `asked`, once has_header(); a fault when there is one in them. The body is still to come.
+    /// Verb, target and headers into `asked`, once has_header(); a fault when there is one in them. Lines of one name become one,
+    /// joined by ", " (RFC 9110, 5.3) and those of cookies by "; ". The body is still to come.
     std::optional<protocol_fault> read_header(request& asked, framing& around) const;
 
     /// Allows the body, at most `limit` bytes of it.

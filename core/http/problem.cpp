@@ -1,6 +1,7 @@
 #include "core/http/problem.hpp"
 
 #include "core/log/log.hpp"
+#include "core/platform/json_text.hpp"
 
 #include <new>
 #include <system_error>
@@ -55,27 +56,6 @@ refusal plain(reason why, std::string_view code, int retry_after = 0)
             .current_etag = {}};
 }
 
-/// Appends a JSON string. The texts are ours or checked UTF-8, but for what a header or target brought along.
-void append_string(std::string& out, std::string_view text)
-{
-    constexpr std::string_view digits = "0123456789abcdef";
-    out += '"';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20) {
-            out += "\\u00";
-            out += digits[byte >> 4U];
-            out += digits[byte & 0x0fU];
-        } else {
-            out += c;
-        }
-    }
-    out += '"';
-}
-
 /// A path as a URI reference (RFC 3986, 3.3).
 std::string encoded(std::string_view path)
 {
@@ -99,9 +79,9 @@ std::string encoded(std::string_view path)
 void append_member(std::string& out, std::string_view name, std::string_view value)
 {
     if (out.back() != '{') out += ',';
-    append_string(out, name);
+    platform::write_json_string(out, name);
     out += ':';
-    append_string(out, value);
+    platform::write_json_string(out, value);
 }
 
 void log_failure(log::level severity, std::string_view event, const request& asked, std::string_view what)

@@ -58,17 +58,14 @@ std::string_view request::path_parameter(std::string_view name) const
 
 std::string_view request::cookie(std::string_view name) const
 {
-    for (const auto& [field, value] : headers) {
-        if (field != "cookie") continue;
-        std::string_view rest = value;
-        while (!rest.empty()) {
-            const auto end = rest.find(';');
-            std::string_view each = rest.substr(0, end);
-            rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-            each.remove_prefix(std::min(each.find_first_not_of(' '), each.size()));
-            const auto equals = each.find('=');
-            if (equals != std::string_view::npos && each.substr(0, equals) == name) return each.substr(equals + 1);
-        }
+    std::string_view rest = header("cookie");
+    while (!rest.empty()) {
+        const auto end = rest.find(';');
+        std::string_view each = rest.substr(0, end);
+        rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+        each.remove_prefix(std::min(each.find_first_not_of(' '), each.size()));
+        const auto equals = each.find('=');
+        if (equals != std::string_view::npos && each.substr(0, equals) == name) return each.substr(equals + 1);
     }
     return {};
 }

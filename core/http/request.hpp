@@ -23,7 +23,7 @@ struct request {
     std::string path;                  ///< decoded, normalised by refusal: no "..", no "//", no encoded slash
     std::vector<std::string> segments; ///< `path` split at "/", decoded
     std::vector<pair> query;           ///< decoded
-    std::vector<pair> headers;         ///< names in lower case
+    std::vector<pair> headers;         ///< names in lower case, each once: several lines are one list
     std::string body;
 
     std::string peer;    ///< the client's address, through trusted proxies only
@@ -33,7 +33,7 @@ struct request {
     std::vector<pair> path_parameters; ///< set by the router: {"id", "12"}
     std::string_view route;            ///< set by the router: the pattern that matched, for the log
 
-    /// A header's value, name in lower case; "" when absent.
+    /// A header's value, name in lower case; "" when absent. Lines of one name are joined by ", ".
     std::string_view header(std::string_view name) const;
     /// The body's media type without parameters, in lower case; "" when none is given.
     std::string media_type() const;

@@ -50,17 +50,6 @@ std::string_view last_of(std::string_view& list)
     return last;
 }
 
-std::string all_of(const request& asked, std::string_view name)
-{
-    std::string list;
-    for (const auto& [field, value] : asked.headers) {
-        if (field != name) continue;
-        if (!list.empty()) list += ',';
-        list += value;
-    }
-    return list;
-}
-
 } // namespace
 
 trusted_proxies::trusted_proxies(const std::vector<std::string>& listed)
@@ -98,15 +87,13 @@ void trusted_proxies::identify(request& asked, std::string_view connected) const
     asked.secure = false;
     if (networks_.empty() || !trusts(connected)) return;
 
-    const std::string forwarded = all_of(asked, "x-forwarded-for");
-    std::string_view rest = forwarded;
+    std::string_view rest = asked.header("x-forwarded-for");
     while (!rest.empty() && trusts(asked.peer)) {
         const std::string_view before = last_of(rest);
         if (!parse(before)) break;
         asked.peer = before;
     }
-    const std::string schemes = all_of(asked, "x-forwarded-proto");
-    rest = schemes;
+    rest = asked.header("x-forwarded-proto");
     asked.secure = last_of(rest) == "https";
 }
 

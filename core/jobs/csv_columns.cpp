@@ -2,7 +2,7 @@
 
 #include "core/database/dialect.hpp"
 #include "core/entities/field_types/field_type.hpp"
-#include "core/entities/parameter.hpp"
+#include "core/entities/reading/parameter.hpp"
 #include "core/platform/ascii.hpp"
 #include "core/text/unicode.hpp"
 
@@ -165,15 +165,12 @@ std::optional<entities::record_id> cell_reader::find(database::reader& from, con
     return result;
 }
 
-messages::refusal refusal_of(const csv::error& wrong, std::string_view text)
+messages::refusal refusal_of(const csv::error& wrong)
 {
     messages::parameters where{{"line", std::to_string(wrong.line)}, {"row", std::to_string(wrong.row)}};
     if (wrong.code == "utf16") return messages::refuse(reason::unreadable, "csv_utf16", where);
-    if (wrong.code == "not_utf8") {
-        // Old Vietnamese spreadsheets save in Windows-1258: single bytes from 0x80 on, and no zero bytes.
-        const bool single_bytes = text.find('\0') == std::string_view::npos;
-        return messages::refuse(reason::unreadable, single_bytes ? "csv_windows_1258" : "csv_encoding", where);
-    }
+    // Old Vietnamese spreadsheets save in Windows-1258: single bytes from 0x80 on.
+    if (wrong.code == "not_utf8") return messages::refuse(reason::unreadable, "csv_windows_1258", where);
     if (wrong.code == "unclosed_quote") return messages::refuse(reason::unreadable, "csv_unbalanced_quote", where);
     if (wrong.code == "cell_count") {
         where.emplace_back("found", std::to_string(wrong.found));

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/csv/reader.hpp"
-#include "core/entities/entity_store.hpp"
+#include "core/entities/store/entity_store.hpp"
 
 #include <map>
 #include <optional>
@@ -58,6 +58,6 @@ private:
 };
 
 /// The refusal that says what a broken CSV text is.
-messages::refusal refusal_of(const csv::error& wrong, std::string_view text);
+messages::refusal refusal_of(const csv::error& wrong);
 
 } // namespace nscl::jobs

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/database/database.hpp"
-#include "core/entities/entity_store.hpp"
-#include "core/entities/list_reader.hpp"
+#include "core/entities/reading/list_reader.hpp"
+#include "core/entities/store/entity_store.hpp"
 #include "core/http/response.hpp"
 
 #include <memory>

@@ -1,15 +1,15 @@
 #include "core/jobs/csv_import.hpp"
 
 #include "core/database/dialect.hpp"
-#include "core/entities/json_text.hpp"
 #include "core/log/log.hpp"
+#include "core/platform/json_text.hpp"
 
 #include <algorithm>
 #include <exception>
 
 namespace nscl::jobs {
 
-using entities::write_json_string;
+using platform::write_json_string;
 
 namespace {
 
@@ -27,7 +27,7 @@ messages::outcome<csv::row> read_header(std::string_view text)
     if (text.empty()) return messages::refuse(messages::reason::unreadable, "csv_empty");
     csv::reader rows{text};
     auto first = rows.next();
-    if (first.has_error()) return refusal_of(first.error(), text);
+    if (first.has_error()) return refusal_of(first.error());
     if (!*first) return messages::refuse(messages::reason::unreadable, "csv_empty");
     return std::move(**first);
 }
@@ -112,7 +112,7 @@ bool csv_import::create_rows(database::transaction& in, csv::reader& rows, std::
         if (stopping.stop_requested()) throw interrupted{};
         auto row = rows.next();
         if (row.has_error()) {
-            const auto wrong = refusal_of(row.error(), order_.text);
+            const auto wrong = refusal_of(row.error());
             tally_.errors.push_back({row.error().row, "", wrong.code, wrong.parameters});
             ++tally_.rows;
             ++tally_.failed_rows;

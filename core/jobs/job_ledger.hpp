@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/database/database.hpp"
-#include "core/entities/entity_store.hpp"
+#include "core/entities/store/entity_store.hpp"
 #include "core/platform/clock.hpp"
 
 #include <chrono>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/entities/entity_routes.hpp"
+#include "core/entities/routes/entity_routes.hpp"
 #include "core/http/router.hpp"
 #include "core/jobs/job_ledger.hpp"
 #include "core/jobs/job_runner.hpp"

@@ -46,6 +46,17 @@ call_context* call_context::find(const hosted_plugin& plugin, nscl_handle handle
     return found == running.rend() ? nullptr : *found;
 }
 
+bool call_context::is_changing(const entities::entity& of, entities::record_id id) const
+{
+    const auto is_it = [&](const opened& each) {
+        const auto* record = std::get_if<opened_record>(&each);
+        return record && !record->own && record->type == &of && record->content->id == id;
+    };
+    return std::ranges::any_of(running, [&](const call_context* each) {
+        return each->within_ == within_ && std::ranges::any_of(each->opened_, is_it);
+    });
+}
+
 nscl_handle call_context::add(opened what)
 {
     opened_.push_back(std::move(what));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/entities/list_reader.hpp"
+#include "core/entities/reading/list_reader.hpp"
 #include "core/plugin_host/invocation.hpp"
 
 #include <cstdint>
@@ -61,6 +61,9 @@ public:
     invocation& about() const { return about_; }
     /// Null outside transactions.
     database::transaction* transaction() const { return within_; }
+
+    /// Whether a change of the record is what called this thread's plugins, in this transaction: its row is locked already.
+    bool is_changing(const entities::entity& of, entities::record_id id) const;
 
     nscl_handle open(opened_record record) { return add(std::move(record)); }
     nscl_handle open(opened_list list) { return add(std::move(list)); }

@@ -77,7 +77,8 @@ private:
             for (auto each = wanted_.begin(); each != wanted_.end();) {
                 std::optional<std::string> reason;
                 for (const auto& needed : each->second.depends) {
-                    if ((reason = unmet(needed))) break;
+                    reason = unmet(needed);
+                    if (reason) break;
                 }
                 if (!reason) {
                     ++each;

@@ -1,7 +1,7 @@
 #include "core/plugin_host/entity_changes.hpp"
 
-#include "core/entities/change_in_progress.hpp"
-#include "core/entities/record_rules.hpp"
+#include "core/entities/store/change_in_progress.hpp"
+#include "core/entities/store/record_rules.hpp"
 #include "core/plugin_host/record_access.hpp"
 #include "core/plugin_host/serve.hpp"
 
@@ -122,6 +122,7 @@ std::int32_t lock_record(void* host, nscl_handle context, std::uint32_t entity, 
         if (!at.transaction()) return call_status::misuse("a lock needs a transaction");
         const auto of = entity_of(at, entity);
         if (of.has_error()) return of.error();
+        if (at.is_changing(**of, id)) return call_status{};
         if (!may_lock(at, **of, id)) return to_status(entities::no_such_record());
         const auto locked = store_of(at).lock(*at.transaction(), **of, id);
         return locked.has_error() ? to_status(locked.error()) : call_status{};

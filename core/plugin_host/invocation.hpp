@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/entities/entity.hpp"
+#include "core/entities/model/entity.hpp"
 #include "core/http/request.hpp"
 #include "core/messages/catalogue.hpp"
 #include "core/plugin_host/hosted_plugin.hpp"

@@ -8,6 +8,7 @@
 #include "core/plugin_host/seeds.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace nscl::plugin_host {
@@ -256,7 +257,7 @@ void plugin_host::give_up(const hosted_plugin& failed, std::string reason)
     throw plugins_refused{refused_};
 }
 
-void plugin_host::create(std::shared_ptr<const host_services> services)
+void plugin_host::create(const std::shared_ptr<const host_services>& services)
 {
     for (const auto& plugin : plugins_) {
         plugin->code().reached(plugin_state::migrated);
@@ -322,15 +323,15 @@ std::vector<http::route> plugin_host::routes(const route_services& services) con
 
 void plugin_host::drain() noexcept
 {
-    for (auto each = plugins_.rbegin(); each != plugins_.rend(); ++each) (*each)->code().drain();
+    for (const auto& each : std::views::reverse(plugins_)) each->code().drain();
 }
 
 void plugin_host::stop() noexcept
 {
-    for (auto each = plugins_.rbegin(); each != plugins_.rend(); ++each) (*each)->code().stop();
-    for (auto each = plugins_.rbegin(); each != plugins_.rend(); ++each) {
-        (*each)->code().destroy();
-        (*each)->disconnect();
+    for (const auto& each : std::views::reverse(plugins_)) each->code().stop();
+    for (const auto& each : std::views::reverse(plugins_)) {
+        each->code().destroy();
+        each->disconnect();
     }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/entities/model.hpp"
-#include "core/entities/schema_apply.hpp"
+#include "core/entities/model/model.hpp"
+#include "core/entities/schema/schema_apply.hpp"
 #include "core/plugin_host/host_services.hpp"
 #include "core/plugin_host/indicator_routes.hpp"
 #include "core/plugin_host/plugin_report.hpp"
@@ -69,7 +69,7 @@ public:
 
     /// Creates the plugins in order: from here on their callbacks may be asked. The tables exist, the model is numbered. Throws
     /// plugins_refused after destroying in reverse what was created.
-    void create(std::shared_ptr<const host_services> services);
+    void create(const std::shared_ptr<const host_services>& services);
 
     /// Starts the plugins in order and sows their seeds. After create. Throws plugins_refused after stopping in reverse what had started.
     void start();

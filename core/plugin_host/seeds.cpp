@@ -2,8 +2,8 @@
 
 #include "core/csv/reader.hpp"
 #include "core/entities/field_types/field_type.hpp"
-#include "core/entities/list_reader.hpp"
-#include "core/entities/stored_record.hpp"
+#include "core/entities/reading/list_reader.hpp"
+#include "core/entities/reading/stored_record.hpp"
 #include "core/journal/journal.hpp"
 #include "core/log/log.hpp"
 

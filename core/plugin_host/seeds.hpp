@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/entities/declaration.hpp"
+#include "core/entities/declaration/declaration.hpp"
 #include "core/plugin_host/defect.hpp"
 #include "core/plugin_host/host_services.hpp"
 

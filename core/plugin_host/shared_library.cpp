@@ -89,9 +89,7 @@ checked<shared_library> shared_library::open(const fs::path& file, unmapping lat
             return defect{"its entry point " NSCL_PLUGIN_QUERY_V1 " lies in another library (" + home +
                           "); it must define one itself"};
         }
-        nscl_plugin_query_v1_fn entry = nullptr;
-        static_assert(sizeof entry == sizeof address);
-        std::memcpy(&entry, &address, sizeof entry);
+        const auto entry = reinterpret_cast<nscl_plugin_query_v1_fn>(address); // POSIX lets dlsym's answer be called
         return shared_library{std::move(library), entry};
     } catch (const std::system_error& wrong) { // Boost.DLL's and the file system's
         return defect{std::string{"it cannot be loaded: "} + wrong.what()};

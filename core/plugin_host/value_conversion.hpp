@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/database/database.hpp"
-#include "core/entities/entity.hpp"
+#include "core/entities/model/entity.hpp"
 #include "core/plugin_host/call_status.hpp"
 
 #include <nscl/abi/base.h>

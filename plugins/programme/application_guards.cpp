@@ -180,7 +180,7 @@ void check_amounts(const change& application, problems& found)
     const auto paid = amount(application, "paid_vnd");
     const auto committed = amount(application, "committed_vnd");
     if (paid > committed) found.at("paid_vnd", "above_contract", {{"limit", committed}});
-    const auto recovered = std::clamp<std::int64_t>(amount(application, "recovered_vnd"), 0, most_vnd);
+    const auto recovered = std::clamp<std::int64_t>(amount(application, "recovered_vnd"), 0, paid);
     if (amount(application, "settled_vnd") > paid - recovered)
         found.at("settled_vnd", "above_paid", {{"limit", paid - recovered}});
 }

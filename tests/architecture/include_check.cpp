@@ -71,7 +71,10 @@ std::string broken_core_arrow(std::string_view path, const include_line& line, c
     if (target.starts_with("plugins/")) return "core knows no plugin";
     if (target.starts_with("core/")) {
         const std::string to = room_of(target);
-        return rules.allows(from, to) ? "" : "no arrow from " + from + " to " + to;
+        if (!rules.allows(from, to)) return "no arrow from " + from + " to " + to;
+        const std::string lower = floor_of(target);
+        if (from != to || lower.empty() || rules.allows(floor_of(path), lower)) return "";
+        return "no arrow from " + floor_of(path) + " to " + lower;
     }
     if (is_sdk(target)) return rules.allows(from, "sdk") ? "" : "no arrow from " + from + " to sdk";
     if (line.written == include_line::form::quoted) return "write the path from the top of the tree";
@@ -114,6 +117,15 @@ std::string room_of(std::string_view path)
     const std::string_view inside = path.substr(core.size());
     const auto end = inside.find('/');
     return end == std::string_view::npos ? "application" : std::string{inside.substr(0, end)};
+}
+
+std::string floor_of(std::string_view path)
+{
+    const std::string room = room_of(path);
+    const std::string_view inside =
+        path.substr(std::min(path.size(), std::string_view{"core/"}.size() + room.size() + 1));
+    const auto end = inside.find('/');
+    return end == std::string_view::npos ? "" : room + "/" + std::string{inside.substr(0, end)};
 }
 
 std::vector<finding> forbidden_includes(const source_file& file, const house_rules& rules)

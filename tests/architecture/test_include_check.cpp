@@ -18,6 +18,9 @@ const house_rules& rules()
 | log | |
 | http | log |
 | plugin_host | log sdk |
+| entities | log |
+| entities/model | |
+| entities/store | entities/model |
 | application | everything |
 
 | library | included only by |
@@ -58,6 +61,16 @@ TEST(IncludeCheck, FindsAnArrowThatIsNotInTheTable)
     EXPECT_THAT(verdict("core/http/router.cpp", "#include <nscl/abi/base.h>"), HasSubstr("no arrow from http to sdk"));
     EXPECT_THAT(verdict("core/http/router.cpp", "#include \"sdk/include/nscl/abi/base.h\""),
                 HasSubstr("no arrow from http to sdk"));
+}
+
+TEST(IncludeCheck, KnowsTheFloorsOfARoom)
+{
+    EXPECT_EQ(verdict("core/entities/store/writer.cpp", "#include \"core/entities/model/entity.hpp\""), "");
+    EXPECT_EQ(verdict("core/entities/store/writer.cpp", "#include \"core/entities/store/rules.hpp\""), "");
+    EXPECT_EQ(verdict("core/entities/store/writer.cpp", "#include \"core/log/log.hpp\""), "");
+    EXPECT_EQ(verdict("core/main.cpp", "#include \"core/entities/store/writer.hpp\""), "");
+    EXPECT_EQ(verdict("core/entities/model/entity.hpp", "#include \"core/entities/store/rules.hpp\""),
+              "core/entities/store/rules.hpp: no arrow from entities/model to entities/store");
 }
 
 TEST(IncludeCheck, FindsAnArrowHoweverItIsWritten)

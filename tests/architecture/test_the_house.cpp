@@ -42,6 +42,7 @@ TEST(TheHouse, HasARowForEveryRoom)
     const house_rules rules = written_rules();
     for (const source_file& file : sources_below(root, "core")) {
         EXPECT_TRUE(rules.arrows.contains(room_of(file.path))) << file.path;
+        EXPECT_TRUE(floor_of(file.path).empty() || rules.arrows.contains(floor_of(file.path))) << file.path;
     }
 }
 

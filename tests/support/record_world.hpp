@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/accounts/core_rules.hpp"
-#include "core/entities/entity_store.hpp"
-#include "core/entities/list_reader.hpp"
+#include "core/entities/reading/list_reader.hpp"
+#include "core/entities/store/entity_store.hpp"
 #include "core/http/problem.hpp"
 #include "core/http/router.hpp"
 #include "core/jobs/job_ledger.hpp"

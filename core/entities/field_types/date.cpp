@@ -1,6 +1,6 @@
 #include "core/entities/field_types/calendar.hpp"
 #include "core/entities/field_types/types.hpp"
-#include "core/entities/json_text.hpp"
+#include "core/platform/json_text.hpp"
 
 namespace nscl::entities {
 
@@ -46,7 +46,7 @@ public:
         if (is_null(value))
             out += "null";
         else
-            write_json_string(out, write_text(of, value));
+            platform::write_json_string(out, write_text(of, value));
     }
 
     std::string write_text(const field&, const field_value& value) const override

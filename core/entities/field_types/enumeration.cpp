@@ -1,5 +1,5 @@
 #include "core/entities/field_types/types.hpp"
-#include "core/entities/json_text.hpp"
+#include "core/platform/json_text.hpp"
 
 #include <algorithm>
 
@@ -46,7 +46,7 @@ public:
         if (is_null(value))
             out += "null";
         else
-            write_json_string(out, write_text(of, value));
+            platform::write_json_string(out, write_text(of, value));
     }
 
     std::string write_text(const field&, const field_value& value) const override
@@ -69,7 +69,7 @@ public:
         std::string schema = R"({"type":"string","enum":[)";
         for (const auto& each : of.options) {
             if (schema.back() != '[') schema += ',';
-            write_json_string(schema, each.value);
+            platform::write_json_string(schema, each.value);
         }
         return schema + "]}";
     }

@@ -53,6 +53,14 @@ std::optional<field_type> field_type_named(std::string_view name)
     return std::nullopt;
 }
 
+void write_plain_value(std::string& out, const field& of, const field_value& value)
+{
+    if (is_null(value))
+        out += "null";
+    else
+        rules_of(of.type).write_json(out, of, value);
+}
+
 parsed_value accept_json(const field& of, const boost::json::value& json)
 {
     return accept(of, rules_of(of.type).parse_json(of, json));

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/database/table_model.hpp"
-#include "core/entities/entity.hpp"
+#include "core/entities/model/entity.hpp"
 
 #include <boost/json/value.hpp>
 
@@ -55,6 +55,9 @@ const field_type_rules& rules_of(field_type type);
 
 /// The type by its name in declarations, if there is one.
 std::optional<field_type> field_type_named(std::string_view name);
+
+/// Appends a value as JSON, null included; references as bare ids.
+void write_plain_value(std::string& out, const field& of, const field_value& value);
 
 /// Parses, applies the contributed type's rule, and checks: the whole way in for one value.
 parsed_value accept_json(const field& of, const boost::json::value& json);

@@ -1,5 +1,5 @@
 #include "core/entities/field_types/types.hpp"
-#include "core/entities/json_text.hpp"
+#include "core/platform/json_text.hpp"
 
 #include <boost/json/stream_parser.hpp>
 
@@ -30,7 +30,7 @@ bool write_compact(std::string& out, const boost::json::value& json, std::size_t
     case boost::json::kind::int64: out += std::to_string(json.get_int64()); return true;
     case boost::json::kind::uint64: out += std::to_string(json.get_uint64()); return true;
     case boost::json::kind::double_: write_number(out, json.get_double()); return true;
-    case boost::json::kind::string: write_json_string(out, json.get_string()); return true;
+    case boost::json::kind::string: platform::write_json_string(out, json.get_string()); return true;
     case boost::json::kind::array:
         if (level == most_levels) return false;
         out += '[';
@@ -45,7 +45,7 @@ bool write_compact(std::string& out, const boost::json::value& json, std::size_t
         out += '{';
         for (const auto& member : json.get_object()) {
             if (out.back() != '{') out += ',';
-            write_json_string(out, member.key());
+            platform::write_json_string(out, member.key());
             out += ':';
             if (!write_compact(out, member.value(), level + 1)) return false;
         }

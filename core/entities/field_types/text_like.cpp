@@ -1,6 +1,6 @@
 #include "core/entities/field_types/text_like.hpp"
 
-#include "core/entities/json_text.hpp"
+#include "core/platform/json_text.hpp"
 #include "core/text/pattern.hpp"
 #include "core/text/unicode.hpp"
 
@@ -112,7 +112,7 @@ std::optional<value_error> text_like::check(const field& of, const field_value& 
 void text_like::write_json(std::string& out, const field&, const field_value& value) const
 {
     if (const auto* kept = std::get_if<std::string>(&value))
-        write_json_string(out, *kept);
+        platform::write_json_string(out, *kept);
     else
         out += "null";
 }
@@ -141,7 +141,7 @@ std::string text_like::json_schema(const field& of) const
     schema += R"(,"maxLength":)" + std::to_string(of.max_length);
     if (!of.pattern.empty()) {
         schema += R"(,"pattern":)";
-        write_json_string(schema, "^(?:" + of.pattern + ")$");
+        platform::write_json_string(schema, "^(?:" + of.pattern + ")$");
     }
     return schema + "}";
 }

@@ -46,6 +46,19 @@ TEST_P(Grants, NameEverythingThatIsWrongWithTheirScopes)
                                               "/scopes/galaxy unknown_dimension", "/scopes/user self_dimension"));
 }
 
+TEST_P(Grants, RefuseADimensionThatBindsNothingOfTheRole)
+{
+    const auto listed = R"({"organization":[)" + std::to_string(add_organization("Công ty A")) + "]}";
+    const auto problems = [&](entities::record_id role) {
+        const auto made = try_create("core.grant", {{"user", user_}, {"role", role}, {"scopes", listed}});
+        return made.has_error() ? errors_of(made.error()) : std::vector<std::string>{};
+    };
+    EXPECT_THAT(problems(role_id("archivist")), testing::ElementsAre("/scopes/organization unbound_dimension"));
+    EXPECT_THAT(problems(add_role("rooms", {role_id("archivist")})),
+                testing::ElementsAre("/scopes/organization unbound_dimension"));
+    EXPECT_THAT(problems(add_role("house", {role_id("archivist"), role_id("guard")})), testing::IsEmpty());
+}
+
 TEST_P(Grants, NeedARoleThatExists)
 {
     const auto made = try_create("core.grant", {{"user", user_}, {"role", std::int64_t{999999}}});

@@ -1,5 +1,5 @@
 #include "core/describe/console_schema.hpp"
-#include "core/entities/access.hpp"
+#include "core/entities/model/access.hpp"
 #include "tests/support/record_world.hpp"
 
 #include <boost/json.hpp>

@@ -1,6 +1,6 @@
 #include "core/describe/describe_routes.hpp"
 #include "core/describe/openapi.hpp"
-#include "core/entities/list_query.hpp"
+#include "core/entities/reading/list_query.hpp"
 #include "tests/unit/entities/club.hpp"
 
 #include <boost/json.hpp>

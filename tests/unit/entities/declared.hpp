@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/entities/model.hpp"
+#include "core/entities/model/model.hpp"
 
 #include <boost/json/value.hpp>
 

@@ -1,4 +1,4 @@
-#include "core/entities/derived_data.hpp"
+#include "core/entities/store/derived_data.hpp"
 
 #include "core/database/dialect.hpp"
 #include "tests/support/record_world.hpp"

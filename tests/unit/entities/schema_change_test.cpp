@@ -1,4 +1,4 @@
-#include "core/entities/schema_change.hpp"
+#include "core/entities/schema/schema_change.hpp"
 
 #include "tests/unit/entities/step_words.hpp"
 #include "tests/unit/entities/table_models.hpp"

@@ -1,5 +1,5 @@
-#include "core/entities/schema_plan.hpp"
-#include "core/entities/table_snapshot.hpp"
+#include "core/entities/schema/schema_plan.hpp"
+#include "core/entities/schema/table_snapshot.hpp"
 #include "tests/unit/entities/declared.hpp"
 #include "tests/unit/entities/step_words.hpp"
 #include "tests/unit/entities/table_models.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/entities/schema_plan.hpp"
+#include "core/entities/schema/schema_plan.hpp"
 
 #include <string>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "core/entities/schema_apply.hpp"
+#include "core/entities/schema/schema_apply.hpp"
 #include "core/journal/journal.hpp"
 #include "tests/support/test_database.hpp"
 

@@ -1,7 +1,7 @@
 #include "tests/unit/plugin_host/stage.hpp"
 
 #include "core/entities/field_types/field_type.hpp"
-#include "core/entities/schema_apply.hpp"
+#include "core/entities/schema/schema_apply.hpp"
 #include "core/journal/journal.hpp"
 #include "core/plugin_host/plugin_failed.hpp"
 #include "core/search/word_index.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/entities/entity_store.hpp"
+#include "core/entities/store/entity_store.hpp"
 #include "core/http/problem.hpp"
 #include "core/plugin_host/plugin_host.hpp"
 #include "core/plugin_host/value_conversion.hpp"

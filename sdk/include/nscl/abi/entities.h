@@ -80,7 +80,8 @@ typedef struct nscl_entities_v1 {
                           nscl_text name, const uint32_t* fields, const nscl_value* values, uint32_t count,
                           nscl_error* error);
     /** [worker] Locks a record for the rest of the transaction and changes its version, so that invariants
-     *  over many rows can live on it. Needs a transaction. */
+     *  over many rows can live on it. Needs a transaction. Does nothing to a record whose change called the plugin:
+     *  that is locked already. */
     int32_t (*lock)(void* host, nscl_handle context, uint32_t entity, int64_t id, nscl_error* error);
 
     /** [worker] 1 when the caller holds the role, directly or through another. */

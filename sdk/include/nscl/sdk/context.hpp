@@ -171,7 +171,8 @@ public:
         return affected;
     }
 
-    /// Locks a record until the transaction ends: an invariant over many rows lives on one row, changed under its lock.
+    /// Locks a record until the transaction ends and changes its version: an invariant over many rows lives on one row, changed under
+    /// its lock. A record whose change this is part of is locked already, and keeps its version.
     void lock(std::string_view entity, std::int64_t id) const
     {
         where().call(entities(), &nscl_entities_v1::lock, where().entity(entity).number(), id);

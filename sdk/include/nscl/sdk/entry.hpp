@@ -46,7 +46,7 @@ inline std::int32_t create(const nscl_host* host, void** made, nscl_error* targe
 {
     return guarded(target, nullptr, [&] {
         the_plugin();
-        *made = new instance{host};
+        *made = std::make_unique<instance>(host).release();
     });
 }
 

@@ -145,7 +145,7 @@ inline void answer::send(const detail::place& where, std::uint32_t number) &&
     }
     where.call(http, &nscl_http_v1::respond_stream, static_cast<std::uint32_t>(status_), borrow(content_type_), number,
                static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(source_.get())));
-    source_.release(); // the host's now, until NSCL_CALL_RELEASE
+    static_cast<void>(source_.release()); // the host's now, until NSCL_CALL_RELEASE
 }
 
 } // namespace nscl::sdk

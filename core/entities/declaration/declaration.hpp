@@ -1,0 +1,134 @@
+#pragma once
+
+#include "core/entities/model/entity.hpp"
+#include "core/entities/schema/schema_change.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nscl::entities {
+
+struct role {
+    std::string name;
+    messages::text label;
+    std::vector<std::string> includes;
+};
+
+struct dimension {
+    std::string name;
+    messages::text label;
+    std::string entity; ///< whose ids a grant lists; "" when `self`
+    bool self = false;  ///< the value is the caller's own user id
+};
+
+struct route_declaration {
+    http::verb verb = http::verb::get;
+    std::string pattern;       ///< as declared, below the plugin's space
+    bool public_space = false; ///< /p/<plugin>/... instead of /api/v1/<plugin>/actions/...
+    std::string permission;    ///< "anyone", "authenticated" or a role
+    unsigned callback = 0;
+    messages::text label;
+    std::vector<std::string> query;
+    std::string body = "none"; ///< none, json, any
+    std::string content_type = "application/json";
+    std::string answer_schema; ///< a JSON Schema, or ""
+};
+
+struct message_declaration {
+    std::string code;
+    messages::text pattern;
+};
+
+struct setting_declaration {
+    std::string name;
+    std::string type; ///< integer, text, boolean, decimal
+    field_value default_value;
+    unsigned scale = 0;
+    messages::text label;
+    std::optional<messages::text> basis;
+};
+
+struct indicator_declaration {
+    std::string name;
+    messages::text label;
+    std::optional<messages::text> unit;
+    unsigned callback = 0;
+    std::string permission;
+};
+
+struct dashboard_declaration {
+    std::string name;
+    messages::text label;
+    std::vector<std::string> tiles; ///< indicator names
+};
+
+struct seed_declaration {
+    std::string entity; ///< of the same plugin
+    std::string key;    ///< the field with the stable code
+    std::string csv;
+};
+
+struct menu_declaration {
+    std::string entity;
+    std::string dashboard;
+};
+
+/// Everything that one plugin declares.
+struct declaration {
+    std::string plugin;
+    messages::text label; ///< the plugin's name for people; set by whoever loaded the plugin
+    std::string version;  ///< likewise, by set_version()
+    std::vector<entity> entities;
+    std::vector<role> roles;
+    std::vector<dimension> dimensions;
+    std::vector<route_declaration> routes;
+    std::vector<message_declaration> messages;
+    std::vector<setting_declaration> settings;
+    std::vector<indicator_declaration> indicators;
+    std::vector<dashboard_declaration> dashboards;
+    std::vector<seed_declaration> seeds;
+    std::vector<menu_declaration> menu;
+    std::optional<unsigned> demo; ///< callback that fills a demonstration database
+    schema_declaration schema;
+};
+
+/// Of the plugin and with it of its entities, for the journal.
+void set_version(declaration& of, const std::string& version);
+
+/// Turns callback numbers into something that can be called.
+class callback_binder {
+public:
+    virtual ~callback_binder() = default;
+    virtual hook check(unsigned number) = 0;
+    virtual hook before(unsigned number) = 0;
+    virtual hook after_commit(unsigned number) = 0;
+    virtual claim_text claim(unsigned number) = 0;
+    virtual value_rule value(unsigned number) = 0;
+};
+
+/// A contributed field type, known to declarations read after its own.
+struct contributed_type {
+    std::string name; ///< "programme.tax_code"
+    field_type base = field_type::text;
+    std::size_t max_length = 255;
+    messages::text label;
+    value_rule rule;
+};
+
+/// What is wrong with a declaration, and where.
+struct declaration_error {
+    std::string pointer;
+    std::string problem; ///< English, for whoever wrote the plugin
+};
+[[noreturn]] void throw_exception_from_error(const declaration_error& error, const boost::source_location& where);
+
+/// Reads the document of docs/declaration.md. `types` holds the contributed types of plugins read before; those of this one
+/// are appended. References to other plugins are not resolved here (model.hpp).
+boost::system::result<declaration, declaration_error> read_declaration(std::string_view plugin,
+                                                                       std::string_view document,
+                                                                       callback_binder& callbacks,
+                                                                       std::vector<contributed_type>& types);
+
+} // namespace nscl::entities

@@ -1,0 +1,33 @@
+#include "core/entities/model/caller.hpp"
+
+#include <algorithm>
+
+namespace nscl::entities {
+
+bool caller::has_role(std::string_view role) const
+{
+    return std::any_of(grants.begin(), grants.end(), [&](const grant& each) { return each.role == role; });
+}
+
+bool caller::has_permission(std::string_view permission) const
+{
+    if (permission == "anyone") return true;
+    return what != kind::nobody && (permission == "authenticated" || has_role(permission));
+}
+
+caller caller::nobody(std::string origin)
+{
+    caller who;
+    who.origin = std::move(origin);
+    return who;
+}
+
+caller caller::system(std::string name)
+{
+    caller result;
+    result.what = kind::system;
+    result.name = std::move(name);
+    return result;
+}
+
+} // namespace nscl::entities

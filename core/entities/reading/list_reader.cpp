@@ -1,0 +1,240 @@
+#include "core/entities/reading/list_reader.hpp"
+
+#include "core/database/dialect.hpp"
+#include "core/entities/reading/parameter.hpp"
+#include "core/entities/reading/stored_record.hpp"
+#include "core/search/word_index.hpp"
+#include "core/text/code_point.hpp"
+
+#include <algorithm>
+
+namespace nscl::entities {
+
+namespace {
+
+using database::dialect;
+
+constexpr std::int64_t most_matches_to_sort = 10'000;
+
+/// A SELECT under construction: text and parameters grow together.
+struct statement {
+    std::string sql;
+    std::vector<database::value> parameters;
+
+    void add(const condition& next)
+    {
+        sql += next.sql;
+        parameters.insert(parameters.end(), next.parameters.begin(), next.parameters.end());
+    }
+};
+
+std::string_view sql_operator(filter::op how)
+{
+    switch (how) {
+    case filter::op::eq: return " = ?";
+    case filter::op::ne: return " <> ?";
+    case filter::op::lt: return " < ?";
+    case filter::op::le: return " <= ?";
+    case filter::op::gt: return " > ?";
+    case filter::op::ge: return " >= ?";
+    default: return "";
+    }
+}
+
+/// The least text above all that begin with `prefix`: its last code point's successor. It stays well-formed UTF-8, because a database
+/// compares nothing else.
+std::string after_prefix(std::string_view prefix)
+{
+    constexpr char32_t last_code_point = 0x10FFFF;
+    constexpr char32_t first_surrogate = 0xD800;
+    constexpr char32_t after_surrogates = 0xE000;
+    auto last = prefix.size() - 1;
+    while ((static_cast<unsigned char>(prefix[last]) & 0xC0U) == 0x80) --last;
+    const auto value = text::first_code_point(prefix.substr(last)).value;
+    if (value == last_code_point) return std::string{prefix} + std::string{prefix.substr(last)};
+    const char32_t next = value + 1 == first_surrogate ? after_surrogates : value + 1;
+    return std::string{prefix.substr(0, last)} + text::utf8_of(next);
+}
+
+condition any_of(const std::string& column, const std::vector<field_value>& values)
+{
+    condition result{column + " IN (", {}};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        result.sql += i == 0 ? "?" : ",?";
+        result.parameters.push_back(to_parameter(values[i]));
+    }
+    result.sql += ")";
+    return result;
+}
+
+/// A filter on a multi-reference looks into its link table.
+condition linked(const entity& of, const field& list, const filter& asked)
+{
+    const std::string links =
+        "EXISTS (SELECT 1 FROM " + dialect::quoted(of.link_table(list)) + " l WHERE l.\"id\" = t.\"id\"";
+    if (asked.how == filter::op::isnull)
+        return {(std::get<std::int64_t>(asked.values[0]) ? "NOT " : "") + links + ")", {}};
+    auto inner = any_of("l.\"target\"", asked.values);
+    return {(asked.how == filter::op::ne ? "NOT " : "") + links + " AND " + inner.sql + ")",
+            std::move(inner.parameters)};
+}
+
+condition to_condition(const entity& of, const filter& asked)
+{
+    if (asked.field && of.fields[*asked.field].type == field_type::multi_reference) {
+        return linked(of, of.fields[*asked.field], asked);
+    }
+    const std::string column = "t." + dialect::quoted(asked.field ? of.fields[*asked.field].name : "id");
+    switch (asked.how) {
+    case filter::op::isnull:
+        return {column + (std::get<std::int64_t>(asked.values[0]) ? " IS NULL" : " IS NOT NULL"), {}};
+    case filter::op::in: return any_of(column, asked.values);
+    case filter::op::starts: {
+        const auto& prefix = std::get<std::string>(asked.values[0]);
+        return {"(" + column + " >= ? AND " + column + " < ?)", {prefix, after_prefix(prefix)}};
+    }
+    case filter::op::ne: return {"(" + column + " <> ? OR " + column + " IS NULL)", {to_parameter(asked.values[0])}};
+    default: return {column + std::string{sql_operator(asked.how)}, {to_parameter(asked.values[0])}};
+    }
+}
+
+/// Everything that rows must meet, paging aside.
+condition matching(const entity& of, const condition& scope, const list_query& query)
+{
+    auto where = scope;
+    for (const auto& each : query.filters) where = std::move(where) && to_condition(of, each);
+    if (!query.search.empty()) where = std::move(where) && search::condition(query.search, of.number, "t.\"id\"");
+    return where;
+}
+
+/// The column that orders the list, or "" when it is the id alone.
+std::string order_column(const entity& of, const list_query& query)
+{
+    if (!query.sort_field) return {};
+    const auto& sorted = of.fields[*query.sort_field];
+    return "t." + dialect::quoted(has_sort_key(sorted) ? sort_column(sorted) : sorted.name);
+}
+
+/// A list is read in one or two stretches: rows where the sort column is null, and rows where it is not; each is a plain index range.
+struct stretch {
+    condition where;
+    bool by_column = false;
+};
+
+std::vector<stretch> stretches(const entity& of, const list_query& query, const std::optional<list_position>& after)
+{
+    const std::string column = order_column(of, query);
+    const std::string beyond = query.descending ? " < ?" : " > ?";
+    const condition by_id = after ? condition{"t.\"id\"" + beyond, {after->id}} : condition::always();
+    if (column.empty()) return {{by_id, false}};
+
+    stretch nulls{{column + " IS NULL", {}}, false};
+    stretch values{{column + " IS NOT NULL", {}}, true};
+    const bool among_nulls = after && is_null(after->sort);
+    if (among_nulls) {
+        nulls.where.sql += " AND " + by_id.sql;
+        nulls.where.parameters = by_id.parameters;
+    } else if (after) {
+        const auto at = to_parameter(after->sort);
+        values.where = {column + (query.descending ? " <= ?" : " >= ?") + " AND (" + column + beyond + " OR t.\"id\"" +
+                            beyond + ")",
+                        {at, at, after->id}};
+    }
+    // Null is lowest: first upwards, last downwards.
+    std::vector<stretch> result;
+    if (query.descending) {
+        if (!among_nulls) result.push_back(values);
+        result.push_back(nulls);
+    } else {
+        if (!after || among_nulls) result.push_back(nulls);
+        result.push_back(values);
+    }
+    return result;
+}
+
+void read_stretch(database::reader& from, const entity& of, const list_query& query, const condition& where,
+                  const stretch& part, std::vector<record>& into)
+{
+    const std::string direction = query.descending ? " DESC" : "";
+    statement select{"SELECT " + record_columns(of) + " FROM " + dialect::quoted(of.table()) + " t WHERE ", {}};
+    select.add(where);
+    select.sql += " AND ";
+    select.add(part.where);
+    select.sql += " ORDER BY ";
+    if (part.by_column) select.sql += order_column(of, query) + direction + ",";
+    select.sql += "t.\"id\"" + direction + " LIMIT ?";
+    select.parameters.emplace_back(static_cast<std::int64_t>(query.limit) + 1 - static_cast<std::int64_t>(into.size()));
+    from.query(select.sql, select.parameters, record_column_types(of),
+               [&](const database::row& row) { into.push_back(read_record(of, row)); });
+}
+
+/// Matches of a search come in no order of a column, so all of them have to be sorted for one page.
+bool finds_too_many(database::reader& from, const entity& of, const condition& where)
+{
+    const auto found = from.integer("SELECT COUNT(*) FROM (SELECT 1 FROM " + dialect::quoted(of.table()) + " t WHERE " +
+                                        where.sql + " LIMIT " + std::to_string(most_matches_to_sort + 1) + ") m",
+                                    where.parameters);
+    return found.value_or(0) > most_matches_to_sort;
+}
+
+} // namespace
+
+list_position list_reader::position_of(database::reader& from, const entity& of, const list_query& query,
+                                       const record& last)
+{
+    list_position position{{}, last.id};
+    const auto column = order_column(of, query);
+    if (column.empty() || is_null(last.values[*query.sort_field])) return position;
+    if (column == "t." + dialect::quoted(of.fields[*query.sort_field].name)) {
+        position.sort = last.values[*query.sort_field];
+    } else {
+        const database::value id[] = {last.id};
+        if (auto key =
+                from.text("SELECT " + column + " FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\" = ?", id))
+            position.sort = std::move(*key);
+    }
+    return position;
+}
+
+page list_reader::read_rows(database::reader& from, const condition& scope, const entity& of, const list_query& query,
+                            const std::optional<list_position>& after) const
+{
+    page result;
+    if (scope.is_never()) {
+        if (query.count) result.count = 0;
+        return result;
+    }
+    const auto where = matching(of, scope, query);
+    const auto most = static_cast<std::size_t>(query.limit);
+    for (const auto& part : stretches(of, query, after)) {
+        if (result.records.size() <= most) read_stretch(from, of, query, where, part, result.records);
+    }
+    if (result.records.size() > most) {
+        result.records.pop_back();
+        result.next = seal_.close(of, query, scope, position_of(from, of, query, result.records.back()));
+    }
+    load_links(from, of, result.records);
+    if (query.count) {
+        result.count = from.integer("SELECT COUNT(*) FROM " + dialect::quoted(of.table()) + " t WHERE " + where.sql,
+                                    where.parameters);
+    }
+    return result;
+}
+
+messages::outcome<page> list_reader::read(database::reader& from, const caller& who, const entity& of,
+                                          const list_query& query) const
+{
+    const auto scope = access_.rows(of, action::read, who);
+    std::optional<list_position> after;
+    if (!query.cursor.empty()) {
+        after = seal_.open(of, query, scope);
+        if (!after) return messages::refusal{.why = messages::reason::unreadable, .code = "bad_cursor"};
+    }
+    if (query.sort_field && !query.search.empty() && finds_too_many(from, of, matching(of, scope, query))) {
+        return messages::refuse(messages::reason::unreadable, "too_many_to_sort",
+                                {{"limit", std::to_string(most_matches_to_sort)}});
+    }
+    return read_rows(from, scope, of, query, after);
+}
+
+} // namespace nscl::entities

@@ -1,0 +1,288 @@
+#include "core/entities/routes/entity_routes.hpp"
+
+#include "core/entities/routes/json_writer.hpp"
+#include "core/entities/routes/representation.hpp"
+#include "core/http/conditional.hpp"
+#include "core/http/json_body.hpp"
+#include "core/platform/json_text.hpp"
+
+#include <charconv>
+
+namespace nscl::entities {
+
+namespace {
+
+using http::request;
+using http::response;
+using http::verb;
+using messages::outcome;
+using messages::reason;
+using messages::refusal;
+
+messages::language language_of(const request& asked)
+{
+    return messages::preferred(asked.header("accept-language"));
+}
+
+/// The routes of one entity. Handlers hold it, and through the store the whole model.
+class endpoint {
+public:
+    endpoint(route_context context, const entity& of) : at_(std::move(context)), of_(of) {}
+
+    using action_handler = outcome<response> (endpoint::*)(const request&, const caller&) const;
+
+    /// Identifies the caller, then acts; a refusal becomes a problem here and nowhere else.
+    response handle(action_handler act, const request& asked) const
+    {
+        auto who = at_.callers.identify(asked);
+        if (who.has_error()) return at_.problems.from(who.error(), asked);
+        if ((*who)->what == caller::kind::nobody)
+            return at_.problems.from(messages::refuse(reason::unauthenticated, "unauthenticated"), asked);
+        auto answer = (this->*act)(asked, **who);
+        if (answer.has_error()) return at_.problems.from(answer.error(), asked);
+        answer->user = (*who)->name;
+        return std::move(*answer);
+    }
+
+    outcome<response> list(const request& asked, const caller& who) const
+    {
+        if (!rights().may(of_, action::read, who)) return messages::refuse(reason::forbidden, "forbidden");
+        auto query = parse_list_query(of_, rights(), who, asked.query);
+        if (query.has_error()) return query.error();
+        return at_.database.read([&](database::reader& from) -> outcome<response> {
+            auto found = at_.lists.read(from, who, of_, *query);
+            if (found.has_error()) return found.error();
+            auto answer = http::json(to_json(from, who, *query, *found));
+            if (!found->next.empty()) answer.with("Link", "<" + next_target(asked, found->next) + ">; rel=\"next\"");
+            return answer;
+        });
+    }
+
+    outcome<response> create(const request& asked, const caller& who) const
+    {
+        if (!rights().may(of_, action::create, who)) return messages::refuse(reason::forbidden, "forbidden");
+        auto values = body_values(asked, who);
+        if (values.has_error()) return values.error();
+        auto made = at_.database.write(
+            [&](database::transaction& in) { return at_.store->create(in, who, authority::caller, of_, *values); });
+        if (made.has_error()) return made.error();
+        auto answer = shown(asked, who, *made);
+        answer.status = 201;
+        answer.with("Location", "/api/v1" + of_.path() + "/" + std::to_string(made->id));
+        return answer;
+    }
+
+    outcome<response> read(const request& asked, const caller& who) const
+    {
+        const auto id = id_of(asked);
+        if (id.has_error()) return id.error();
+        return at_.database.read([&](database::reader& from) -> outcome<response> {
+            auto found = at_.store->read(from, who, authority::caller, of_, *id);
+            if (found.has_error()) return found.error();
+            return answer_with(from, asked, who, *found);
+        });
+    }
+
+    outcome<response> change(const request& asked, const caller& who) const
+    {
+        const auto id = id_of(asked);
+        if (id.has_error()) return id.error();
+        const auto version = expected_version(asked);
+        if (version.has_error()) return with_current_etag(asked, who, *id, version.error());
+        auto values = body_values(asked, who);
+        if (values.has_error()) return values.error();
+        auto changed = at_.database.write([&](database::transaction& in) {
+            return at_.store->update(in, who, authority::caller, of_, *id, *version, *values);
+        });
+        if (changed.has_error()) return with_current_etag(asked, who, *id, changed.error());
+        return shown(asked, who, *changed);
+    }
+
+    outcome<response> remove(const request& asked, const caller& who) const
+    {
+        const auto id = id_of(asked);
+        if (id.has_error()) return id.error();
+        const auto version = expected_version(asked);
+        if (version.has_error()) return with_current_etag(asked, who, *id, version.error());
+        auto removed = at_.database.write([&](database::transaction& in) {
+            return at_.store->remove(in, who, authority::caller, of_, *id, *version);
+        });
+        if (removed.has_error()) return with_current_etag(asked, who, *id, removed.error());
+        return http::no_content();
+    }
+
+    outcome<response> transition(const request& asked, const caller& who) const
+    {
+        const auto id = id_of(asked);
+        if (id.has_error()) return id.error();
+        const auto version = expected_version(asked);
+        if (version.has_error()) return with_current_etag(asked, who, *id, version.error());
+        auto values = asked.body.empty() ? outcome<field_values>{field_values{}} : body_values(asked, who);
+        if (values.has_error()) return values.error();
+        auto changed = at_.database.write([&](database::transaction& in) {
+            return at_.store->transition(in, who, authority::caller, of_, *id, *version, asked.path_parameter("name"),
+                                         *values);
+        });
+        if (changed.has_error()) return with_current_etag(asked, who, *id, changed.error());
+        return shown(asked, who, *changed);
+    }
+
+    outcome<response> history(const request& asked, const caller& who) const
+    {
+        const auto id = id_of(asked);
+        if (id.has_error()) return id.error();
+        std::int64_t before = 0;
+        if (const auto cursor = asked.parameter("cursor")) {
+            const auto [end, error] = std::from_chars(cursor->data(), cursor->data() + cursor->size(), before);
+            if (error != std::errc{} || end != cursor->data() + cursor->size() || before < 1)
+                return messages::refuse(reason::unreadable, "bad_cursor");
+        }
+        return at_.database.read([&](database::reader& from) -> outcome<response> {
+            auto found = at_.store->read(from, who, authority::caller, of_, *id);
+            if (found.has_error()) return found.error();
+            const auto can = at_.store->abilities_of(from, who, of_, *found).can;
+            if (std::find(can.begin(), can.end(), "history") == can.end())
+                return messages::refuse(reason::forbidden, "forbidden");
+            return http::json(represent_history(from, *at_.store, who, of_, *id, before, 50, language_of(asked)));
+        });
+    }
+
+private:
+    const access& rights() const { return at_.store->access(); }
+
+    static outcome<record_id> id_of(const request& asked)
+    {
+        const auto text = asked.path_parameter("id");
+        record_id id = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+        if (error != std::errc{} || end != text.data() + text.size() || id < 1) return no_such_record_here();
+        return id;
+    }
+
+    static refusal no_such_record_here() { return messages::refuse(reason::not_found, "not_found"); }
+
+    outcome<field_values> body_values(const request& asked, const caller& who) const
+    {
+        auto body = http::json_body(asked, at_.json_depth);
+        if (body.has_error()) return body.error();
+        return to_values(*body, *at_.store, who, of_);
+    }
+
+    response answer_with(database::reader& from, const request& asked, const caller& who, const record& found) const
+    {
+        auto text = represent(from, *at_.store, who, of_, found, language_of(asked));
+        return http::unless_known(asked, tag_of(found, text), [&] { return http::json(std::move(text)); });
+    }
+
+    response shown(const request& asked, const caller& who, const record& changed) const
+    {
+        return at_.database.read([&](database::reader& from) {
+            // The writer may no longer see what he wrote, or only part of it: the answer obeys the same predicate as any read.
+            auto visible = at_.store->read(from, who, authority::caller, of_, changed.id);
+            if (visible.has_error()) return http::no_content();
+            auto text = represent(from, *at_.store, who, of_, *visible, language_of(asked));
+            const auto etag = http::entity_tag(tag_of(*visible, text));
+            return http::json(std::move(text)).with("ETag", etag);
+        });
+    }
+
+    /// A stale If-Match is answered with the current ETag, when the record is the caller's to see.
+    refusal with_current_etag(const request& asked, const caller& who, record_id id, refusal refused) const
+    {
+        if (refused.why != reason::stale && refused.why != reason::precondition_required) return refused;
+        return at_.database.read([&](database::reader& from) {
+            auto found = at_.store->read(from, who, authority::caller, of_, id);
+            if (found.has_error()) return found.error();
+            const auto text = represent(from, *at_.store, who, of_, *found, language_of(asked));
+            refused.current_etag = http::entity_tag(tag_of(*found, text));
+            return refused;
+        });
+    }
+
+    std::string to_json(database::reader& from, const caller& who, const list_query& query, const page& found) const
+    {
+        const labels names{from,        rights(), who, of_, query.as_options ? std::vector<record>{} : found.records,
+                           query.fields};
+        std::string out = "{\"data\":[";
+        for (std::size_t i = 0; i < found.records.size(); ++i) {
+            if (i > 0) out += ',';
+            if (query.as_options) {
+                out += "{\"id\":" + std::to_string(found.records[i].id) + ",\"label\":";
+                write_option_label(out, who, found.records[i]);
+            } else {
+                write_record(out, of_, rights(), who, found.records[i], names, query.fields);
+            }
+            out += '}';
+        }
+        out += "],\"page\":{\"next\":";
+        if (found.next.empty())
+            out += "null";
+        else
+            platform::write_json_string(out, found.next);
+        if (found.count) out += ",\"count\":" + std::to_string(*found.count);
+        return out + "}}";
+    }
+
+    void write_option_label(std::string& out, const caller& who, const record& shown) const
+    {
+        if (rights().may_read(of_, of_.fields[of_.title_field()], who))
+            platform::write_json_string(out, label_of(of_, shown));
+        else
+            out += "null";
+    }
+
+    static std::string next_target(const request& asked, const std::string& cursor)
+    {
+        const auto query = asked.target.find('?');
+        std::string target = asked.target.substr(0, query);
+        char separator = '?';
+        if (query != std::string::npos) {
+            std::string_view rest = std::string_view{asked.target}.substr(query + 1);
+            while (!rest.empty()) {
+                const auto end = std::min(rest.find('&'), rest.size());
+                if (!rest.starts_with("cursor=")) {
+                    target += separator;
+                    target += rest.substr(0, end);
+                    separator = '&';
+                }
+                rest.remove_prefix(std::min(end + 1, rest.size()));
+            }
+        }
+        return target + separator + "cursor=" + cursor;
+    }
+
+    route_context at_;
+    const entity& of_;
+};
+
+} // namespace
+
+std::vector<http::route> entity_routes(const route_context& context)
+{
+    const std::vector<std::string> none;
+    std::vector<http::route> routes;
+    for (const auto* of : context.store->model().entities()) {
+        const auto served = std::make_shared<const endpoint>(context, *of);
+        using parameters = std::optional<std::vector<std::string>>;
+        const auto add = [&](verb which, const std::string& below, endpoint::action_handler act, parameters known) {
+            http::route made;
+            made.verb = which;
+            made.pattern = "/api/v1" + of->path() + below;
+            made.handler = [served, act](const request& asked) { return served->handle(act, asked); };
+            made.owner = of->plugin;
+            made.query = std::move(known);
+            made.produces = "application/json";
+            routes.push_back(std::move(made));
+        };
+        add(verb::get, "", &endpoint::list, std::nullopt); // the list language
+        add(verb::post, "", &endpoint::create, none);
+        add(verb::get, "/{id}", &endpoint::read, none);
+        add(verb::patch, "/{id}", &endpoint::change, none);
+        add(verb::delete_, "/{id}", &endpoint::remove, none);
+        if (of->workflow) add(verb::post, "/{id}/transitions/{name}", &endpoint::transition, none);
+        add(verb::get, "/{id}/history", &endpoint::history, {{"cursor"}});
+    }
+    return routes;
+}
+
+} // namespace nscl::entities

@@ -1,0 +1,166 @@
+#include "core/entities/routes/representation.hpp"
+
+#include "core/entities/field_types/field_type.hpp"
+#include "core/entities/routes/json_writer.hpp"
+#include "core/http/conditional.hpp"
+#include "core/journal/journal.hpp"
+#include "core/platform/clock.hpp"
+#include "core/platform/json_text.hpp"
+#include "core/platform/random.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <charconv>
+
+namespace nscl::entities {
+
+using messages::outcome;
+using messages::reason;
+using messages::refusal;
+
+std::string represent(database::reader& from, const entity_store& store, const caller& who, const entity& of,
+                      const record& shown, messages::language language)
+{
+    const labels names{from, store.access(), who, of, {shown}, {}};
+    std::string out;
+    write_record(out, of, store.access(), who, shown, names, {});
+    const auto abilities = store.abilities_of(from, who, of, shown);
+    out += ",\"meta\":{\"can\":[";
+    for (std::size_t i = 0; i < abilities.can.size(); ++i) {
+        if (i > 0) out += ',';
+        platform::write_json_string(out, abilities.can[i]);
+    }
+    out += "],\"transitions\":[";
+    for (std::size_t i = 0; i < abilities.transitions.size(); ++i) {
+        out += i > 0 ? ",{\"name\":" : "{\"name\":";
+        platform::write_json_string(out, abilities.transitions[i]->name);
+        out += ",\"label\":";
+        platform::write_json_string(out, abilities.transitions[i]->label.in(language));
+        out += '}';
+    }
+    out += "]}}";
+    return out;
+}
+
+std::string tag_of(const record& shown, std::string_view representation)
+{
+    return std::to_string(shown.version) + "-" + platform::to_hex(platform::sha256(representation).substr(0, 8));
+}
+
+outcome<std::int64_t> expected_version(const http::request& asked)
+{
+    const auto header = asked.header("if-match");
+    if (header.empty()) return refuse(reason::precondition_required, "if_match_required");
+    const auto tags = http::read_tags(header);
+    if (!tags || tags->strong.size() + tags->weak.size() > 1) return refuse(reason::unreadable, "bad_if_match");
+    if (tags->any) return std::int64_t{0};
+    // A weak tag matches nothing here (RFC 9110, 13.1.1).
+    const auto tag = tags->strong.empty() ? std::string_view{} : tags->strong.front();
+    std::int64_t version = 0;
+    const auto [stop, error] = std::from_chars(tag.data(), tag.data() + tag.size(), version);
+    const bool ours = error == std::errc{} && version > 0 && stop != tag.data() + tag.size() && *stop == '-';
+    if (!ours) return refuse(reason::stale, "stale");
+    return version;
+}
+
+outcome<field_values> to_values(const boost::json::object& body, const entity_store& store, const caller& who,
+                                const entity& of)
+{
+    field_values values;
+    std::vector<messages::field_error> problems;
+    for (const auto& [name, json] : body) {
+        const auto index = of.find(name);
+        if (!index || !store.access().may_read(of, of.fields[*index], who)) {
+            problems.push_back({messages::pointer_to(name), "unknown_member", {}});
+            continue;
+        }
+        auto value = accept_json(of.fields[*index], json);
+        if (value.has_error())
+            problems.push_back({messages::pointer_to(name), value.error().code, value.error().parameters});
+        else
+            values.emplace(*index, std::move(*value));
+    }
+    if (!problems.empty())
+        return refusal{.why = reason::invalid, .code = "invalid", .parameters = {}, .errors = std::move(problems)};
+    return values;
+}
+
+namespace {
+
+/// A journalled value is a plain one; references get their labels where the caller may see them.
+void write_journalled(std::string& out, const field& of, const boost::json::value& value, database::reader& from,
+                      const entity_store& store, const caller& who, const entity& owner, std::size_t index)
+{
+    const bool refers = of.target && (of.type == field_type::reference || of.type == field_type::attachment);
+    if (!refers || !value.is_int64()) {
+        out += boost::json::serialize(value);
+        return;
+    }
+    record pointing;
+    pointing.values.resize(owner.fields.size());
+    pointing.values[index] = value.as_int64();
+    labels{from, store.access(), who, owner, {pointing}, {index}}.write(out, of, pointing.values[index]);
+}
+
+} // namespace
+
+void write_changes(std::string& out, std::string_view changes, database::reader& from, const entity_store& store,
+                   const caller& who, const entity& of, messages::language language)
+{
+    const auto parsed = boost::json::parse(changes);
+    bool first = true;
+    out += '[';
+    for (const auto& [name, pair] : parsed.as_object()) {
+        const auto index = of.find_ever(name);
+        if (!index || !store.access().may_read(of, of.fields[*index], who)) continue;
+        const auto& each = of.fields[*index];
+        out += first ? "{\"field\":" : ",{\"field\":";
+        first = false;
+        platform::write_json_string(out, each.name);
+        out += ",\"label\":";
+        platform::write_json_string(out, each.label.in(language));
+        out += ",\"old\":";
+        write_journalled(out, each, pair.as_array()[0], from, store, who, of, *index);
+        out += ",\"new\":";
+        write_journalled(out, each, pair.as_array()[1], from, store, who, of, *index);
+        out += '}';
+    }
+    out += ']';
+}
+
+std::string represent_history(database::reader& from, const entity_store& store, const caller& who, const entity& of,
+                              record_id id, std::int64_t before, int limit, messages::language language)
+{
+    std::vector<journal::entry> entries;
+    journal::history(from, of.full_name(), id, before, limit + 1,
+                     [&](const journal::entry& each) { entries.push_back(each); });
+    std::string next = "null";
+    if (entries.size() > static_cast<std::size_t>(limit)) {
+        entries.pop_back();
+        next = "\"" + std::to_string(entries.back().version) + "\"";
+    }
+    std::string out = "{\"data\":[";
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const auto& each = entries[i];
+        out += (i > 0 ? ",{\"at\":\"" : "{\"at\":\"") + platform::to_rfc3339(each.at) + "\",\"user\":";
+        if (each.user != 0) out += "{\"id\":" + std::to_string(each.user) + ",\"label\":";
+        platform::write_json_string(out, each.user_name);
+        if (each.user != 0) out += '}';
+        out += ",\"origin\":";
+        platform::write_json_string(out, each.origin);
+        out += ",\"action\":";
+        platform::write_json_string(out, each.action);
+        out += ",\"transition\":";
+        if (each.transition.empty())
+            out += "null";
+        else
+            platform::write_json_string(out, each.transition);
+        out += ",\"version\":" + std::to_string(each.version) + ",\"changes\":";
+        write_changes(out, each.changes, from, store, who, of, language);
+        out += '}';
+    }
+    return out + "],\"page\":{\"next\":" + next + "}}";
+}
+
+} // namespace nscl::entities

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/entities/store/entity_store.hpp"
+#include "core/http/response.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace nscl::entities {
+
+/// One record as the API answers it, with `meta` for the caller.
+std::string represent(database::reader& from, const entity_store& store, const caller& who, const entity& of,
+                      const record& shown, messages::language language);
+
+/// `<version>-<hash of the representation>`, for http::entity_tag.
+std::string tag_of(const record& shown, std::string_view representation);
+
+/// The version that If-Match asks for, which alone counts of a tag; 0 for "*". Refuses a missing (428), a malformed (400) and a foreign
+/// one (412); also a list of several (400), since a record has one version.
+messages::outcome<std::int64_t> expected_version(const http::request& asked);
+
+/// A JSON object's members as stored values. Names every member that is unknown or wrong at once. Fields that the caller may not read
+/// are unknown to him.
+messages::outcome<field_values> to_values(const boost::json::object& body, const entity_store& store, const caller& who,
+                                          const entity& of);
+
+/// Appends the changes of a journal row: [{"field","label","old","new"}], only fields that the caller may read. Whether he may read
+/// the record is the asker's business.
+void write_changes(std::string& out, std::string_view changes, database::reader& from, const entity_store& store,
+                   const caller& who, const entity& of, messages::language language);
+
+/// Newest first: {"data":[{"at","user","action","version","changes":[{"field","label","old","new"}]}],"page":{"next":...}}.
+std::string represent_history(database::reader& from, const entity_store& store, const caller& who, const entity& of,
+                              record_id id, std::int64_t before, int limit, messages::language language);
+
+} // namespace nscl::entities
