@@ -179,12 +179,12 @@ void application::start()
         std::make_shared<const plugin_host::host_services>(*database_, store_, clock_, settings_.utc_offset));
     entities::rebuild_derived_data(*database_, store_->model().entities());
     plugins_.start();
+    job_keeper_ = std::make_unique<jobs::job_keeper>(ledger_);
     if (settings_.demo) fill_once(*database_, [this] { plugins_.fill_with_samples(); });
 }
 
 std::uint16_t application::listen()
 {
-    job_keeper_ = std::make_unique<jobs::job_keeper>(ledger_);
     sweeper_ = std::make_unique<platform::repeating>(sweep_every, [this] { sweep(); });
     table_.publish(std::make_shared<const http::router>(routes()));
     server_ = std::make_unique<http::server>(settings_.listen, settings_.limits, table_, problems_, workers_);
@@ -210,7 +210,6 @@ void application::stop()
 void application::sweep()
 {
     sweep_step([this] { accounts_->sweep(); });
-    sweep_step([this] { ledger_.keep(); });
     sweep_step([this] {
         if (const auto removed = files_.sweep(); removed > 0) log::info("files_swept", {{"removed", removed}});
     });

@@ -41,7 +41,7 @@ public:
     application(const application&) = delete;
     application& operator=(const application&) = delete;
 
-    /// Brings up to date what is derived from records and starts the plugins. Throws as the constructor does.
+    /// Brings up to date what is derived from records, starts the plugins and fails the jobs of servers that are gone. Throws as the constructor does.
     void start();
     /// Once, after start(): publishes the routes and listens; from now on it also sweeps. Returns the port. Throws when the address is not
     /// to be had.

@@ -23,9 +23,10 @@ http::route make_route(const route_context& context, http::verb which, std::stri
     return made;
 }
 
-http::response private_json(std::string body, unsigned status)
+http::response private_json(std::string body, unsigned status, std::string user)
 {
     auto answer = http::json(std::move(body), status);
+    answer.user = std::move(user);
     answer.with("Cache-Control", "no-store");
     return answer;
 }

@@ -25,8 +25,8 @@ using route_handler = std::function<messages::outcome<http::response>(const http
 /// A route whose refusals become problems. Takes no query parameters.
 http::route make_route(const route_context& context, http::verb which, std::string pattern, route_handler act);
 
-/// Keeps an answer out of every cache.
-http::response private_json(std::string body, unsigned status = 200);
+/// An answer that no cache keeps; `user` is whom the log names.
+http::response private_json(std::string body, unsigned status = 200, std::string user = {});
 
 /// GET, POST, DELETE  /api/v1/session
 /// POST               /api/v1/session/password

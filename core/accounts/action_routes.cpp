@@ -35,7 +35,8 @@ public:
         auto made = api_tokens::issue(at_.at, *found->account->who, wanted);
         if (made.has_error()) return made.error();
         auto answer =
-            private_json(boost::json::serialize(boost::json::object{{"id", made->id}, {"secret", made->secret}}), 201);
+            private_json(boost::json::serialize(boost::json::object{{"id", made->id}, {"secret", made->secret}}), 201,
+                         found->account->who->name);
         answer.with("Location", "/api/v1" + at_.at.entity("api_token").path() + "/" + std::to_string(made->id));
         return answer;
     }
@@ -59,7 +60,8 @@ public:
             return one_time_links::issue(in, at_.at, what, user, actor::of(*found->account->who));
         });
         if (token.has_error()) return token.error();
-        return private_json(boost::json::serialize(link(one_time_links::path_of(*token))), 201);
+        return private_json(boost::json::serialize(link(one_time_links::path_of(*token))), 201,
+                            found->account->who->name);
     }
 
 private:

@@ -126,6 +126,9 @@ void grant_goes(change& of)
 void check_grant(change& of, const entities::model& model)
 {
     const auto scopes = text_of(of, *of.after, "scopes");
+    const bool judged = of.before && text_of(of, *of.before, "scopes") == scopes &&
+                        integer_of(of, *of.before, "role") == integer_of(of, *of.after, "role");
+    if (judged) return; // records and rights may have gone since
     const database::value key[] = {integer_of(of, *of.after, "role")};
     const auto role = of.transaction->text(R"(SELECT "code" FROM core_role WHERE "id"=?)", key);
     if (scopes.empty() || !role) return;

@@ -39,7 +39,7 @@ public:
             return nobody(asked);
         }
         if (found->account->who->what == entities::caller::kind::nobody) return private_json(R"({"user":null})");
-        return private_json(body_of(*found));
+        return private_json(body_of(*found), 200, found->account->who->name);
     }
 
     outcome<response> begin(const request& asked) const
@@ -62,6 +62,7 @@ public:
             log_out(at_.at, *found->account->who, found->session_token);
         }
         auto answer = http::no_content();
+        if (found.has_value()) answer.user = found->account->who->name;
         answer.with("Set-Cookie", set_cookie(asked, ""));
         return answer;
     }
@@ -98,7 +99,7 @@ private:
         if (token.has_error()) return token.error();
         auto found = at_.callers.of_session(*token, asked.peer);
         if (found.has_error()) return found.error();
-        auto answer = private_json(body_of(*found));
+        auto answer = private_json(body_of(*found), 200, found->account->who->name);
         answer.with("Set-Cookie", set_cookie(asked, *token));
         return answer;
     }

@@ -40,7 +40,8 @@ public:
     /// The signal that came within that time, or 0.
     int wait(std::chrono::milliseconds patience) const
     {
-        const timespec limit{0, std::chrono::nanoseconds{patience}.count()};
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(patience);
+        const timespec limit{seconds.count(), std::chrono::nanoseconds{patience - seconds}.count()};
         return std::max(sigtimedwait(&set_, nullptr, &limit), 0);
     }
 
@@ -93,7 +94,8 @@ int serve(words arguments)
     log::set_level(settings.log_level);
 
     log::info("starting", {{"version", NSCL_VERSION}, {"database", settings.database.url}});
-    std::optional<interruptible> starting{signals};
+    std::optional<interruptible> starting;
+    if (!settings.demo) starting.emplace(signals); // samples are worth nothing in part
     application server{settings};
     server.start();
     const auto link = server.accounts().issue_set_up_link();

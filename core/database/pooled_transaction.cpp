@@ -17,12 +17,15 @@ void pooled_reader::query(std::string_view sql, std::span<const value> parameter
                           const visitor& visit)
 {
     const bool first = !std::exchange(queried_, true);
+    bool visited = false; // then the error may be that of a query inside the visitor
     try {
-        on_.query(sql, parameters, columns, visit);
+        on_.query(sql, parameters, columns, [&](const row& found) {
+            visited = true;
+            visit(found);
+        });
         return;
     } catch (const error& failed) {
-        // On a lost connection no row was visited: the whole result is fetched before the first.
-        if (!first || failed.kind() != fault::connection_lost) throw;
+        if (!first || visited || failed.kind() != fault::connection_lost) throw;
     }
     on_.begin(purpose::read);
     on_.query(sql, parameters, columns, visit);

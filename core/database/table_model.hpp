@@ -8,7 +8,7 @@
 
 namespace nscl::database {
 
-/// How a column is stored (storage.md of the design: docs/decisions/storage.md).
+/// How a column is stored (docs/decisions/store-and-plugins.md).
 enum class storage : std::uint8_t {
     integer,    ///< 64 bits
     short_text, ///< up to `length` (at most 255) characters, bytewise collation

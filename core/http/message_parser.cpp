@@ -197,7 +197,7 @@ std::optional<protocol_fault> message_parser::read_header(request& asked, framin
     const auto& message = parser.get();
     asked.target = std::string{message.target()};
     for (const auto& field : message) {
-        if (asked.headers.size() == most_header_lines) return protocol_fault::header_too_large;
+        if (asked.headers.size() == most_header_lines) return protocol_fault::too_many_lines;
         asked.headers.emplace_back(platform::to_lower({field.name_string().data(), field.name_string().size()}),
                                    std::string{field.value()});
     }

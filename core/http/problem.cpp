@@ -34,6 +34,7 @@ fault_row row_of(protocol_fault fault)
     case protocol_fault::target_too_long: return {414, "uri_too_long"};
     case protocol_fault::unknown_expectation: return {417, "expectation_failed"};
     case protocol_fault::header_too_large: return {431, "headers_too_large"};
+    case protocol_fault::too_many_lines: return {431, "too_many_headers"};
     case protocol_fault::unknown_method: return {501, "method_not_implemented"};
     case protocol_fault::unknown_coding: return {501, "coding_not_implemented"};
     case protocol_fault::queue_full: return {503, "queue_full"};

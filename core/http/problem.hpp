@@ -22,6 +22,7 @@ enum class protocol_fault {
     target_too_long,      ///< 414
     unknown_expectation,  ///< 417
     header_too_large,     ///< 431
+    too_many_lines,       ///< 431: of the header
     unknown_method,       ///< 501
     unknown_coding,       ///< 501
     queue_full,           ///< 503

@@ -213,6 +213,7 @@ void session::refuse(protocol_fault fault)
         log::warning("body_memory_full", {{"held", context_->bodies->held()}});
     messages::parameters values;
     if (fault == protocol_fault::header_too_large) values = {{"limit", std::to_string(context_->limits.header_bytes)}};
+    if (fault == protocol_fault::too_many_lines) values = {{"limit", std::to_string(most_header_lines)}};
     if (fault == protocol_fault::body_too_large) values = {{"limit", std::to_string(parser_.body_limit())}};
     answer_with(context_->dispatching.problems().from(fault, asked, std::move(values)));
     closing_ = unread_ = true;

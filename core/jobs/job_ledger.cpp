@@ -81,6 +81,7 @@ void job_ledger::end(entities::record_id job, const job_state& last)
 
 void job_ledger::tell_last_words()
 {
+    const std::lock_guard one_teller{telling_};
     std::map<entities::record_id, job_state> waiting;
     {
         const std::lock_guard lock{guard_};

@@ -80,6 +80,7 @@ private:
     const platform::clock& clock_;
     const entities::entity& type_;
     const std::string owner_;
+    std::mutex telling_; ///< one thread tells what is waiting
     std::mutex guard_;
     std::map<entities::record_id, job_state> last_words_; ///< that no write has taken yet
 };

@@ -73,11 +73,9 @@ public:
             .with("Location", "/api/v1/core/jobs/" + std::to_string(at.job));
     }
 
-    outcome<response> form(const request& asked, const std::shared_ptr<const caller>& who) const
+    outcome<response> form(const request&, const std::shared_ptr<const caller>& who) const
     {
         if (!at_.store->access().may(of_, action::import, *who)) return refuse(reason::forbidden, "forbidden");
-        if (!asked.query.empty())
-            return refuse(reason::unreadable, "unknown_parameter", {{"name", asked.query.front().first}});
         std::string header = "\xEF\xBB\xBF";
         bool first = true;
         for (const auto& each : of_.fields) {
@@ -110,13 +108,10 @@ public:
 private:
     static outcome<import_mode> mode_of(const request& asked)
     {
-        for (const auto& [name, value] : asked.query) {
-            if (name != "mode") return refuse(reason::unreadable, "unknown_parameter", {{"name", name}});
-            if (value == "rollback") return import_mode::rollback;
-            if (value == "proceed") return import_mode::proceed;
-            return refuse(reason::unreadable, "bad_import_mode");
-        }
-        return import_mode::rollback;
+        const auto mode = asked.parameter("mode");
+        if (!mode || *mode == "rollback") return import_mode::rollback;
+        if (*mode == "proceed") return import_mode::proceed;
+        return refuse(reason::unreadable, "bad_import_mode");
     }
 
     response csv_answer(std::string text) const
@@ -149,20 +144,21 @@ std::vector<http::route> transfer_routes(const entities::route_context& context,
     std::vector<http::route> routes;
     for (const auto* of : context.store->model().entities()) {
         const auto served = std::make_shared<const transfer>(context, *of, runner, ledger, texts);
-        const auto add = [&](http::verb which, const std::string& below, transfer::act what, std::size_t limit) {
+        const auto add = [&](http::verb which, const std::string& below, transfer::act what) -> http::route& {
             http::route made;
             made.verb = which;
             made.pattern = "/api/v1" + of->path() + below;
             made.handler = [served, what](const request& asked) { return served->handle(what, asked); };
             made.owner = of->plugin;
-            made.body_limit = limit;
-            routes.push_back(std::move(made));
+            return routes.emplace_back(std::move(made));
         };
         if (offers(*of, action::import)) {
-            add(http::verb::post, "/import", &transfer::import, upload_limit);
-            add(http::verb::get, "/import", &transfer::form, 0);
+            auto& import = add(http::verb::post, "/import", &transfer::import);
+            import.body_limit = upload_limit;
+            import.query = {"mode"};
+            add(http::verb::get, "/import", &transfer::form).query.emplace();
         }
-        if (offers(*of, action::export_)) add(http::verb::get, "/export", &transfer::export_, 0);
+        if (offers(*of, action::export_)) add(http::verb::get, "/export", &transfer::export_);
     }
     return routes;
 }

@@ -48,12 +48,10 @@ call_context* call_context::find(const hosted_plugin& plugin, nscl_handle handle
 
 bool call_context::is_changing(const entities::entity& of, entities::record_id id) const
 {
-    const auto is_it = [&](const opened& each) {
-        const auto* record = std::get_if<opened_record>(&each);
-        return record && !record->own && record->type == &of && record->content->id == id;
-    };
     return std::ranges::any_of(running, [&](const call_context* each) {
-        return each->within_ == within_ && std::ranges::any_of(each->opened_, is_it);
+        const auto* change = each->about_.change;
+        if (!change || change->transaction != within_ || change->type != &of) return false;
+        return (change->before ? change->before : change->after)->id == id;
     });
 }
 

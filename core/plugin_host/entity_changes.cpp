@@ -1,6 +1,6 @@
 #include "core/plugin_host/entity_changes.hpp"
 
-#include "core/entities/store/change_in_progress.hpp"
+#include "core/entities/reading/stored_record.hpp"
 #include "core/entities/store/record_rules.hpp"
 #include "core/plugin_host/record_access.hpp"
 #include "core/plugin_host/serve.hpp"

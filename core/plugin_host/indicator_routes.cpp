@@ -64,7 +64,9 @@ private:
         if (!about.result)
             return messages::refusal{
                 .why = messages::reason::invalid, .code = "invalid", .errors = std::move(problems)};
-        return shown(*about.result);
+        auto answer = shown(*about.result);
+        answer.user = (*who)->name;
+        return answer;
     }
 
     response shown(const kept_value& result) const
@@ -109,7 +111,9 @@ public:
                 all.emplace_back(std::move(made));
             }
         }
-        return http::json(json::serialize(json::object{{"data", std::move(all)}}));
+        auto answer = http::json(json::serialize(json::object{{"data", std::move(all)}}));
+        answer.user = (*who)->name;
+        return answer;
     }
 
 private:

@@ -77,6 +77,10 @@ TEST_P(RequestLog, HasOneJsonLineForARequest)
     ASSERT_EQ(asked.status, 200U) << asked.body;
     const answer lost = admin.send({"DELETE", "/api/v1/nothing", {{"X-Request-Id", "mine-2"}}, {}});
     ASSERT_EQ(lost.status, 404U) << lost.body;
+    const answer invited = admin.send({"POST", "/api/v1/core/actions/invite", {{"X-Request-Id", "mine-3"}},
+                                       json::serialize(json::object{{"user", user}})});
+    ASSERT_EQ(invited.status, 201U) << invited.body;
+    ASSERT_EQ(admin.send({"GET", "/api/v1/indicators", {{"X-Request-Id", "mine-4"}}, {}}).status, 200U);
     ASSERT_EQ(server.stop(), 0);
 
     const json::object line = line_about("mine-1", server.log());
@@ -89,6 +93,9 @@ TEST_P(RequestLog, HasOneJsonLineForARequest)
     EXPECT_GT(line.at("us").to_number<std::int64_t>(), 0);
     EXPECT_EQ(line.at("peer"), "127.0.0.1");
     EXPECT_EQ(line.at("user"), "admin");
+
+    EXPECT_EQ(line_about("mine-3", server.log()).at("user"), "admin");
+    EXPECT_EQ(line_about("mine-4", server.log()).at("user"), "admin");
 
     const json::object other = line_about("mine-2", server.log());
     EXPECT_EQ(other.at("method"), "DELETE");

@@ -32,36 +32,36 @@ std::vector<Part> read_named(json_members& from, std::string_view member, std::s
     for (const auto& each : from.items(member)) {
         result.push_back(read(each));
         if (each.fault().found()) return result;
-        reading::claim_name(taken, identity(result.back()), each, what);
+        parsing::claim_name(taken, identity(result.back()), each, what);
     }
     return result;
 }
 
-declaration read_members(json_members& from, const reading::context& with)
+declaration read_members(json_members& from, const parsing::context& with)
 {
     declaration result;
     result.plugin = with.plugin;
     from.required("declaration").integer(known_format, known_format);
     // Types before the fields that are of them, entities before what names them.
     for (const auto& each : from.items("field_types")) {
-        auto type = reading::read_type(each, with);
+        auto type = parsing::read_type(each, with);
         if (!each.fault().found()) with.types.push_back(std::move(type));
     }
     result.entities = read_named<entity>(from, "entities", "entity",
-                                         [&](const auto& each) { return reading::read_entity(each, with); });
-    result.roles = read_named<role>(from, "roles", "role", reading::read_role);
-    result.dimensions = read_named<dimension>(from, "dimensions", "dimension", reading::read_dimension);
-    for (const auto& each : from.items("routes")) result.routes.push_back(reading::read_route(each));
-    result.messages = read_named<message_declaration>(from, "messages", "message", reading::read_message);
-    result.settings = read_named<setting_declaration>(from, "settings", "setting", reading::read_setting);
-    result.indicators = read_named<indicator_declaration>(from, "indicators", "indicator", reading::read_indicator);
+                                         [&](const auto& each) { return parsing::read_entity(each, with); });
+    result.roles = read_named<role>(from, "roles", "role", parsing::read_role);
+    result.dimensions = read_named<dimension>(from, "dimensions", "dimension", parsing::read_dimension);
+    for (const auto& each : from.items("routes")) result.routes.push_back(parsing::read_route(each));
+    result.messages = read_named<message_declaration>(from, "messages", "message", parsing::read_message);
+    result.settings = read_named<setting_declaration>(from, "settings", "setting", parsing::read_setting);
+    result.indicators = read_named<indicator_declaration>(from, "indicators", "indicator", parsing::read_indicator);
     result.dashboards = read_named<dashboard_declaration>(
-        from, "dashboards", "dashboard", [&](const auto& each) { return reading::read_dashboard(each, result); });
-    for (const auto& each : from.items("seeds")) result.seeds.push_back(reading::read_seed(each, result));
-    for (const auto& each : from.items("menu")) result.menu.push_back(reading::read_menu(each, result));
-    if (const auto demo = from.optional("demo")) result.demo = reading::callback(*demo);
+        from, "dashboards", "dashboard", [&](const auto& each) { return parsing::read_dashboard(each, result); });
+    for (const auto& each : from.items("seeds")) result.seeds.push_back(parsing::read_seed(each, result));
+    for (const auto& each : from.items("menu")) result.menu.push_back(parsing::read_menu(each, result));
+    if (const auto demo = from.optional("demo")) result.demo = parsing::callback(*demo);
     if (const auto schema = from.optional("schema"); schema && !schema->fault().found())
-        reading::read_schema(*schema, result); // it names entities and fields
+        parsing::read_schema(*schema, result); // it names entities and fields
     from.finish();
     return result;
 }

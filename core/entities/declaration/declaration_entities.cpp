@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <map>
 
-namespace nscl::entities::reading {
+namespace nscl::entities::parsing {
 
 namespace {
 
@@ -224,4 +224,4 @@ entity read_entity(const json_reader& from, const context& with)
     return result;
 }
 
-} // namespace nscl::entities::reading
+} // namespace nscl::entities::parsing

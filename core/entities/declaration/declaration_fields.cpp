@@ -6,7 +6,7 @@
 #include <initializer_list>
 #include <map>
 
-namespace nscl::entities::reading {
+namespace nscl::entities::parsing {
 
 namespace {
 
@@ -266,4 +266,4 @@ field read_field(const json_reader& from, const context& with)
     return result;
 }
 
-} // namespace nscl::entities::reading
+} // namespace nscl::entities::parsing

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <map>
 
-namespace nscl::entities::reading {
+namespace nscl::entities::parsing {
 
 namespace {
 
@@ -232,4 +232,4 @@ menu_declaration read_menu(const json_reader& from, const declaration& so_far)
     return result;
 }
 
-} // namespace nscl::entities::reading
+} // namespace nscl::entities::parsing

@@ -4,7 +4,7 @@
 #include "core/entities/declaration/json_reader.hpp"
 
 /// The parts of the declaration's reader, one per part of docs/declaration.md. What is wrong goes to the readers' common fault.
-namespace nscl::entities::reading {
+namespace nscl::entities::parsing {
 
 /// What the parts need besides their piece of the document.
 struct context {
@@ -58,4 +58,4 @@ menu_declaration read_menu(const json_reader& from, const declaration& so_far);
 // declaration_schema.cpp: the revision and what it changed in the entities, which are there already.
 void read_schema(const json_reader& from, declaration& into);
 
-} // namespace nscl::entities::reading
+} // namespace nscl::entities::parsing

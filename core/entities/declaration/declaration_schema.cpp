@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <limits>
 
-namespace nscl::entities::reading {
+namespace nscl::entities::parsing {
 
 namespace {
 
@@ -158,4 +158,4 @@ void read_schema(const json_reader& from, declaration& into)
     into.schema = std::move(result);
 }
 
-} // namespace nscl::entities::reading
+} // namespace nscl::entities::parsing

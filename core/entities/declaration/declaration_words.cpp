@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace nscl::entities::reading {
+namespace nscl::entities::parsing {
 
 namespace {
 
@@ -99,4 +99,4 @@ void claim_name(std::vector<std::string>& taken, const std::string& name, const 
         taken.push_back(name);
 }
 
-} // namespace nscl::entities::reading
+} // namespace nscl::entities::parsing

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace nscl::entities::reading {
+namespace nscl::entities::parsing {
 
 namespace {
 
@@ -135,4 +135,4 @@ void read_workflow(const json_reader& from, const context& with, entity& into)
     into.workflow = std::move(result);
 }
 
-} // namespace nscl::entities::reading
+} // namespace nscl::entities::parsing

@@ -155,11 +155,9 @@ private:
         const auto text = asked.path_parameter("id");
         record_id id = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-        if (error != std::errc{} || end != text.data() + text.size() || id < 1) return no_such_record_here();
+        if (error != std::errc{} || end != text.data() + text.size() || id < 1) return no_such_record();
         return id;
     }
-
-    static refusal no_such_record_here() { return messages::refuse(reason::not_found, "not_found"); }
 
     outcome<field_values> body_values(const request& asked, const caller& who) const
     {

@@ -1,6 +1,5 @@
 #include "core/entities/schema/migration_lease.hpp"
 
-#include "core/database/error.hpp"
 #include "core/entities/schema/schema_surroundings.hpp"
 
 #include <array>
@@ -29,13 +28,18 @@ migration_lease::migration_lease(database::database& where, const platform::cloc
                                  "then start again");
         wait(pause);
     }
-    keeper_ = std::jthread([this](const std::stop_token& stopping) { keep_alive(stopping); });
+    keeper_.emplace(lifetime / 3, [this] {
+        try {
+            prolong();
+        } catch (const std::exception&) {
+            return; // a long step holds the database; renew() decides
+        }
+    });
 }
 
 migration_lease::~migration_lease()
 {
-    keeper_.request_stop();
-    keeper_.join();
+    keeper_.reset();
     try {
         const std::array<database::value, 2> mine{lease_name, holder_};
         where_.write([&](database::transaction& in) {
@@ -73,18 +77,6 @@ bool migration_lease::prolong()
 void migration_lease::renew()
 {
     if (!prolong()) throw schema_refused("another server has taken over changing the database's tables; start again");
-}
-
-void migration_lease::keep_alive(const std::stop_token& stopping)
-{
-    std::unique_lock lock(mutex_);
-    while (!stopping_.wait_for(lock, stopping, lifetime / 3, [&] { return stopping.stop_requested(); })) {
-        try {
-            prolong();
-        } catch (const database::error&) {
-            continue; // a long step holds the database; renew() decides
-        }
-    }
 }
 
 } // namespace nscl::entities

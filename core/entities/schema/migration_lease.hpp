@@ -2,13 +2,12 @@
 
 #include "core/database/database.hpp"
 #include "core/platform/clock.hpp"
+#include "core/platform/repeating.hpp"
 
 #include <chrono>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
+#include <optional>
 #include <string>
-#include <thread>
 
 namespace nscl::entities {
 
@@ -32,14 +31,11 @@ public:
 private:
     bool take();
     bool prolong();
-    void keep_alive(const std::stop_token& stopping);
 
     database::database& where_;
     const platform::clock& clock_;
     std::string holder_;
-    std::mutex mutex_;
-    std::condition_variable_any stopping_;
-    std::jthread keeper_;
+    std::optional<platform::repeating> keeper_;
 };
 
 } // namespace nscl::entities

@@ -129,7 +129,7 @@ std::optional<refusal> change_in_progress::refused() const
     refusal refused{.why = reason::invalid, .code = "invalid"};
     for (const auto& each : problems_) { // what two rules found is said once
         const auto says_it = [&](const messages::field_error& said) {
-            return said.pointer == each.pointer && said.code == each.code;
+            return said.pointer == each.pointer && said.code == each.code && said.parameters == each.parameters;
         };
         if (std::ranges::none_of(refused.errors, says_it)) refused.errors.push_back(each);
     }

@@ -11,8 +11,6 @@
 
 namespace nscl::entities {
 
-messages::refusal no_such_record();
-
 /// One change on its way through the rules: what create, update, delete and transition have in common. Lives on the stack of one
 /// operation inside one transaction.
 class change_in_progress {

@@ -14,10 +14,6 @@ namespace nscl::entities {
 
 using database::dialect;
 
-namespace {
-
-} // namespace
-
 std::string sort_part(const field& of)
 {
     return "sort " + of.name + " " + text::collator_version();

@@ -23,11 +23,14 @@ enum class authority {
     engine  ///< as plugin, and immutable fields may be let go: what a removal entails
 };
 
+/// The refusal for what is not there, or not the caller's to know of.
+messages::refusal no_such_record();
+
 /// Creates, reads, updates, deletes and transitions records, inside a transaction that is given. Thread-safe: it has no state but
 /// its model. All rules hold whichever door a value comes through.
 class entity_store {
 public:
-    /// Everything given outlives the store.
+    /// The clock outlives the store.
     entity_store(std::shared_ptr<const entities::model> model, const platform::clock& clock,
                  std::chrono::minutes utc_offset);
 

@@ -12,7 +12,7 @@ namespace nscl::entities {
 /// A claim's text per claim of the entity.
 using claim_texts = std::vector<std::optional<std::string>>;
 
-/// Puts records where storage.md says: row, hidden keys and claims, links, words. Knows no rules.
+/// Puts records where they belong (docs/decisions/store-and-plugins.md): row, hidden keys and claims, links, words. Knows no rules.
 class record_writer {
 public:
     record_writer(database::transaction& in, const entity& of) : in_(in), of_(of) {}

@@ -74,6 +74,7 @@ const std::string_view club_document = R"json({
         {"name": "earlier", "type": "reference", "to": "club.visit", "on_delete": "cascade", "label": {"vi": "a", "en": "b"}},
         {"name": "fee_of", "type": "reference", "to": "club.invoice", "label": {"vi": "a", "en": "b"}}
       ],
+      "before": {"delete": [11]},
       "grants": [{"role": "clerk", "actions": "all"}]
     },
     {

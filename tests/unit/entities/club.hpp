@@ -8,7 +8,8 @@
 namespace nscl::tests {
 
 /// A club with branches and members, in which every rule of the engine occurs. Callbacks: check 1; claim 2; before create 3 and 4, update 5,
-/// delete 6, transition 7; after commit 8 and 9; guard of `approve` 10.
+/// delete 6, transition 7; after commit 8 and 9; guard of `approve` 10; a
+/// visit's before delete 11.
 extern const std::string_view club_document;
 
 /// Every test has a club of its own on each database.

@@ -243,6 +243,30 @@ TEST_P(EntityStore, ChangesTheVersionOfALockedRecord)
     EXPECT_EQ(club.update(almighty(), "club.member", id, {{"level", "1"}}, 1).error().code, "stale");
 }
 
+TEST_P(EntityStore, RemovesARecordThatIsLockedForWhatGoesAlong)
+{
+    const auto member = add_member("An", add_branch("Huế"));
+    club.add("club.visit", {{"title", quoted("Lần đầu")}, {"member", std::to_string(member)}});
+    club.callbacks.hooks[11] = [&](entities::change& of) {
+        EXPECT_TRUE(club.store->lock(*of.transaction, club.entity("club.member"), member).has_value());
+    };
+    EXPECT_EQ(refusal_of(club.remove(almighty(), "club.member", member)), "");
+    EXPECT_EQ(club.count(R"(SELECT COUNT(*) FROM "club_visit")"), 0);
+}
+
+TEST_P(EntityStore, SaysOnceWhatTwoRulesFind)
+{
+    club.callbacks.hooks[1] = [](entities::change& of) {
+        of.problems->push_back({"/level", "too_odd", {}});
+        of.problems->push_back({"/level", "too_odd", {}});
+        of.problems->push_back({"/level", "too_odd", {{"limit", "7"}}});
+    };
+    const auto made = club.create(almighty(), "club.member",
+                                  {{"name", quoted("An")}, {"branch", std::to_string(add_branch("Huế"))}});
+    ASSERT_TRUE(made.has_error());
+    EXPECT_EQ(made.error().errors.size(), 2U);
+}
+
 TEST_P(EntityStore, NumbersWithoutGapsAlsoAfterARefusal)
 {
     const auto hue = std::to_string(add_branch("Huế"));

@@ -42,7 +42,7 @@ TEST(MessageParser, RefusesMoreLinesThanAnyClientSends)
     std::string most;
     for (std::size_t i = 1; i < most_header_lines; ++i) most += "A: b\r\n";
     EXPECT_FALSE(read_head(most).fault);
-    EXPECT_EQ(read_head(most + "A: b\r\n").fault, protocol_fault::header_too_large);
+    EXPECT_EQ(read_head(most + "A: b\r\n").fault, protocol_fault::too_many_lines);
 }
 
 } // namespace

@@ -21,7 +21,7 @@ typedef struct nscl_http_v1 {
     int32_t (*query_parameter)(void* host, nscl_handle context, nscl_text name, nscl_text* value, nscl_error* error);
     /** [worker] A header field, name case-insensitive. NSCL_NOT_FOUND when absent. */
     int32_t (*header)(void* host, nscl_handle context, nscl_text name, nscl_text* value, nscl_error* error);
-    /** [worker] The whole body; spooled bodies are mapped, so it may be large. */
+    /** [worker] The whole body, in memory; as large as the route allows. */
     int32_t (*body)(void* host, nscl_handle context, nscl_text* value, nscl_error* error);
     /** [worker] "vi" or "en": what the caller reads. */
     int32_t (*language)(void* host, nscl_handle context, nscl_text* value, nscl_error* error);

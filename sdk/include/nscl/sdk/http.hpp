@@ -43,7 +43,7 @@ public:
     /// A header field, or nothing; the name's case does not matter.
     std::optional<std::string_view> header(std::string_view name) const { return maybe(&nscl_http_v1::header, name); }
 
-    /// The whole body. It may be large: it is mapped, not copied.
+    /// The whole body, in memory: as large as the route allows. Not copied.
     std::string_view body() const
     {
         nscl_text result{};
