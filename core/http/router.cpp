@@ -124,7 +124,9 @@ router::router(std::vector<route> routes) : routes_(std::move(routes)), root_(st
         node* place = root_.get();
         for (const std::string& segment : segments) place = &place->child(segment);
         const route*& taken = place->at(each.verb);
-        if (taken) refuse(each, "collides with " + taken->pattern + " of " + taken->owner);
+        if (taken)
+            refuse(each,
+                   "collides with " + taken->pattern + " of " + taken->owner + "; one of the two needs another path");
         taken = &each;
     }
 }

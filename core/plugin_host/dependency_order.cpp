@@ -36,7 +36,11 @@ private:
         for (const auto& id : ids) {
             const auto files = by_id_.find(id);
             if (files == by_id_.end()) {
-                result_.refused.push_back({id, {}, "it is enabled, but no " + id + ".so is in the plugin folders"});
+                result_.refused.push_back(
+                    {id,
+                     {},
+                     "it is enabled, but no " + id +
+                         ".so is in the plugin folders; put it there, or take it from plugins.enabled"});
             } else if (files->second.size() > 1) {
                 refuse_duplicates(files->second);
             } else {
@@ -124,7 +128,8 @@ private:
             for (const auto& id : cycle) named += (named.empty() ? "" : " -> ") + id;
             for (std::size_t i = 0; i + 1 < cycle.size(); ++i) {
                 result_.refused.push_back(
-                    {cycle[i], wanted_.at(cycle[i]).file, "plugins depend on each other in a circle: " + named});
+                    {cycle[i], wanted_.at(cycle[i]).file,
+                     "plugins depend on each other in a circle: " + named + "; one of them must do without the next"});
                 wanted_.erase(cycle[i]);
             }
             refuse_unmet();

@@ -90,7 +90,8 @@ private:
 checked<> segments_are_whole(std::string_view library)
 {
     const auto head = at<Elf64_Ehdr>(library, 0);
-    if (!library.starts_with(ELFMAG) || !head) return defect{"it is not an ELF file"};
+    if (!library.starts_with(ELFMAG) || !head)
+        return defect{"it is not an ELF file; copy the plugin again, or take the file away"};
     if (auto wrong = wrong_kind(*head)) return *wrong;
     if (head->e_phentsize != sizeof(Elf64_Phdr)) return defect{"its segment table is damaged"};
     for (std::uint64_t i = 0; i < head->e_phnum; ++i) {

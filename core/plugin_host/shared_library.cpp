@@ -87,7 +87,7 @@ checked<shared_library> shared_library::open(const fs::path& file, unmapping lat
         auto* const address = ::dlsym(library->library.native(), NSCL_PLUGIN_QUERY_V1);
         if (const auto home = home_of(address); home != copy.string()) {
             return defect{"its entry point " NSCL_PLUGIN_QUERY_V1 " lies in another library (" + home +
-                          "); it must define one itself"};
+                          "); build it with nscl_add_plugin(), which makes one of its own"};
         }
         const auto entry = reinterpret_cast<nscl_plugin_query_v1_fn>(address); // POSIX lets dlsym's answer be called
         return shared_library{std::move(library), entry};

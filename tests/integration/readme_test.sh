@@ -3,6 +3,7 @@
 #
 #   <!-- test: name -->                        a block of the user's shell, one after the other
 #   <!-- test: name, prints "text" -->         and its output must have that text
+#   <!-- not run by itself: why -->            a block that is left out; each other one has a mark
 #   <!-- test: name, background -->            a server in the foreground of another terminal: runs until it prints its address,
 #                                              and then until Ctrl-C; the one before it gets its Ctrl-C first
 #
@@ -82,11 +83,17 @@ inside=no
 while IFS= read -r line <&9; do
     if [ $inside = yes ] && [ "$line" = '```' ]; then
         inside=no
-        if [ -n "$what" ]; then run_block "$what" "$block"; fi
+        case $what in
+            "not run "*) ;;
+            ?*) run_block "$what" "$block" ;;
+            *) say "a block of README.md has no mark: $block"; exit 1 ;;
+        esac
         what=
     elif [ $inside = yes ]; then
         block+=$line$'\n'
     elif [[ $line =~ ^'<!-- test: '(.*)' -->'$ ]]; then
+        what=${BASH_REMATCH[1]}
+    elif [[ $line =~ ^'<!-- '('not run by itself: '.*)' -->'$ ]]; then
         what=${BASH_REMATCH[1]}
     elif [ "$line" = '```sh' ]; then
         inside=yes

@@ -77,7 +77,9 @@ TEST_P(RequestLog, HasOneJsonLineForARequest)
     ASSERT_EQ(asked.status, 200U) << asked.body;
     const answer lost = admin.send({"DELETE", "/api/v1/nothing", {{"X-Request-Id", "mine-2"}}, {}});
     ASSERT_EQ(lost.status, 404U) << lost.body;
-    const answer invited = admin.send({"POST", "/api/v1/core/actions/invite", {{"X-Request-Id", "mine-3"}},
+    const answer invited = admin.send({"POST",
+                                       "/api/v1/core/actions/invite",
+                                       {{"X-Request-Id", "mine-3"}, {"Content-Type", "application/json"}},
                                        json::serialize(json::object{{"user", user}})});
     ASSERT_EQ(invited.status, 201U) << invited.body;
     ASSERT_EQ(admin.send({"GET", "/api/v1/indicators", {{"X-Request-Id", "mine-4"}}, {}}).status, 200U);

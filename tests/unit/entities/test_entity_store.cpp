@@ -261,8 +261,8 @@ TEST_P(EntityStore, SaysOnceWhatTwoRulesFind)
         of.problems->push_back({"/level", "too_odd", {}});
         of.problems->push_back({"/level", "too_odd", {{"limit", "7"}}});
     };
-    const auto made = club.create(almighty(), "club.member",
-                                  {{"name", quoted("An")}, {"branch", std::to_string(add_branch("Huế"))}});
+    const auto made =
+        club.create(almighty(), "club.member", {{"name", quoted("An")}, {"branch", std::to_string(add_branch("Huế"))}});
     ASSERT_TRUE(made.has_error());
     EXPECT_EQ(made.error().errors.size(), 2U);
 }

@@ -1,0 +1,59 @@
+// The plan's total when many lines are given money at once, through two server processes on one database.
+#include "tests/integration/administrator.hpp"
+
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+
+#include <barrier>
+#include <map>
+#include <thread>
+#include <vector>
+
+namespace nscl::tests {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::int64_t each_vnd = 3'000'000'000; // twice within the plan's 7,866,000,000
+constexpr std::size_t lines = 20;
+
+TEST(Allocation, StaysWithinThePlanForTwentyAtOnceThroughTwoServersOnOneMariadb)
+{
+    const test_database shared{engine::mariadb};
+    server_process server{on(shared)};
+    api_user admin = first_administrator(server);
+    server_process other{on(shared)};
+    grant(admin, "dof_officer");
+    const auto listed = json::parse(admin.get("/api/v1/programme/budget-lines?limit=" + std::to_string(lines)).body);
+
+    std::vector<answer> answers(lines);
+    std::barrier together{static_cast<std::ptrdiff_t>(lines)};
+    std::vector<std::thread> clients;
+    for (std::size_t i = 0; i < lines; ++i)
+        clients.emplace_back([&, i] {
+            api_user client = admin.also_at(i % 2 == 0 ? server.port() : other.port());
+            const auto line = listed.at("data").at(i).at("id").as_int64();
+            together.arrive_and_wait();
+            answers[i] = client.send({"PATCH",
+                                      "/api/v1/programme/budget-lines/" + std::to_string(line),
+                                      {{"Content-Type", "application/json"}, {"If-Match", "*"}},
+                                      json::serialize(json::object{{"allocated_vnd", each_vnd}})});
+        });
+    for (std::thread& client : clients) client.join();
+
+    std::map<unsigned, std::size_t> by_status;
+    for (const answer& got : answers) {
+        ++by_status[got.status];
+        EXPECT_TRUE(got.status == 200 || got.body.find("allocation_above_plan") != std::string::npos) << got.body;
+    }
+    EXPECT_EQ(by_status, (std::map<unsigned, std::size_t>{{200, 2}, {422, lines - 2}}));
+    std::int64_t allocated = 0;
+    const auto now = json::parse(admin.get("/api/v1/programme/budget-lines?limit=200").body);
+    for (const auto& line : now.at("data").as_array()) allocated += line.at("allocated_vnd").as_int64();
+    EXPECT_EQ(allocated, 2 * each_vnd);
+    EXPECT_EQ(server.stop(), 0);
+    EXPECT_EQ(other.stop(), 0);
+}
+
+} // namespace
+} // namespace nscl::tests
