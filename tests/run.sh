@@ -39,8 +39,11 @@ status=0
 # Tests wait for databases, disks and each other: twice as many as there are processors.
 ctest --preset "$preset" -j $(($(nproc) * 2)) --output-junit "$report" "${ctest_arguments[@]}" || status=$?
 
+# count ATTRIBUTE: of the report; 0 where there is none.
 count() {
-    sed -n "s/.*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p;s/^$1=\"\([0-9]*\)\".*/\1/p" "$report" 2>/dev/null | head -n 1
+    local found
+    found=$(sed -n "s/.*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p;s/^$1=\"\([0-9]*\)\".*/\1/p" "$report" 2>/dev/null | head -n 1)
+    echo "${found:-0}"
 }
 if [ $status -eq 0 ]; then
     ran=$(($(count tests) - $(count skipped) - $(count disabled)))

@@ -105,7 +105,8 @@ record_world::record_world(database::database& on, std::string_view plugin, std:
         routes.push_back(std::move(each));
     for (auto& each : attachments::attachment_routes(context, {upload_limit, unlinked_limit}))
         routes.push_back(std::move(each));
-    router = std::make_unique<http::router>(std::move(routes));
+    router = std::make_shared<const http::router>(std::move(routes));
+    table.publish(router);
 }
 
 record_world::~record_world()
@@ -218,14 +219,10 @@ http::response record_world::ask(http::verb verb, std::string target, std::strin
     asked.body = std::move(body);
     if (!asked.body.empty() && asked.header("content-type").empty())
         asked.headers.emplace_back("content-type", "application/json");
-    const auto found = router->find(verb, asked.segments);
-    if (found.what != http::match::kind::found) throw std::logic_error("no route for " + asked.target);
-    asked.path_parameters = found.parameters;
-    try {
-        return found.route->handler(asked);
-    } catch (const std::exception& thrown) {
-        return problems.from(thrown, asked);
-    }
+    const http::dispatcher dispatching{table, problems};
+    auto chosen = dispatching.choose(asked);
+    if (chosen.answer) return std::move(*chosen.answer);
+    return dispatching.call(*chosen.route, asked);
 }
 
 void record_world::finish_jobs()

@@ -3,6 +3,7 @@
 #include "core/accounts/core_rules.hpp"
 #include "core/entities/reading/list_reader.hpp"
 #include "core/entities/store/entity_store.hpp"
+#include "core/http/dispatcher.hpp"
 #include "core/http/problem.hpp"
 #include "core/http/router.hpp"
 #include "core/jobs/job_ledger.hpp"
@@ -103,7 +104,8 @@ public:
     std::unique_ptr<entities::list_reader> lists;
     std::unique_ptr<jobs::job_ledger> ledger;
     jobs::job_runner jobs{{.pieces = 8, .bytes = 64 * 1024}};
-    std::unique_ptr<http::router> router;
+    std::shared_ptr<const http::router> router;
+    http::routing_table table;
 };
 
 /// The system's rights.
