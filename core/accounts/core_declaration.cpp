@@ -21,6 +21,7 @@ constexpr std::string_view head = R"json({
 ],
 "messages": [
   {"code": "declared_role", "vi": "Vai trò này do phần mềm khai báo, không sửa hoặc xóa được.", "en": "The software declares this role; it cannot be changed or deleted."},
+  {"code": "implied_role", "vi": "Mọi người dùng đã có sẵn vai trò này; không cấp và không bao gồm được.", "en": "Every user has this role anyway; it is neither granted nor included."},
   {"code": "role_cycle", "vi": "Các vai trò không được bao gồm lẫn nhau thành vòng.", "en": "Roles must not include each other in a circle."},
   {"code": "bad_scopes", "vi": "Phạm vi phải có dạng {\"organization\": [12, 15]}.", "en": "Scopes have the form {\"organization\": [12, 15]}."},
   {"code": "self_dimension", "vi": "Phạm vi \"{name}\" luôn là chính người dùng, không ghi vào quyền.", "en": "The dimension \"{name}\" is always the user and is not listed in a grant."},

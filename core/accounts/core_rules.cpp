@@ -97,11 +97,22 @@ bool leads_to(database::reader& from, record_id role, record_id sought, std::set
     return false;
 }
 
+/// Whether every user or every login has the role anyway; given to a token, it would let the token do what only its user may.
+bool is_implied(database::reader& from, record_id role)
+{
+    const database::value key[] = {role};
+    const auto code = from.text(R"(SELECT "code" FROM core_role WHERE "id"=?)", key);
+    return code == account_holder_role || code == session_holder_role;
+}
+
 void check_role(change& of)
 {
     if (integer_of(of, *of.after, "declared") != 0) return;
     const auto includes = list_of(of, *of.after, "includes");
     if (includes.empty()) report(of, "/includes", "required");
+    for (const auto each : includes) {
+        if (is_implied(*of.transaction, each)) return report(of, "/includes", "implied_role");
+    }
     std::set<record_id> seen;
     for (const auto each : includes) {
         if (leads_to(*of.transaction, each, of.after->id, seen)) return report(of, "/includes", "role_cycle");
@@ -125,6 +136,7 @@ void grant_goes(change& of)
 
 void check_grant(change& of, const entities::model& model)
 {
+    if (is_implied(*of.transaction, integer_of(of, *of.after, "role"))) report(of, "/role", "implied_role");
     const auto scopes = text_of(of, *of.after, "scopes");
     const bool judged = of.before && text_of(of, *of.before, "scopes") == scopes &&
                         integer_of(of, *of.before, "role") == integer_of(of, *of.after, "role");

@@ -1,5 +1,6 @@
 #include "core/accounts/declared_roles.hpp"
 
+#include <array>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -20,6 +21,18 @@ std::map<std::string, record_id> stored_roles(database::reader& from)
     from.query(R"(SELECT "id","code" FROM core_role)", {}, types,
                [&](const database::row& row) { ids.emplace(row.text(1), row.integer(0)); });
     return ids;
+}
+
+void refuse_roles_of_administrators(database::reader& from, const entities::model& model)
+{
+    from.query(R"(SELECT "code" FROM core_role WHERE "declared"=0)", {}, std::array{database::column::text},
+               [&](const database::row& row) {
+                   if (!model.has_role(row.text(0))) return;
+                   throw std::runtime_error(
+                       "a plugin declares the role " + std::string{row.text(0)} +
+                       ", and an administrator has made another one of that code: start without the plugin, give the "
+                       "users of that role one of another code and remove it; then start again");
+               });
 }
 
 [[noreturn]] void cannot_store(const std::string& code, const messages::refusal& refused)
@@ -49,6 +62,7 @@ void make_missing(database::transaction& in, const account_context& at, std::map
 
 void synchronise_roles(database::transaction& in, const account_context& at)
 {
+    refuse_roles_of_administrators(in, at.store->model());
     auto stored = stored_roles(in);
     make_missing(in, at, stored);
     const auto& entity = at.entity("role");

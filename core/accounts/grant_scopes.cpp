@@ -33,7 +33,7 @@ void check_dimension(database::reader& from, const entities::model& model, const
                      const std::string& name, const boost::json::value& listed,
                      std::vector<messages::field_error>& problems)
 {
-    const std::string here = std::string{pointer} + "/" + name;
+    const std::string here = pointer + messages::pointer_to(name);
     const auto* dimension = model.find_dimension(name);
     if (!dimension) {
         problems.push_back({here, "unknown_dimension", {{"name", name}}});

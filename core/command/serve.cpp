@@ -9,6 +9,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
+#include <functional>
+#include <future>
 #include <iostream>
 #include <optional>
 #include <thread>
@@ -27,6 +29,7 @@ public:
         sigaddset(&set_, SIGTERM);
         pthread_sigmask(SIG_BLOCK, &set_, nullptr);
         std::signal(SIGPIPE, SIG_IGN);
+        std::signal(SIGXFSZ, SIG_IGN); // a write beyond the limit of files fails like one on a full disk
     }
 
     /// The signal that came.
@@ -49,6 +52,18 @@ private:
     sigset_t set_{};
 };
 
+/// Ends the process at once, with a last line in the log unless whoever reads the log has stopped reading.
+[[noreturn]] void leave(int status, const std::function<void()>& last_words)
+{
+    std::promise<void> told;
+    std::thread{[&] {
+        last_words();
+        told.set_value();
+    }}.detach();
+    told.get_future().wait_for(std::chrono::milliseconds{200});
+    std::_Exit(status);
+}
+
 /// As long as it lives, a signal ends the process at once: nothing is served yet, and a change of the schema that began goes on at the
 /// next start.
 class interruptible {
@@ -58,8 +73,7 @@ public:
               while (!served.stop_requested()) {
                   const int came = signals.wait(std::chrono::milliseconds{10});
                   if (came == 0) continue;
-                  log::info("start_interrupted", {{"signal", came}});
-                  std::_Exit(128 + came);
+                  leave(128 + came, [came] { log::info("start_interrupted", {{"signal", came}}); });
               }
           })
     {
@@ -75,8 +89,7 @@ constexpr std::chrono::seconds for_the_rest{5};
 /// What was acknowledged is stored; a database that hangs does not keep a server which was told to go.
 [[noreturn]] void give_up()
 {
-    log::error("stop_broken_off", {{"problem", "something hangs, the database perhaps"}});
-    std::_Exit(EXIT_FAILURE);
+    leave(EXIT_FAILURE, [] { log::error("stop_broken_off", {{"problem", "something hangs, the database perhaps"}}); });
 }
 
 } // namespace
@@ -105,8 +118,9 @@ int serve(words arguments)
     if (link) std::cout << "Set up the first administrator (valid once): " << address << *link << "\n";
     std::cout << std::flush;
 
-    log::info("stopping", {{"signal", signals.wait()}});
+    const int signal = signals.wait();
     const platform::repeating impatience{settings.limits.shutdown + for_the_rest, give_up};
+    log::info("stopping", {{"signal", signal}});
     server.stop();
     log::info("stopped");
     return 0;

@@ -3,7 +3,9 @@
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/positional_options.hpp>
 
+#include <cstdint>
 #include <cstdlib>
+#include <limits>
 
 namespace nscl::command {
 
@@ -33,7 +35,7 @@ po::options_description settings_options()
     options.add_options()("demo", "use a database of its own, with sample data");
     options.add_options()("plugins", po::value<std::vector<std::string>>()->composing(),
                           "folder of plugins; may be repeated");
-    options.add_options()("port", po::value<std::uint16_t>(), "port to listen on; 0 for any free one");
+    options.add_options()("port", po::value<std::int64_t>(), "port to listen on; 0 for any free one");
     options.add_options()("help", "print this");
     return options;
 }
@@ -73,7 +75,12 @@ settings::settings settings_for(const po::variables_map& given)
     std::optional<std::filesystem::path> file;
     if (given.contains("config")) file = given["config"].as<std::string>();
     auto result = settings::read(file);
-    if (given.contains("port")) result.listen.port = given["port"].as<std::uint16_t>();
+    if (given.contains("port")) {
+        const auto port = given["port"].as<std::int64_t>();
+        if (port < 0 || port > std::numeric_limits<std::uint16_t>::max())
+            throw usage_error("the port is 0 to 65535, not " + std::to_string(port));
+        result.listen.port = static_cast<std::uint16_t>(port);
+    }
     if (given.contains("plugins")) {
         result.plugins.folders.clear();
         for (const auto& folder : given["plugins"].as<std::vector<std::string>>())

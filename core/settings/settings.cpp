@@ -41,6 +41,7 @@ public:
 private:
     toml::table parsed() const
     {
+        if (std::filesystem::is_directory(name_)) throw std::runtime_error(name_ + ": a folder, not a file");
         try {
             return toml::parse_file(name_);
         } catch (const toml::parse_error& wrong) {

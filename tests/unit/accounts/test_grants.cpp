@@ -59,6 +59,20 @@ TEST_P(Grants, RefuseADimensionThatBindsNothingOfTheRole)
     EXPECT_THAT(problems(add_role("house", {role_id("archivist"), role_id("guard")})), testing::IsEmpty());
 }
 
+TEST_P(Grants, AreNotOfARoleThatEverybodyHas)
+{
+    for (const char* code : {"session_holder", "account_holder"}) {
+        const auto made = try_create("core.grant", {{"user", user_}, {"role", role_id(code)}});
+        ASSERT_TRUE(made.has_error()) << code;
+        EXPECT_THAT(errors_of(made.error()), testing::ElementsAre("/role implied_role"));
+        const auto role = try_create("core.role", {{"code", std::string{"desk"}},
+                                                   {"name", std::string{"Bộ phận"}},
+                                                   {"includes", std::vector{role_id("viewer"), role_id(code)}}});
+        ASSERT_TRUE(role.has_error()) << code;
+        EXPECT_THAT(errors_of(role.error()), testing::ElementsAre("/includes implied_role"));
+    }
+}
+
 TEST_P(Grants, NeedARoleThatExists)
 {
     const auto made = try_create("core.grant", {{"user", user_}, {"role", std::int64_t{999999}}});
@@ -151,6 +165,14 @@ TEST_P(Grants, ChangedByAnotherProcessCountAtTheNextRequest)
     ASSERT_TRUE(gone.has_value());
     EXPECT_FALSE(identify(request_of(session.token)).value()->has_role("officer"));
     EXPECT_FALSE(other.served().identify(request_of(session.token)).value()->has_role("officer"));
+}
+
+TEST_P(Grants, OfARoleOfAnAdministratorAreNotTakenOverByAPlugin)
+{
+    db().write(
+        [&](database::transaction& in) { in.execute(R"(UPDATE core_role SET "declared"=0 WHERE "code"='guard')"); });
+    EXPECT_THAT([&] { const server_accounts again(db(), clock(), rules()); },
+                testing::ThrowsMessage<std::runtime_error>(testing::HasSubstr("the role guard")));
 }
 
 TEST_P(Grants, OfASecondStartAreTheSameAndOldCallersHold)
