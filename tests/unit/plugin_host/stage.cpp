@@ -3,6 +3,7 @@
 #include "core/entities/field_types/field_type.hpp"
 #include "core/entities/schema/schema_apply.hpp"
 #include "core/journal/journal.hpp"
+#include "core/plugin_host/plugin_callbacks.hpp"
 #include "core/plugin_host/plugin_failed.hpp"
 #include "core/search/word_index.hpp"
 
@@ -46,6 +47,29 @@ std::int32_t invoke(void*, std::uint32_t number, nscl_call* call, nscl_error* er
 
 const nscl_plugin table{
     sizeof(nscl_plugin), NSCL_ABI_MAJOR, 0, 0, declare, create, nullptr, nullptr, nullptr, destroy, invoke};
+
+/// What stands for the server's own declaration.
+constexpr std::string_view core_document = R"json({
+  "declaration": 1,
+  "roles": [
+    {"name": "keeper", "label": {"vi": "Người giữ", "en": "Keeper"}},
+    {"name": "visitor", "label": {"vi": "Khách", "en": "Visitor"}}
+  ],
+  "entities": [
+    {
+      "name": "place", "plural": "places", "label": {"vi": "Nơi", "en": "Place"},
+      "fields": [{"name": "name", "type": "text", "label": {"vi": "a", "en": "b"}, "required": true, "title": true}],
+      "grants": [{"role": "keeper", "actions": "all"}, {"role": "visitor", "actions": ["read"]}]
+    }
+  ]
+})json";
+
+entities::declaration core_declaration()
+{
+    plugin_host::plugin_callbacks none{nullptr}; // it has no callbacks
+    std::vector<entities::contributed_type> types;
+    return entities::read_declaration("core", core_document, none, types).value();
+}
 
 template <class Table>
 const Table& extension(const puppet& of, std::string_view id)
@@ -202,12 +226,11 @@ stage::stage(database::database& on)
     puppet::fresh().document = stage_document;
     callers.who = user(7, {"boss", "clerk"});
     problems.recognise(plugin_host::recognise_outage);
-    entities::declaration core;
-    core.plugin = "core";
-    plugins.load(std::move(core), catalogue);
+    plugins.load(core_declaration(), catalogue);
 
     auto requests = plugins.schema_requests();
-    entities::schema_request own{.plugin = "core", .tables = journal::tables()};
+    auto own = entities::request_of(*plugins.model(), "core");
+    for (auto& each : journal::tables()) own.tables.push_back(std::move(each));
     for (auto& each : search::tables()) own.tables.push_back(std::move(each));
     requests.insert(requests.begin(), std::move(own));
     entities::apply_schema(db, requests);

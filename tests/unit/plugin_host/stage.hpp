@@ -76,7 +76,8 @@ std::shared_ptr<const entities::caller> nobody();
 
 /// The inside of a server on a database, with the puppet as its only plugin. Its declaration has the entity `note` without callbacks and
 /// `ticket` with: check 1, claim 2, before create 3, before update 4, after commit 5, before delete 6; the contributed type `code`
-/// (callback 7); the routes GET /run (99, anyone), and the indicator `total` (8).
+/// (callback 7); the routes GET /run (99, anyone), and the indicator `total` (8). The server's own declaration has the entity `core.place`,
+/// which keepers may change and visitors read.
 class stage {
 public:
     explicit stage(database::database& on);

@@ -62,6 +62,21 @@ protected:
             titles.push_back(title_of(context, record));
         return titles;
     }
+
+    /// How many rows there are, of those that meet `where`.
+    std::int64_t rows(const std::string& of, const std::string& where = "1=1")
+    {
+        return db().read([&](database::reader& from) {
+            return from.integer("SELECT COUNT(*) FROM \"" + of + "\" WHERE " + where).value();
+        });
+    }
+
+    messages::outcome<> remove(std::string_view entity_name, std::int64_t id)
+    {
+        return db().write([&](database::transaction& in) {
+            return on.store->remove(in, *on.callers.who, entities::authority::caller, on.entity(entity_name), id, 0);
+        });
+    }
 };
 NSCL_ON_EACH_DATABASE(Entities);
 
@@ -252,6 +267,93 @@ TEST_P(Entities, FollowTheCallersGrants)
     });
 }
 
+/// An entity that is not the plugin's own.
+class EntitiesOfOthers : public Entities {
+protected:
+    std::uint32_t place = plugin.entity("core.place");
+    std::uint32_t name = field("name", "core.place");
+
+    std::int32_t create(nscl_handle context, std::string_view named, std::int64_t& id,
+                        std::int32_t authority = NSCL_AS_CALLER)
+    {
+        const auto value = words(named);
+        auto error = no_error();
+        return entities.create(self, context, authority, place, &name, &value, 1, &id, &error);
+    }
+
+    std::int32_t rename(nscl_handle context, std::int64_t id, std::string_view named,
+                        std::int32_t authority = NSCL_AS_CALLER)
+    {
+        const auto value = words(named);
+        auto error = no_error();
+        return entities.update(self, context, authority, place, id, &name, &value, 1, &error);
+    }
+
+    std::int64_t kept(std::string_view named)
+    {
+        on.callers.who = user(11, {"keeper"});
+        std::int64_t id = 0;
+        on.inside([&](nscl_handle context) { EXPECT_EQ(create(context, named, id), NSCL_OK); });
+        return id;
+    }
+};
+NSCL_ON_EACH_DATABASE(EntitiesOfOthers);
+
+TEST_P(EntitiesOfOthers, AreCreatedAndChangedByThoseWhoMay)
+{
+    const auto id = kept("Here");
+    EXPECT_EQ(rows("core_place", "\"name\"='Here' AND \"version\"=1"), 1);
+    on.inside([&](nscl_handle context) { EXPECT_EQ(rename(context, id, "There"), NSCL_OK); });
+    EXPECT_EQ(rows("core_place", "\"name\"='There' AND \"version\"=2"), 1);
+    EXPECT_EQ(rows("core_place"), 1);
+    EXPECT_EQ(rows("core_journal", "\"entity\"='core.place' AND \"user_name\"='user11'"), 2);
+}
+
+TEST_P(EntitiesOfOthers, AreForbiddenToThoseWhoMayOnlyRead)
+{
+    const auto id = kept("Here");
+    on.callers.who = user(12, {"visitor", "boss"});
+    on.inside([&](nscl_handle context) {
+        std::int64_t made = 0;
+        EXPECT_EQ(create(context, "New", made), NSCL_FORBIDDEN);
+        EXPECT_EQ(made, 0);
+        EXPECT_EQ(rename(context, id, "There"), NSCL_FORBIDDEN);
+    });
+    EXPECT_EQ(rows("core_place"), 1);
+    EXPECT_EQ(rows("core_place", "\"name\"='Here' AND \"version\"=1"), 1);
+    EXPECT_EQ(rows("core_journal"), 1);
+}
+
+TEST_P(EntitiesOfOthers, AreUnknownToThoseWhoMayNotSeeThem)
+{
+    const auto id = kept("Here");
+    on.callers.who = user(13, {"boss"});
+    on.inside([&](nscl_handle context) {
+        std::int64_t made = 0;
+        EXPECT_EQ(create(context, "New", made), NSCL_FORBIDDEN);
+        EXPECT_EQ(made, 0);
+        EXPECT_EQ(rename(context, id, "There"), NSCL_NOT_FOUND);
+        EXPECT_EQ(rename(context, id + 1, "There"), NSCL_NOT_FOUND);
+    });
+    EXPECT_EQ(rows("core_place"), 1);
+    EXPECT_EQ(rows("core_place", "\"name\"='Here' AND \"version\"=1"), 1);
+    EXPECT_EQ(rows("core_journal"), 1);
+}
+
+TEST_P(EntitiesOfOthers, AreNotChangedInThePluginsOwnRight)
+{
+    const auto id = kept("Here");
+    on.inside([&](nscl_handle context) {
+        std::int64_t made = 0;
+        EXPECT_EQ(create(context, "New", made, NSCL_AS_PLUGIN), NSCL_MISUSE);
+        EXPECT_EQ(made, 0);
+        EXPECT_EQ(rename(context, id, "There", NSCL_AS_PLUGIN), NSCL_MISUSE);
+    });
+    EXPECT_EQ(rows("core_place"), 1);
+    EXPECT_EQ(rows("core_place", "\"name\"='Here' AND \"version\"=1"), 1);
+    EXPECT_EQ(rows("core_journal"), 1);
+}
+
 TEST_P(Entities, JournalTheCallerWhoeversAuthorityItWas)
 {
     std::int64_t id = 0;
@@ -316,6 +418,65 @@ TEST_P(Entities, LetBeforeHooksChangeTheDraftWhichIsCheckedAgain)
     EXPECT_EQ(refused.error().errors.at(0).pointer, "/size");
 }
 
+TEST_P(Entities, StayWhereABeforeDeleteHookRefuses)
+{
+    const auto made = on.create("ticket", {{"title", "A"}});
+    ASSERT_TRUE(made.has_value());
+    std::string seen;
+    plugin.callbacks[6] = [&](nscl_call& call, nscl_error& error) {
+        const auto value = get(call.context, call.before, field("title", "puppet.ticket"));
+        seen = std::string{call.action.data, call.action.size} + " " + std::string{value.as.text, value.length} + " " +
+               std::to_string(call.record);
+        return plugin_host::answer(&error, {NSCL_REFUSED, "too_odd", "", "", {{"limit", "3"}}});
+    };
+    const auto refused = remove("ticket", made->id);
+    ASSERT_TRUE(refused.has_error());
+    EXPECT_EQ(refused.error().why, messages::reason::invalid);
+    ASSERT_EQ(refused.error().errors.size(), 1U);
+    EXPECT_EQ(refused.error().errors[0].pointer, "");
+    EXPECT_EQ(refused.error().errors[0].code, "too_odd");
+    EXPECT_EQ(refused.error().errors[0].parameters, (messages::parameters{{"limit", "3"}}));
+    EXPECT_EQ(seen, "delete A 0");
+    EXPECT_EQ(rows("puppet_ticket"), 1);
+    EXPECT_EQ(rows("core_journal", "\"action\"='delete'"), 0);
+}
+
+TEST_P(Entities, GoWhereABeforeDeleteHookDoesNotRefuse)
+{
+    const auto made = on.create("ticket", {{"title", "A"}});
+    ASSERT_TRUE(made.has_value());
+    int runs = 0;
+    plugin.callbacks[6] = [&](nscl_call&, nscl_error&) {
+        ++runs;
+        return NSCL_OK;
+    };
+    EXPECT_TRUE(remove("ticket", made->id).has_value());
+    EXPECT_EQ(runs, 1);
+    EXPECT_EQ(rows("puppet_ticket"), 0);
+    EXPECT_EQ(rows("core_journal", "\"action\"='delete'"), 1);
+}
+
+TEST_P(Entities, MayBeLockedByTheHookOfTheirOwnChange)
+{
+    const auto made = on.create("ticket", {{"title", "A"}});
+    ASSERT_TRUE(made.has_value());
+    int runs = 0;
+    plugin.callbacks[4] = [&](nscl_call& call, nscl_error& error) {
+        ++runs;
+        return entities.lock(self, call.context, ticket, made->id, &error);
+    };
+    on.inside([&](nscl_handle context) {
+        auto error = no_error();
+        const std::uint32_t fields[] = {field("title", "puppet.ticket")};
+        const nscl_value values[] = {words("B")};
+        EXPECT_EQ(entities.update(self, context, NSCL_AS_CALLER, ticket, made->id, fields, values, 1, &error), NSCL_OK)
+            << error.detail;
+    });
+    EXPECT_EQ(runs, 1);
+    EXPECT_EQ(made->version, 1);
+    EXPECT_EQ(rows("puppet_ticket", "\"title\"='B' AND \"version\"=2"), 1);
+}
+
 TEST_P(Entities, CollectWhatChecksReport)
 {
     plugin.callbacks[1] = [&](nscl_call& call, nscl_error&) {
@@ -364,20 +525,28 @@ TEST_P(Entities, ClaimTextsThatNobodyElseMayHave)
 
 TEST_P(Entities, FailWhenACallbackHasNoResult)
 {
+    const auto journalled = rows("core_journal");
     plugin.callbacks[2] = [](nscl_call&, nscl_error&) { return NSCL_OK; };
     EXPECT_ANY_THROW(on.create("ticket", {{"title", "A"}}));
+    EXPECT_EQ(rows("puppet_ticket"), 0);
+    EXPECT_EQ(rows("core_journal"), journalled);
     plugin.callbacks.erase(2);
     EXPECT_TRUE(on.create("ticket", {{"title", "A"}}).has_value());
 }
 
 TEST_P(Entities, FailWhenAStatusIsGarbage)
 {
+    const auto journalled = rows("core_journal");
     for (const std::int32_t garbage : {-1, 1, 7, 11, 12345}) {
         plugin.callbacks[1] = [garbage](nscl_call&, nscl_error&) { return garbage; };
         EXPECT_ANY_THROW(on.create("ticket", {{"title", "A"}})) << garbage;
+        EXPECT_EQ(rows("puppet_ticket"), 0) << garbage;
+        EXPECT_EQ(rows("core_journal"), journalled) << garbage;
     }
     plugin.callbacks[1] = [](nscl_call&, nscl_error&) -> std::int32_t { throw 42; };
     EXPECT_ANY_THROW(on.create("ticket", {{"title", "A"}}));
+    EXPECT_EQ(rows("puppet_ticket"), 0);
+    EXPECT_EQ(rows("core_journal"), journalled);
     plugin.callbacks.erase(1);
     EXPECT_TRUE(on.create("ticket", {{"title", "A"}}).has_value());
 }

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace nscl::tests {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 using http::verb;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 const std::string base = "/api/v1/puppet/actions";
 
@@ -185,6 +187,31 @@ TEST_F(PluginRoutes, FailWhenNothingOrTwiceIsAnswered)
         return NSCL_OK;
     });
     EXPECT_EQ(answer.body, "first");
+}
+
+TEST_F(PluginRoutes, FailWhenTheCallbackThrowsAndServeTheNextRequest)
+{
+    const auto thrown =
+        on.run([](nscl_call&, nscl_error&) -> std::int32_t { throw std::runtime_error{"thrown on purpose"}; });
+    EXPECT_EQ(thrown.status, 500U);
+    EXPECT_THAT(thrown.body, HasSubstr(R"("code":"internal_error")"));
+    EXPECT_THAT(thrown.body, Not(HasSubstr("thrown on purpose")));
+    EXPECT_EQ(on.run(says("in")).body, "in");
+
+    const auto odd = on.run([](nscl_call&, nscl_error&) -> std::int32_t { throw 42; });
+    EXPECT_EQ(odd.status, 500U);
+    EXPECT_THAT(odd.body, HasSubstr(R"("code":"internal_error")"));
+    EXPECT_EQ(on.run(says("in again")).body, "in again");
+}
+
+TEST_F(PluginRoutes, FailWhenTheCallbackThrowsAfterItHasAnswered)
+{
+    const auto thrown = on.run([&](nscl_call& call, nscl_error& error) -> std::int32_t {
+        EXPECT_EQ(http.respond(self, call.context, 200, text("text/plain"), text("half"), &error), NSCL_OK);
+        throw std::runtime_error{"thrown on purpose"};
+    });
+    EXPECT_EQ(thrown.status, 500U);
+    EXPECT_THAT(thrown.body, Not(HasSubstr("half")));
 }
 
 TEST_F(PluginRoutes, RefuseAnswersThatWouldBreakTheProtocol)
