@@ -90,7 +90,7 @@ protected:
     {
         const auto* native = dynamic_cast<const soci::sqlite3_soci_error*>(&thrown);
         if (native == nullptr) return {fault::other, thrown.get_error_message()};
-        const error known = sqlite_error(native->result(), thrown.get_error_message());
+        error known = sqlite_error(native->result(), thrown.get_error_message());
         if (native->result() == SQLITE_CANTOPEN)
             return {fault::other, "'" + file_ + "' cannot be opened: " + known.what()};
         if (known.kind() != fault::unique_violation || known.constraint() == "PRIMARY") return known;

@@ -96,7 +96,7 @@ std::uint16_t listener::port() const
 
 void listener::start()
 {
-    const auto lost = [](std::exception_ptr thrown) {
+    const auto lost = [](const std::exception_ptr& thrown) {
         if (thrown) std::rethrow_exception(thrown);
     };
     asio::co_spawn(io_->get_executor(), accept(), lost);
@@ -145,7 +145,7 @@ void listener::open(io_socket socket)
     open_.emplace(key, made);
     context_->connections.fetch_add(1);
     asio::co_spawn(io_->get_executor(), session::run(std::move(made)),
-                   [this, key](std::exception_ptr) { closed(key); });
+                   [this, key](const std::exception_ptr&) { closed(key); });
 }
 
 /// One try to say why, without waiting for anybody.
