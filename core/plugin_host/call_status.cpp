@@ -11,14 +11,6 @@ namespace nscl::plugin_host {
 
 namespace {
 
-/// As much of a text as fits, ending between two characters.
-std::string_view cut(std::string_view text, std::size_t most)
-{
-    if (text.size() <= most) return text;
-    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0U) == 0x80U) --most;
-    return text.substr(0, most);
-}
-
 template <std::size_t Size>
 void write_text(char (&target)[Size], std::string_view text)
 {
@@ -70,6 +62,13 @@ bool reaches(const nscl_error& target, std::size_t end)
 }
 
 } // namespace
+
+std::string_view cut(std::string_view text, std::size_t most)
+{
+    if (text.size() <= most) return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0U) == 0x80U) --most;
+    return text.substr(0, most);
+}
 
 #define NSCL_REACHES(target, slot) reaches(target, offsetof(nscl_error, slot) + sizeof((target).slot))
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace nscl::plugin_host {
 
@@ -35,6 +36,9 @@ struct call_status {
 
 template <class T>
 using called = boost::system::result<T, call_status>;
+
+/// As much of a text (UTF-8) as `most` bytes hold, ending between two characters.
+std::string_view cut(std::string_view text, std::size_t most);
 
 /// Writes a status into a plugin's nscl_error, as far as it reaches, cutting texts between characters; returns the status.
 std::int32_t answer(nscl_error* target, const call_status& given);

@@ -2,7 +2,6 @@
 #include "tests/unit/plugin_host/stage.hpp"
 
 #include "core/database/error.hpp"
-#include "core/log/log.hpp"
 
 #include <gmock/gmock.h>
 
@@ -10,8 +9,6 @@ namespace nscl::tests {
 namespace {
 
 using testing::ElementsAre;
-using testing::EndsWith;
-using testing::HasSubstr;
 using testing::IsEmpty;
 
 constexpr std::string_view all_titles = R"(SELECT "id","title" FROM "puppet_note" ORDER BY "title")";
@@ -353,65 +350,6 @@ TEST_P(Database, TellsSettingsAndTime)
     EXPECT_EQ(plugin.clock().today(self, &today), NSCL_OK);
     EXPECT_EQ(plugin_host::iso_of(today), "2026-09-21");
     EXPECT_EQ(plugin.host->get_extension(self, text("nscl.ghost/1")), nullptr);
-}
-
-/// The server's log, as a plugin writes to it.
-class PluginLog : public Database {
-protected:
-    void TearDown() override { log::set_level("info"); }
-
-    std::string logged(std::int32_t level, nscl_text message)
-    {
-        testing::internal::CaptureStderr();
-        plugin.host->log(self, level, message);
-        return testing::internal::GetCapturedStderr();
-    }
-
-    /// How the line ends that has this level and message.
-    static std::string line(std::string_view level, std::string_view message)
-    {
-        return ",\"level\":\"" + std::string{level} + R"(","event":"plugin_log","plugin":"puppet","message":")" +
-               std::string{message} + "\"}\n";
-    }
-};
-NSCL_ON_EACH_DATABASE(PluginLog);
-
-TEST_P(PluginLog, IsTheServersWithLevelAndPlugin)
-{
-    EXPECT_THAT(logged(NSCL_LOG_INFO, text("Chào {} \"bạn\"\n")), EndsWith(line("info", R"(Chào {} \"bạn\"\n)")));
-    EXPECT_THAT(logged(NSCL_LOG_WARNING, text("careful")), EndsWith(line("warning", "careful")));
-    EXPECT_THAT(logged(NSCL_LOG_ERROR, text("broken")), EndsWith(line("error", "broken")));
-    EXPECT_THAT(logged(99, text("some level")), EndsWith(line("info", "some level")));
-}
-
-TEST_P(PluginLog, LeavesOutWhatIsBelowTheServersLevel)
-{
-    EXPECT_THAT(logged(NSCL_LOG_DEBUG, text("detail")), IsEmpty());
-    log::set_level("debug");
-    EXPECT_THAT(logged(NSCL_LOG_DEBUG, text("detail")), EndsWith(line("debug", "detail")));
-}
-
-TEST_P(PluginLog, SaysWhereATextIsNotUtf8)
-{
-    EXPECT_THAT(logged(NSCL_LOG_INFO, text("a\xff")), EndsWith(line("info", "(not UTF-8)")));
-    EXPECT_THAT(logged(NSCL_LOG_INFO, text("\xed\xa0\x80")), EndsWith(line("info", "(not UTF-8)")));
-    // Also where it is wrong beyond what is written.
-    EXPECT_THAT(logged(NSCL_LOG_INFO, text(std::string(9000, 'x') + "\xff")), EndsWith(line("info", "(not UTF-8)")));
-}
-
-TEST_P(PluginLog, CutsTextsAfterEightKibibytes)
-{
-    const std::string longest(8 * 1024, 'x');
-    EXPECT_THAT(logged(NSCL_LOG_INFO, text(longest)), EndsWith(line("info", longest)));
-    EXPECT_THAT(logged(NSCL_LOG_INFO, text(longest + "y")), EndsWith(line("info", longest)));
-}
-
-TEST_P(PluginLog, TakesNoTextThatIsNotThere)
-{
-    EXPECT_THAT(logged(NSCL_LOG_ERROR, {nullptr, 5}), IsEmpty());
-    testing::internal::CaptureStderr();
-    plugin.host->log(nullptr, NSCL_LOG_ERROR, text("whose?"));
-    EXPECT_THAT(testing::internal::GetCapturedStderr(), IsEmpty());
 }
 
 } // namespace
