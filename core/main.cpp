@@ -4,6 +4,7 @@
 #include <functional>
 #include <iostream>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,9 @@ int main(int count, char** values)
         return 2;
     }
     try {
-        return known->second(words{arguments}.subspan(1));
+        const int status = known->second(words{arguments}.subspan(1));
+        if (status == 0 && !std::cout.flush()) throw std::runtime_error("its output could not be written");
+        return status;
     } catch (const nscl::command::usage_error& wrong) {
         std::cerr << "nscl " << known->first << ": " << wrong.what() << "\n";
         return 2;

@@ -4,19 +4,14 @@
 
 namespace nscl::accounts {
 
-using messages::reason;
-
 http::route make_route(const route_context& context, http::verb which, std::string pattern, route_handler act)
 {
     http::route made;
     made.verb = which;
     made.pattern = std::move(pattern);
     made.owner = core_plugin;
+    made.query.emplace();
     made.handler = [&problems = context.problems, act = std::move(act)](const http::request& asked) {
-        if (!asked.query.empty()) {
-            return problems.from(refuse(reason::unreadable, "unknown_parameter", {{"name", asked.query.front().first}}),
-                                 asked);
-        }
         auto answer = act(asked);
         return answer.has_error() ? problems.from(answer.error(), asked) : std::move(*answer);
     };

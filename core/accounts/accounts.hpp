@@ -2,7 +2,7 @@
 
 #include "core/accounts/account_context.hpp"
 #include "core/accounts/caller_finder.hpp"
-#include "core/entities/model/caller.hpp"
+#include "core/entities/routes/caller_source.hpp"
 #include "core/http/problem.hpp"
 #include "core/http/router.hpp"
 

@@ -8,6 +8,7 @@
 #include "core/accounts/password_rules.hpp"
 #include "core/accounts/time_limits.hpp"
 #include "core/platform/ascii.hpp"
+#include "core/platform/utf8.hpp"
 #include "core/text/unicode.hpp"
 
 #include <algorithm>
@@ -123,7 +124,7 @@ void note_login(database::transaction& in, entities::record_id user, platform::i
 
 std::optional<std::string> prepared_password(std::string_view typed)
 {
-    if (typed.size() > most_password_bytes || !text::is_utf8(typed)) return std::nullopt;
+    if (typed.size() > most_password_bytes || !platform::is_utf8(typed)) return std::nullopt;
     return text::nfc(typed);
 }
 

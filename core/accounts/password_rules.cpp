@@ -1,5 +1,6 @@
 #include "core/accounts/password_rules.hpp"
 
+#include "core/platform/utf8.hpp"
 #include "core/text/unicode.hpp"
 
 #include <algorithm>
@@ -45,11 +46,11 @@ std::vector<messages::field_error> check_password(std::string_view password, std
         report("password_too_long", {{"limit", std::to_string(most_password_bytes)}});
         return broken;
     }
-    if (!text::is_utf8(password)) {
+    if (!platform::is_utf8(password)) {
         report("invalid_utf8");
         return broken;
     }
-    if (text::length(password) < rules.password_length) {
+    if (platform::length(password) < rules.password_length) {
         report("password_too_short", {{"limit", std::to_string(rules.password_length)}});
     }
     if (std::ranges::none_of(password, is_lower)) report("password_needs_lower");

@@ -4,10 +4,11 @@
 #include "core/attachments/media_type.hpp"
 #include "core/attachments/unlinked.hpp"
 #include "core/entities/field_types/field_type.hpp"
+#include "core/entities/routes/permitted.hpp"
 #include "core/entities/routes/representation.hpp"
 #include "core/http/conditional.hpp"
 #include "core/platform/random.hpp"
-#include "core/text/unicode.hpp"
+#include "core/platform/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -92,7 +93,7 @@ std::optional<std::string> file_name(const entities::field& of, std::string_view
     const auto accepted = entities::accept_text(of, given);
     if (accepted.has_error()) return std::nullopt;
     const auto* name = std::get_if<std::string>(&*accepted);
-    if (!name || text::length(*name) > 200) return std::nullopt;
+    if (!name || platform::length(*name) > 200) return std::nullopt;
     if (name->find_first_of("/\\") != std::string::npos || name->front() == '.') return std::nullopt;
     if (turns_direction(*name)) return std::nullopt;
     return *name;
@@ -105,23 +106,11 @@ public:
     {
     }
 
-    using act = outcome<response> (files::*)(const request&, const caller&) const;
-
-    response handle(act what, const request& asked) const
-    {
-        return guarded(asked, [&](const caller& who) { return (this->*what)(asked, who); });
-    }
-
-    response of_record(const entities::entity& of, const request& asked) const
-    {
-        return guarded(asked, [&](const caller& who) { return held_by_record(of, asked, who); });
-    }
-
     outcome<response> upload(const request& asked, const caller& who) const
     {
         const auto given = asked.parameter("name");
         const auto name = given ? file_name(type_.fields[field("name")], *given) : std::nullopt;
-        if (!name || asked.query.size() != 1) return refuse(reason::unreadable, "bad_file_name");
+        if (!name) return refuse(reason::unreadable, "bad_file_name");
         if (asked.body.empty()) return refuse(reason::unreadable, "empty_file");
         const auto media_type = media_type_of(asked.body, *name);
         if (!media_type) return refuse(reason::unsupported_media_type, "unsupported_file");
@@ -151,7 +140,6 @@ public:
 
     outcome<response> own(const request& asked, const caller& who) const
     {
-        if (auto unknown = parameters_refused(asked)) return std::move(*unknown);
         const auto id = number(asked.path_parameter("id"));
         return at_.database.read([&](database::reader& from) -> outcome<response> {
             auto found = at_.store->read(from, who, entities::authority::caller, type_, id);
@@ -160,23 +148,8 @@ public:
         });
     }
 
-private:
-    template <class Act>
-    response guarded(const request& asked, Act work) const
-    {
-        auto who = at_.callers.identify(asked);
-        if (who.has_error()) return at_.problems.from(who.error(), asked);
-        if ((*who)->what == caller::kind::nobody)
-            return at_.problems.from(refuse(reason::unauthenticated, "unauthenticated"), asked);
-        outcome<response> answer = work(**who);
-        if (answer.has_error()) return at_.problems.from(answer.error(), asked);
-        answer->user = (*who)->name;
-        return std::move(*answer);
-    }
-
     outcome<response> held_by_record(const entities::entity& of, const request& asked, const caller& who) const
     {
-        if (auto unknown = parameters_refused(asked)) return std::move(*unknown);
         const auto index = of.find(asked.path_parameter("field"));
         if (!index || of.fields[*index].type != entities::field_type::attachment ||
             !at_.store->access().may_read(of, of.fields[*index], who)) {
@@ -194,6 +167,7 @@ private:
         });
     }
 
+private:
     response content(const request& asked, const entities::record& file) const
     {
         const auto text = [&](std::string_view name) { return std::get<std::string>(file.values[field(name)]); };
@@ -207,13 +181,6 @@ private:
                                           .with("Content-Disposition", disposition(text("name")));
                                   })
             .with("Cache-Control", "private, no-cache");
-    }
-
-    /// A download takes none.
-    static std::optional<messages::refusal> parameters_refused(const request& asked)
-    {
-        if (asked.query.empty()) return std::nullopt;
-        return refuse(reason::unreadable, "unknown_parameter", {{"name", asked.query.front().first}});
     }
 
     std::size_t field(std::string_view name) const { return *type_.find(name); }
@@ -230,16 +197,6 @@ private:
     const entities::entity& type_;
 };
 
-http::route make(http::verb which, std::string pattern, std::string owner, http::handler handler)
-{
-    http::route made;
-    made.verb = which;
-    made.pattern = std::move(pattern);
-    made.handler = std::move(handler);
-    made.owner = std::move(owner);
-    return made;
-}
-
 bool holds_files(const entities::entity& of)
 {
     return std::any_of(of.fields.begin(), of.fields.end(),
@@ -252,15 +209,27 @@ std::vector<http::route> attachment_routes(const entities::route_context& contex
 {
     const auto served = std::make_shared<const files>(context, limits);
     std::vector<http::route> routes;
-    routes.push_back(make(http::verb::post, "/api/v1/core/actions/attachments", "core",
-                          [served](const request& asked) { return served->handle(&files::upload, asked); }));
-    routes.back().body_limit = limits.file;
-    routes.push_back(make(http::verb::get, "/api/v1/core/actions/attachments/{id}", "core",
-                          [served](const request& asked) { return served->handle(&files::own, asked); }));
+    const auto add = [&](http::verb which, std::string pattern, std::string owner, auto work) -> http::route& {
+        http::route made;
+        made.verb = which;
+        made.pattern = std::move(pattern);
+        made.owner = std::move(owner);
+        made.query.emplace();
+        made.handler = entities::permitted(
+            context.callers, context.problems, "authenticated",
+            [work](const request& asked, const std::shared_ptr<const caller>& who) { return work(asked, *who); });
+        return routes.emplace_back(std::move(made));
+    };
+    auto& upload = add(http::verb::post, "/api/v1/core/actions/attachments", "core",
+                       [served](const request& asked, const caller& who) { return served->upload(asked, who); });
+    upload.body_limit = limits.file;
+    upload.query = {"name"};
+    add(http::verb::get, "/api/v1/core/actions/attachments/{id}", "core",
+        [served](const request& asked, const caller& who) { return served->own(asked, who); });
     for (const auto* of : context.store->model().entities()) {
         if (!holds_files(*of)) continue;
-        routes.push_back(make(http::verb::get, "/api/v1" + of->path() + "/{id}/attachments/{field}", of->plugin,
-                              [served, of](const request& asked) { return served->of_record(*of, asked); }));
+        add(http::verb::get, "/api/v1" + of->path() + "/{id}/attachments/{field}", of->plugin,
+            [served, of](const request& asked, const caller& who) { return served->held_by_record(*of, asked, who); });
     }
     return routes;
 }

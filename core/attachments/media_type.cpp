@@ -1,7 +1,7 @@
 #include "core/attachments/media_type.hpp"
 
 #include "core/platform/ascii.hpp"
-#include "core/text/unicode.hpp"
+#include "core/platform/utf8.hpp"
 
 #include <algorithm>
 #include <string>
@@ -28,7 +28,7 @@ std::optional<std::string_view> media_type_of(std::string_view content, std::str
         if (lower.ends_with(".ods")) return "application/vnd.oasis.opendocument.spreadsheet";
         return "application/zip";
     }
-    if (text::is_utf8(content)) return lower.ends_with(".csv") ? "text/csv"sv : "text/plain"sv;
+    if (platform::is_utf8(content)) return lower.ends_with(".csv") ? "text/csv"sv : "text/plain"sv;
     return std::nullopt;
 }
 

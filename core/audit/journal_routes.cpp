@@ -2,6 +2,7 @@
 
 #include "core/audit/journal_query.hpp"
 #include "core/audit/readable_records.hpp"
+#include "core/entities/routes/permitted.hpp"
 #include "core/entities/routes/representation.hpp"
 #include "core/journal/journal.hpp"
 #include "core/platform/json_text.hpp"
@@ -99,7 +100,6 @@ private:
 
 outcome<response> list(const route_context& at, const request& asked, const entities::caller& who)
 {
-    if (who.what == entities::caller::kind::nobody) return refuse(reason::unauthenticated, "unauthenticated");
     if (!may_read_journal(who)) return refuse(reason::forbidden, "forbidden");
     const auto query = journal_query::read(asked.query, at.store->access());
     if (query.has_error()) return query.error();
@@ -138,14 +138,9 @@ std::vector<http::route> journal_routes(const route_context& context)
     made.verb = http::verb::get;
     made.pattern = "/api/v1/core/journal";
     made.owner = "core";
-    made.handler = [context](const request& asked) {
-        const auto who = context.callers.identify(asked);
-        if (who.has_error()) return context.problems.from(who.error(), asked);
-        auto answer = list(context, asked, **who);
-        if (answer.has_error()) return context.problems.from(answer.error(), asked);
-        answer->user = (*who)->name;
-        return std::move(*answer);
-    };
+    made.handler =
+        entities::permitted(context.callers, context.problems, "authenticated",
+                            [context](const request& asked, const auto& who) { return list(context, asked, *who); });
     return {std::move(made)};
 }
 

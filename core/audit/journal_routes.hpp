@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/database/database.hpp"
+#include "core/entities/routes/caller_source.hpp"
 #include "core/entities/store/entity_store.hpp"
 #include "core/http/problem.hpp"
 #include "core/http/router.hpp"

@@ -1,4 +1,5 @@
 #include "core/command/settings_options.hpp"
+#include "core/database/soci_connection.hpp"
 
 #include <iostream>
 
@@ -19,10 +20,14 @@ int demo(words arguments)
     if (!given.contains("action") || given["action"].as<std::string>() != "remove")
         throw usage_error("demo: the action is `remove`");
     const auto file = demo_file(data_dir(given));
-    bool removed = false;
-    for (const auto* suffix : {"", "-wal", "-shm"})
-        removed = std::filesystem::remove(file.string() + suffix) || removed;
-    std::cout << (removed ? "removed " : "there is no ") << file.string() << "\n";
+    if (!std::filesystem::exists(file)) {
+        std::cout << "there is no " << file.string() << "\n";
+        return 0;
+    }
+    if (!std::filesystem::is_regular_file(file)) throw std::runtime_error(file.string() + " is no database file");
+    if (database::is_in_use({file})) throw std::runtime_error("a server runs on " + file.string() + "; stop it first");
+    for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix);
+    std::cout << "removed " << file.string() << "\n";
     return 0;
 }
 

@@ -83,7 +83,7 @@ int plugin(words arguments)
     const auto action = given.contains("action") ? given["action"].as<std::string>() : "";
     const auto from = settings_for(given).plugins;
     const auto reports = plugin_host::plugin_host::inspect(from);
-    if (action == "list") {
+    if (action == "list" && !given.contains("id")) {
         std::for_each(reports.begin(), reports.end(), print_line);
         return 0;
     }

@@ -1,6 +1,6 @@
 #include "core/csv/reader.hpp"
 
-#include "core/text/unicode.hpp"
+#include "core/platform/utf8.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -41,7 +41,7 @@ std::size_t first_bad_line(std::string_view text)
     std::size_t line = 1;
     for (std::size_t begin = 0; begin < text.size(); ++line) {
         const auto end = std::min(text.find('\n', begin), text.size());
-        if (!text::is_utf8(text.substr(begin, end - begin))) return line;
+        if (!platform::is_utf8(text.substr(begin, end - begin))) return line;
         begin = end + 1;
     }
     return line;
@@ -68,7 +68,7 @@ reader::reader(std::string_view text) : text_(text)
                         "line " + std::to_string(line) + " holds a zero byte; this is not a text file"};
         return;
     }
-    if (!text::is_utf8(text_)) {
+    if (!platform::is_utf8(text_)) {
         const auto line = first_bad_line(text_);
         failed_ =
             error{"not_utf8", line, line,

@@ -17,7 +17,10 @@ enum class access : std::uint8_t { read_write, read_only };
 std::unique_ptr<connection> sqlite_connection(const sqlite_location& where, access allowed,
                                               std::chrono::milliseconds patience);
 
-/// The same for MariaDB and MySQL. `patience` also limits connecting.
+/// Whether another process, or another connection of this one, has the file open. It is left without its write-ahead log when nobody has.
+bool is_in_use(const sqlite_location& where);
+
+/// The same as sqlite_connection for MariaDB and MySQL. `patience` also limits connecting.
 std::unique_ptr<connection> mysql_connection(const mysql_location& where, std::string password,
                                              std::chrono::milliseconds patience);
 

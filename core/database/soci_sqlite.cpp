@@ -37,6 +37,12 @@ constexpr statement_driver driver{
     .release = [](soci::details::statement_backend& ran) { sqlite_api::sqlite3_reset(handle(ran)); },
 };
 
+/// SOCI reads "key=value" pairs as soon as there is a '='.
+std::string address_of(const std::string& file)
+{
+    return file.find('=') == std::string::npos ? file : "dbname=\"" + file + "\"";
+}
+
 class sqlite_session final : public soci_session {
 public:
     sqlite_session(const sqlite_location& where, access allowed, std::chrono::milliseconds patience)
@@ -64,7 +70,7 @@ public:
 protected:
     std::unique_ptr<soci::session> connect() override
     {
-        auto made = std::make_unique<soci::session>(soci::sqlite3, address());
+        auto made = std::make_unique<soci::session>(soci::sqlite3, address_of(file_));
         auto* native = handle(*made);
         sqlite_api::sqlite3_extended_result_codes(native, 1);
         sqlite_api::sqlite3_busy_timeout(native, static_cast<int>(patience_.count()));
@@ -93,14 +99,12 @@ protected:
         error known = sqlite_error(native->result(), thrown.get_error_message());
         if (native->result() == SQLITE_CANTOPEN)
             return {fault::other, "'" + file_ + "' cannot be opened: " + known.what()};
+        if (known.constraint().empty()) return {known.kind(), "'" + file_ + "': " + known.what()};
         if (known.kind() != fault::unique_violation || known.constraint() == "PRIMARY") return known;
         return {known.kind(), known.what(), unique_index(known.constraint())};
     }
 
 private:
-    /// SOCI reads "key=value" pairs as soon as there is a '='.
-    std::string address() const { return file_.find('=') == std::string::npos ? file_ : "dbname=\"" + file_ + "\""; }
-
     /// The index over what SQLite names as "table.column, table.column", or "" when there is none.
     std::string unique_index(const std::string& columns)
     {
@@ -133,6 +137,19 @@ std::unique_ptr<connection> sqlite_connection(const sqlite_location& where, acce
                                               std::chrono::milliseconds patience)
 {
     return std::make_unique<sqlite_session>(where, allowed, patience);
+}
+
+bool is_in_use(const sqlite_location& where)
+{
+    try {
+        // Only who is alone can end the write-ahead log.
+        std::string mode;
+        soci::session made{soci::sqlite3, address_of(where.file.string())};
+        made << "PRAGMA journal_mode=DELETE", soci::into(mode);
+        return mode == "wal";
+    } catch (const soci::sqlite3_soci_error& thrown) {
+        return sqlite_error(thrown.result(), thrown.what()).kind() == fault::busy;
+    }
 }
 
 } // namespace nscl::database

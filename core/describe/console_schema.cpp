@@ -140,14 +140,13 @@ private:
 
     json::object field(const entities::entity& of, const entities::field& each) const
     {
-        json::object result{
-            {"name", each.name},
-            {"type", json::string{entities::rules_of(each.type).name()}},
-            {"label", text(each.label)},
-            {"required", each.required},
-            {"readonly", each.readonly || each.state || !each.number.empty() || !rights_.may_write(of, each, who_)},
-            {"immutable", each.immutable},
-            {"sortable", each.sortable}};
+        json::object result{{"name", each.name},
+                            {"type", json::string{entities::rules_of(each.type).name()}},
+                            {"label", text(each.label)},
+                            {"required", each.required},
+                            {"readonly", !entities::is_given(each) || !rights_.may_write(of, each, who_)},
+                            {"immutable", each.immutable},
+                            {"sortable", each.sortable}};
         const auto add_text = [&](const char* name, const std::optional<messages::text>& optional) {
             if (optional) result[name] = text(*optional);
         };

@@ -2,6 +2,7 @@
 
 #include "core/describe/console_schema.hpp"
 #include "core/describe/openapi.hpp"
+#include "core/entities/routes/permitted.hpp"
 #include "core/http/conditional.hpp"
 #include "core/platform/random.hpp"
 
@@ -33,14 +34,10 @@ response answer_with(const tagged& document, const request& asked)
         .with("Vary", "Accept-Language");
 }
 
-response schema_for(const entities::route_context& at, const request& asked)
+response schema_for(const entities::route_context& at, const request& asked, const entities::caller& who)
 {
-    auto who = at.callers.identify(asked);
-    if (who.has_error()) return at.problems.from(who.error(), asked);
     const auto language = messages::preferred(asked.header("accept-language"));
-    auto answer = answer_with(with_tag(console_schema(at.store->model(), at.store->access(), **who, language)), asked);
-    answer.user = (*who)->name;
-    return answer;
+    return answer_with(with_tag(console_schema(at.store->model(), at.store->access(), who, language)), asked);
 }
 
 http::route readable(std::string pattern, http::handler handler)
@@ -60,7 +57,10 @@ std::vector<http::route> describe_routes(const entities::route_context& context,
                                          const std::vector<http::route>& described)
 {
     std::vector<http::route> own;
-    own.push_back(readable("/api/v1/schema", [context](const request& asked) { return schema_for(context, asked); }));
+    own.push_back(readable("/api/v1/schema", entities::permitted(context.callers, context.problems, "anyone",
+                                                                 [context](const request& asked, const auto& who) {
+                                                                     return schema_for(context, asked, *who);
+                                                                 })));
     own.push_back(readable("/api/v1/openapi.json", {}));
 
     auto all = described;

@@ -122,7 +122,7 @@ json::object change(const entities::entity& of, messages::language language)
 {
     std::vector<std::size_t> fields;
     for (std::size_t i = 0; i < of.fields.size(); ++i) {
-        if (is_written(of.fields[i])) fields.push_back(i);
+        if (entities::is_given(of.fields[i])) fields.push_back(i);
     }
     auto made = members(of, fields, language);
     made["description"] = of.label.in(language);
@@ -134,7 +134,7 @@ json::object create(const entities::entity& of, messages::language language)
 {
     json::array required;
     for (const auto& each : of.fields) {
-        if (is_written(each) && each.required && !each.default_value) required.emplace_back(each.name);
+        if (entities::is_given(each) && each.required && !each.default_value) required.emplace_back(each.name);
     }
     json::object made;
     made["description"] = of.label.in(language);
@@ -149,11 +149,6 @@ json::object create(const entities::entity& of, messages::language language)
 json::object written_schema(const entities::field& of)
 {
     return parsed(entities::rules_of(of.type).json_schema(of));
-}
-
-bool is_written(const entities::field& of)
-{
-    return !of.state && !of.readonly && of.number.empty();
 }
 
 void add_schemas(json::object& schemas, const entities::entity& of, messages::language language)

@@ -14,9 +14,6 @@ void add_schemas(boost::json::object& schemas, const entities::entity& of, messa
 /// What a transition takes: the fields of all of them, since the path names which.
 boost::json::object transition_body(const entities::entity& of, messages::language language);
 
-/// Can a client write the field at all? Not where the server, the workflow or plugin code fills it.
-bool is_written(const entities::field& of);
-
 /// A field's value as clients write it.
 boost::json::object written_schema(const entities::field& of);
 

@@ -38,7 +38,7 @@ bool is_zero_weight(std::string_view parameter)
 
 bool accepts(std::string_view accept, std::string_view media_type)
 {
-    if (platform::trimmed(accept).empty()) return true;
+    if (accept.find_first_not_of(" \t,") == std::string_view::npos) return true;
     int closest = 0;
     bool wanted = false;
     while (!accept.empty()) {

@@ -20,7 +20,7 @@ refusal unreadable(std::string code, messages::parameters parameters = {})
     return {.why = reason::unreadable, .code = std::move(code), .parameters = std::move(parameters)};
 }
 
-bool readable(const request& asked)
+bool says_json(const request& asked)
 {
     const auto type = asked.media_type();
     return type == "application/json" || (asked.verb == verb::patch && type == "application/merge-patch+json");
@@ -82,16 +82,14 @@ private:
 
 } // namespace
 
-messages::outcome<boost::json::object> json_body(const request& asked, std::size_t depth)
+messages::outcome<> check_json_body(const request& asked, std::size_t depth)
 {
-    if (!readable(asked))
+    if (!says_json(asked))
         return refusal{.why = reason::unsupported_media_type,
                        .code = "unsupported_media_type",
                        .parameters = {{"expected", "application/json"}}};
 
-    boost::json::parse_options options;
-    options.max_depth = depth;
-    boost::json::basic_parser<duplicate_finder> names{options};
+    boost::json::basic_parser<duplicate_finder> names{{.max_depth = depth}};
     boost::json::error_code error;
     const auto read = names.write_some(false, asked.body.data(), asked.body.size(), error);
     if (error == boost::json::error::too_deep) return unreadable("too_deep", {{"limit", std::to_string(depth)}});
@@ -101,8 +99,14 @@ messages::outcome<boost::json::object> json_body(const request& asked, std::size
     }
     if (!names.handler().duplicate.empty())
         return unreadable("duplicate_member", {{"name", names.handler().duplicate}});
+    return {};
+}
 
-    auto parsed = boost::json::parse(asked.body, error, {}, options);
+messages::outcome<boost::json::object> json_body(const request& asked, std::size_t depth)
+{
+    if (const auto is_json = check_json_body(asked, depth); is_json.has_error()) return is_json.error();
+    boost::json::error_code error;
+    auto parsed = boost::json::parse(asked.body, error, {}, {.max_depth = depth});
     if (error) return unreadable("unreadable_json", {{"offset", "0"}, {"detail", error.message()}});
     if (!parsed.is_object()) return unreadable("not_an_object");
     return std::move(parsed.as_object());

@@ -9,8 +9,11 @@
 
 namespace nscl::http {
 
-/// The request's body as a JSON object. Refuses another content type (415; `application/json`, or `application/merge-patch+json` for
-/// PATCH), malformed JSON, invalid UTF-8, nesting deeper than `depth`, duplicate members, and anything that is not an object.
+/// Refuses a body that is not JSON: another content type (415; `application/json`, or `application/merge-patch+json` for PATCH), malformed
+/// text, invalid UTF-8, nesting deeper than `depth`, duplicate members.
+messages::outcome<> check_json_body(const request& asked, std::size_t depth);
+
+/// The request's body as a JSON object; refuses what check_json_body() does, and anything that is not an object.
 messages::outcome<boost::json::object> json_body(const request& asked, std::size_t depth);
 
 } // namespace nscl::http

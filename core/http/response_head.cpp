@@ -1,5 +1,6 @@
 #include "core/http/response_head.hpp"
 
+#include "core/http/header_field.hpp"
 #include "core/platform/ascii.hpp"
 
 #include <algorithm>
@@ -67,15 +68,6 @@ bool has(const response& answer, std::string_view name)
                                [name](const pair& each) { return platform::equal_ignoring_case(each.first, name); });
 }
 
-bool is_token(std::string_view text)
-{
-    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::ranges::all_of(text, [others](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               others.find(c) != std::string_view::npos;
-    });
-}
-
 /// RFC 9110, 5.6.7; made once a second per thread.
 std::string_view date_now()
 {
@@ -129,11 +121,8 @@ void check_head(const response& answer)
     if (answer.status < 200 || answer.status > 599)
         throw std::invalid_argument("answer has the status " + std::to_string(answer.status));
     for (const auto& [name, value] : answer.headers) {
-        const bool broken = std::ranges::any_of(value, [](char c) {
-            const auto byte = static_cast<unsigned char>(c);
-            return (byte < 0x20 && c != '\t') || byte == 0x7f;
-        });
-        if (broken || !is_token(name)) throw std::invalid_argument("answer has a malformed header field");
+        if (!is_field_value(value) || !is_token(name))
+            throw std::invalid_argument("answer has a malformed header field");
     }
 }
 

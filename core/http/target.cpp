@@ -1,6 +1,7 @@
 #include "core/http/target.hpp"
 
 #include "core/platform/ascii.hpp"
+#include "core/platform/utf8.hpp"
 
 #include <algorithm>
 
@@ -39,38 +40,6 @@ bool is_control(char c)
     return byte < 0x20 || byte == 0x7f;
 }
 
-/// How many bytes the sequence that `lead` begins has; 0 when none begins so.
-std::size_t sequence_length(unsigned char lead)
-{
-    if (lead < 0x80) return 1;
-    if (lead >= 0xc2 && lead <= 0xdf) return 2;
-    if (lead >= 0xe0 && lead <= 0xef) return 3;
-    if (lead >= 0xf0 && lead <= 0xf4) return 4;
-    return 0;
-}
-
-/// Unicode, table 3-7. The room of texts knows more, but this room stands below it.
-bool is_utf8(std::string_view text)
-{
-    while (!text.empty()) {
-        const auto lead = static_cast<unsigned char>(text[0]);
-        const std::size_t length = sequence_length(lead);
-        if (length == 0 || length > text.size()) return false;
-        for (std::size_t at = 1; at < length; ++at) {
-            if ((static_cast<unsigned char>(text[at]) & 0xc0) != 0x80) return false;
-        }
-        if (length > 2) {
-            const auto second = static_cast<unsigned char>(text[1]);
-            if (lead == 0xe0 && second < 0xa0) return false; // overlong
-            if (lead == 0xed && second > 0x9f) return false; // surrogates
-            if (lead == 0xf0 && second < 0x90) return false; // overlong
-            if (lead == 0xf4 && second > 0x8f) return false; // above U+10FFFF
-        }
-        text.remove_prefix(length);
-    }
-    return true;
-}
-
 enum class part { path_segment, query };
 
 /// The decoded text, or nothing when a byte may not stand there, encoded or not.
@@ -92,7 +61,7 @@ std::optional<std::string> decoded(std::string_view raw, part of)
         if (of == part::path_segment && (c == '/' || c == '\\')) return std::nullopt;
         text += c;
     }
-    if (!is_utf8(text)) return std::nullopt;
+    if (!platform::is_utf8(text)) return std::nullopt;
     return text;
 }
 

@@ -33,6 +33,12 @@ std::optional<std::size_t> field_called(std::string_view header, const entities:
 
 } // namespace
 
+bool may_import(const entities::access& rights, const entities::caller& who, const entities::entity& of,
+                const entities::field& into)
+{
+    return entities::is_given(into) && into.type != field_type::attachment && rights.may_write(of, into, who);
+}
+
 messages::outcome<csv_columns> csv_columns::read(const csv::row& header, const entities::entity& of,
                                                  const entities::access& rights, const entities::caller& who)
 {
@@ -41,10 +47,7 @@ messages::outcome<csv_columns> csv_columns::read(const csv::row& header, const e
     for (const auto& cell : header.cells) {
         const auto name = platform::trimmed(cell);
         const auto index = field_called(name, of);
-        const bool settable = index && rights.may_write(of, of.fields[*index], who) && !of.fields[*index].readonly &&
-                              !of.fields[*index].state && of.fields[*index].number.empty() &&
-                              of.fields[*index].type != field_type::attachment;
-        if (!settable) {
+        if (!index || !may_import(rights, who, of, of.fields[*index])) {
             refused.errors.push_back({"", "csv_unknown_column", {{"name", std::string{name}}}});
         } else if (std::find(made.fields_.begin(), made.fields_.end(), *index) != made.fields_.end()) {
             refused.errors.push_back({"", "csv_duplicate_column", {{"name", std::string{name}}}});
@@ -56,8 +59,8 @@ messages::outcome<csv_columns> csv_columns::read(const csv::row& header, const e
     for (std::size_t i = 0; i < of.fields.size(); ++i) {
         const auto& each = of.fields[i];
         // A field that he may not read must not tell by being missed.
-        const bool needed = each.required && !each.default_value && !each.readonly && !each.state &&
-                            each.number.empty() && rights.may_read(of, each, who);
+        const bool needed =
+            each.required && !each.default_value && entities::is_given(each) && rights.may_read(of, each, who);
         if (needed && std::find(made.fields_.begin(), made.fields_.end(), i) == made.fields_.end()) {
             refused.errors.push_back({"", "csv_missing_column", {{"name", each.name}}});
         }

@@ -19,6 +19,10 @@ struct row_error {
     messages::parameters parameters;
 };
 
+/// Whether an import may have a column for the field.
+bool may_import(const entities::access& rights, const entities::caller& who, const entities::entity& of,
+                const entities::field& into);
+
 /// The columns of an import: which field each one fills. A header names a field by its name or by its label in either language.
 class csv_columns {
 public:

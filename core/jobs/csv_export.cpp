@@ -1,7 +1,7 @@
 #include "core/jobs/csv_export.hpp"
 
 #include "core/entities/field_types/field_type.hpp"
-#include "core/entities/routes/json_writer.hpp"
+#include "core/entities/reading/labels.hpp"
 
 #include <algorithm>
 #include <cstring>

@@ -1,5 +1,7 @@
 #include "core/jobs/transfer_routes.hpp"
 
+#include "core/entities/routes/permitted.hpp"
+#include "core/jobs/csv_columns.hpp"
 #include "core/jobs/csv_export.hpp"
 #include "core/jobs/csv_import.hpp"
 
@@ -27,18 +29,6 @@ public:
     }
 
     using act = outcome<response> (transfer::*)(const request&, const std::shared_ptr<const caller>&) const;
-
-    response handle(act what, const request& asked) const
-    {
-        auto who = at_.callers.identify(asked);
-        if (who.has_error()) return at_.problems.from(who.error(), asked);
-        if ((*who)->what == caller::kind::nobody)
-            return at_.problems.from(refuse(reason::unauthenticated, "unauthenticated"), asked);
-        auto answer = (this->*what)(asked, *who);
-        if (answer.has_error()) return at_.problems.from(answer.error(), asked);
-        answer->user = (*who)->name;
-        return std::move(*answer);
-    }
 
     outcome<response> import(const request& asked, const std::shared_ptr<const caller>& who) const
     {
@@ -79,10 +69,7 @@ public:
         std::string header = "\xEF\xBB\xBF";
         bool first = true;
         for (const auto& each : of_.fields) {
-            const bool settable = !each.readonly && !each.state && each.number.empty() &&
-                                  each.type != entities::field_type::attachment &&
-                                  at_.store->access().may_write(of_, each, *who);
-            if (!settable) continue;
+            if (!may_import(at_.store->access(), *who, of_, each)) continue;
             header += (first ? "" : ",") + each.name;
             first = false;
         }
@@ -148,7 +135,11 @@ std::vector<http::route> transfer_routes(const entities::route_context& context,
             http::route made;
             made.verb = which;
             made.pattern = "/api/v1" + of->path() + below;
-            made.handler = [served, what](const request& asked) { return served->handle(what, asked); };
+            made.handler =
+                entities::permitted(context.callers, context.problems, "authenticated",
+                                    [served, what](const request& asked, const std::shared_ptr<const caller>& who) {
+                                        return (*served.*what)(asked, who);
+                                    });
             made.owner = of->plugin;
             return routes.emplace_back(std::move(made));
         };

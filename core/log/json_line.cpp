@@ -1,5 +1,7 @@
 #include "core/log/json_line.hpp"
 
+#include "core/platform/utf8.hpp"
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -18,34 +20,6 @@ std::string_view name_of(level severity)
     case level::error: break;
     }
     return "error";
-}
-
-bool continues(std::string_view bytes, std::size_t at, unsigned char least, unsigned char most)
-{
-    if (at >= bytes.size()) return false;
-    const auto byte = static_cast<unsigned char>(bytes[at]);
-    return byte >= least && byte <= most;
-}
-
-/// Length of the well-formed UTF-8 sequence that starts at `at` (Unicode, table 3-7); 0 when there is none.
-std::size_t sequence_at(std::string_view bytes, std::size_t at)
-{
-    const auto lead = static_cast<unsigned char>(bytes[at]);
-    if (lead < 0x80) return 1;
-    if (lead >= 0xC2 && lead <= 0xDF) return continues(bytes, at + 1, 0x80, 0xBF) ? 2 : 0;
-    if (lead >= 0xE0 && lead <= 0xEF) {
-        const unsigned char least = lead == 0xE0 ? 0xA0 : 0x80;
-        const unsigned char most = lead == 0xED ? 0x9F : 0xBF;
-        return continues(bytes, at + 1, least, most) && continues(bytes, at + 2, 0x80, 0xBF) ? 3 : 0;
-    }
-    if (lead >= 0xF0 && lead <= 0xF4) {
-        const unsigned char least = lead == 0xF0 ? 0x90 : 0x80;
-        const unsigned char most = lead == 0xF4 ? 0x8F : 0xBF;
-        const bool whole = continues(bytes, at + 1, least, most) && continues(bytes, at + 2, 0x80, 0xBF) &&
-                           continues(bytes, at + 3, 0x80, 0xBF);
-        return whole ? 4 : 0;
-    }
-    return 0;
 }
 
 void append_control(std::string& line, unsigned char byte)
@@ -78,7 +52,7 @@ void append_text(std::string& line, std::string_view text)
 {
     line += '"';
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t length = sequence_at(text, at);
+        const auto length = platform::first_code_point(text.substr(at)).length;
         if (length == 1) {
             append_ascii(line, text[at]);
         } else if (length == 0) {

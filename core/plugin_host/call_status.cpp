@@ -1,7 +1,7 @@
 #include "core/plugin_host/call_status.hpp"
 
+#include "core/platform/utf8.hpp"
 #include "core/plugin_host/manifest.hpp"
-#include "core/text/unicode.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -23,7 +23,7 @@ template <std::size_t Size>
 std::string read_text(const char (&from)[Size])
 {
     std::string text{from, std::find(from, from + Size, '\0')};
-    return text::is_utf8(text) ? text : std::string{};
+    return platform::is_utf8(text) ? text : std::string{};
 }
 
 void write_parameters(nscl_error& target, const messages::parameters& pairs)
@@ -51,7 +51,7 @@ messages::parameters read_parameters(const nscl_error& from)
         if (at >= all.size()) break;
         const std::string value{all.substr(at, all.find('\0', at) - at)};
         at += value.size() + 1;
-        if (text::is_utf8(name) && text::is_utf8(value)) pairs.emplace_back(name, value);
+        if (platform::is_utf8(name) && platform::is_utf8(value)) pairs.emplace_back(name, value);
     }
     return pairs;
 }

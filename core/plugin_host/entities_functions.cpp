@@ -1,12 +1,12 @@
-#include "core/plugin_host/entity_changes.hpp"
 #include "core/plugin_host/entity_lists.hpp"
 #include "core/plugin_host/host_functions.hpp"
 #include "core/plugin_host/record_access.hpp"
+#include "core/plugin_host/record_changes.hpp"
 #include "core/plugin_host/record_views.hpp"
 #include "core/plugin_host/serve.hpp"
 
 /// The table of nscl.entities/1: names, the callback's own words, and who asks. Records: record_views, lists: entity_lists, changes:
-/// entity_changes.
+/// record_changes.
 namespace nscl::plugin_host {
 
 namespace {

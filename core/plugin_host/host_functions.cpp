@@ -1,9 +1,9 @@
 #include "core/plugin_host/host_functions.hpp"
 
 #include "core/log/log.hpp"
+#include "core/platform/utf8.hpp"
 #include "core/plugin_host/hosted_plugin.hpp"
 #include "core/plugin_host/value_conversion.hpp"
-#include "core/text/unicode.hpp"
 
 #include <string_view>
 
@@ -18,7 +18,7 @@ void write_log(void* self, std::int32_t level, nscl_text message)
     const auto text = view(message);
     if (!self || !text) return;
     const auto& plugin = *static_cast<const hosted_plugin*>(self);
-    const auto line = text::is_utf8(*text) ? cut(*text, longest_line) : std::string_view{"(not UTF-8)"};
+    const auto line = platform::is_utf8(*text) ? cut(*text, longest_line) : std::string_view{"(not UTF-8)"};
     switch (level) {
     case NSCL_LOG_DEBUG: log::debug("plugin_log", {{"plugin", plugin.id()}, {"message", line}}); break;
     case NSCL_LOG_WARNING: log::warning("plugin_log", {{"plugin", plugin.id()}, {"message", line}}); break;

@@ -1,3 +1,4 @@
+#include "core/http/header_field.hpp"
 #include "core/platform/ascii.hpp"
 #include "core/plugin_host/host_functions.hpp"
 #include "core/plugin_host/plugin_stream.hpp"
@@ -10,23 +11,6 @@
 namespace nscl::plugin_host {
 
 namespace {
-
-/// RFC 9110, 5.6.2.
-bool is_token(std::string_view text)
-{
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               marks.find(c) != std::string_view::npos;
-    });
-}
-
-/// Visible ASCII, spaces and UTF-8; no line breaks or other controls.
-bool is_header_value(std::string_view text)
-{
-    return std::none_of(text.begin(), text.end(),
-                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-}
 
 /// Fields that the server writes itself.
 bool is_servers_own(std::string_view name)
@@ -118,7 +102,7 @@ std::int32_t set_header(void* host, nscl_handle context, nscl_text name, nscl_te
         if (target.has_error()) return target.error();
         const auto field = view(name);
         const auto text = view(value);
-        if (!field || !text || !is_token(*field) || !is_header_value(*text))
+        if (!field || !text || !http::is_token(*field) || !http::is_field_value(*text))
             return call_status::misuse("the header is malformed");
         if (is_servers_own(*field))
             return call_status::misuse("the header " + std::string{*field} + " is the server's own");
@@ -132,7 +116,7 @@ std::optional<call_status> begin(http::response& made, std::uint32_t status, nsc
 {
     const auto type = view(content_type);
     if (status < 200 || status > 599) return call_status::misuse("an answer's status lies between 200 and 599");
-    if (!type || !is_header_value(*type) || (has_body && type->empty()))
+    if (!type || !http::is_field_value(*type) || (has_body && type->empty()))
         return call_status::misuse("the content type is missing or malformed");
     if (has_body && (status == 204 || status == 304))
         return call_status::misuse("an answer of this status has no body");

@@ -1,5 +1,6 @@
 #include "core/plugin_host/indicator_routes.hpp"
 
+#include "core/entities/routes/permitted.hpp"
 #include "core/log/log.hpp"
 #include "core/plugin_host/invocation.hpp"
 #include "core/plugin_host/plugin_failed.hpp"
@@ -32,26 +33,16 @@ json::object described(const std::string& plugin, const entities::indicator_decl
 class endpoint {
 public:
     endpoint(const declared_plugin& from, const entities::indicator_declaration& of,
-             std::shared_ptr<const entities::model> model, const route_services& services)
-        : plugin_(from.plugin), of_(of), model_(std::move(model)), services_(services)
+             std::shared_ptr<const entities::model> model)
+        : plugin_(from.plugin), of_(of), model_(std::move(model))
     {
     }
 
-    response handle(const request& asked) const
+    outcome<response> answer(const request& asked, const entities::caller& who) const
     {
-        auto answered = answer(asked);
-        return answered.has_error() ? services_.problems.from(answered.error(), asked) : std::move(*answered);
-    }
-
-private:
-    outcome<response> answer(const request& asked) const
-    {
-        const auto who = permitted(services_.callers, asked, of_.permission);
-        if (who.has_error()) return who.error();
-
         std::vector<messages::field_error> problems;
         invocation about{.plugin = *plugin_,
-                         .who = who->get(),
+                         .who = &who,
                          .language = messages::preferred(asked.header("accept-language")),
                          .request = &asked,
                          .problems = &problems,
@@ -64,11 +55,10 @@ private:
         if (!about.result)
             return messages::refusal{
                 .why = messages::reason::invalid, .code = "invalid", .errors = std::move(problems)};
-        auto answer = shown(*about.result);
-        answer.user = (*who)->name;
-        return answer;
+        return shown(*about.result);
     }
 
+private:
     response shown(const kept_value& result) const
     {
         const auto* document = std::get_if<std::string>(&result.content);
@@ -86,40 +76,33 @@ private:
     std::shared_ptr<hosted_plugin> plugin_;
     const entities::indicator_declaration& of_;
     std::shared_ptr<const entities::model> model_; ///< in which `of_` lives
-    route_services services_;
 };
 
 /// All indicators that the caller may see.
 class overview {
 public:
-    overview(std::vector<declared_plugin> plugins, std::shared_ptr<const entities::model> model,
-             const route_services& services)
-        : plugins_(std::move(plugins)), model_(std::move(model)), services_(services)
+    overview(std::vector<declared_plugin> plugins, std::shared_ptr<const entities::model> model)
+        : plugins_(std::move(plugins)), model_(std::move(model))
     {
     }
 
-    response handle(const request& asked) const
+    response answer(const entities::caller& who) const
     {
-        const auto who = permitted(services_.callers, asked, "authenticated");
-        if (who.has_error()) return services_.problems.from(who.error(), asked);
         json::array all;
         for (const auto& [plugin, declared] : plugins_) {
             for (const auto& each : declared->indicators) {
-                if (!(*who)->has_permission(each.permission)) continue;
+                if (!who.has_permission(each.permission)) continue;
                 auto made = described(plugin->id(), each);
-                made["href"] = "/api/v1" + path_of(plugin->id()) + "/indicators/" + each.name;
+                made["href"] = "/api/v1" + entities::path_of(plugin->id()) + "/indicators/" + each.name;
                 all.emplace_back(std::move(made));
             }
         }
-        auto answer = http::json(json::serialize(json::object{{"data", std::move(all)}}));
-        answer.user = (*who)->name;
-        return answer;
+        return http::json(json::serialize(json::object{{"data", std::move(all)}}));
     }
 
 private:
     std::vector<declared_plugin> plugins_;
-    std::shared_ptr<const entities::model> model_;
-    route_services services_;
+    std::shared_ptr<const entities::model> model_; ///< in which the declarations live
 };
 
 bool is_texts(const json::value* value)
@@ -196,24 +179,25 @@ std::vector<http::route> indicator_routes(const std::vector<declared_plugin>& pl
                                           const std::shared_ptr<const entities::model>& model,
                                           const route_services& services)
 {
-    const std::vector<std::string> no_parameters;
     std::vector<http::route> routes;
+    const auto add = [&](std::string pattern, std::string permission, std::string owner, entities::caller_handler act) {
+        routes.push_back(
+            {.pattern = std::move(pattern),
+             .handler = entities::permitted(services.callers, services.problems, std::move(permission), std::move(act)),
+             .owner = std::move(owner),
+             .query = std::vector<std::string>{},
+             .produces = "application/json"});
+    };
     for (const auto& from : plugins) {
         for (const auto& each : from.declared->indicators) {
-            auto at = std::make_shared<const endpoint>(from, each, model, services);
-            routes.push_back({.pattern = "/api/v1" + path_of(from.plugin->id()) + "/indicators/" + each.name,
-                              .handler = [at](const request& asked) { return at->handle(asked); },
-                              .owner = from.plugin->id(),
-                              .query = no_parameters,
-                              .produces = "application/json"});
+            auto at = std::make_shared<const endpoint>(from, each, model);
+            add("/api/v1" + entities::path_of(from.plugin->id()) + "/indicators/" + each.name, each.permission,
+                from.plugin->id(), [at](const request& asked, const auto& who) { return at->answer(asked, *who); });
         }
     }
-    auto all = std::make_shared<const overview>(plugins, model, services);
-    routes.push_back({.pattern = "/api/v1/indicators",
-                      .handler = [all](const request& asked) { return all->handle(asked); },
-                      .owner = "core",
-                      .query = no_parameters,
-                      .produces = "application/json"});
+    auto all = std::make_shared<const overview>(plugins, model);
+    add("/api/v1/indicators", "authenticated", "core",
+        [all](const request&, const auto& who) { return all->answer(*who); });
     return routes;
 }
 

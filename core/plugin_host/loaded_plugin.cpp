@@ -1,8 +1,8 @@
 #include "core/plugin_host/loaded_plugin.hpp"
 
 #include "core/log/log.hpp"
+#include "core/platform/utf8.hpp"
 #include "core/plugin_host/plugin_failed.hpp"
-#include "core/text/unicode.hpp"
 
 #include <exception>
 #include <optional>
@@ -133,7 +133,7 @@ checked<std::string> loaded_plugin::declare()
     if (!document.data || document.size == 0) return unusable("it is empty");
     if (document.size > largest_declaration) return unusable("it is larger than 16 MiB");
     std::string copy{document.data, document.size};
-    if (!text::is_utf8(copy)) return unusable("it is not UTF-8");
+    if (!platform::is_utf8(copy)) return unusable("it is not UTF-8");
     return checked<std::string>{boost::system::in_place_value, std::move(copy)};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/entities/declaration/declaration.hpp"
+#include "core/entities/routes/caller_source.hpp"
 #include "core/http/problem.hpp"
 #include "core/http/router.hpp"
 #include "core/plugin_host/hosted_plugin.hpp"
@@ -17,13 +18,6 @@ struct route_services {
     const http::problem_writer& problems;
     std::size_t json_depth = 32;
 };
-
-/// "/<plugin>" as the paths of its entities begin.
-std::string path_of(const std::string& plugin);
-
-/// Who sends a request, when `permission` ("anyone", "authenticated" or a role) lets him through; else 401 or 403.
-messages::outcome<std::shared_ptr<const entities::caller>>
-permitted(entities::caller_source& callers, const http::request& asked, std::string_view permission);
 
 /// The routes that a plugin declares, below /api/v1/<plugin>/actions and /p/<plugin>. Permission, query parameters and the kind of body are
 /// checked before the plugin is called. Handlers hold the plugin.

@@ -1,7 +1,7 @@
 #include "core/plugin_host/value_conversion.hpp"
 
 #include "core/platform/clock.hpp"
-#include "core/text/unicode.hpp"
+#include "core/platform/utf8.hpp"
 
 #include <array>
 #include <charconv>
@@ -42,7 +42,7 @@ called<std::string_view> bytes_of(const nscl_value& given)
 called<std::string_view> utf8_of(const nscl_value& given)
 {
     auto bytes = bytes_of(given);
-    if (bytes.has_value() && !text::is_utf8(*bytes)) return call_status::misuse("a text value is not UTF-8");
+    if (bytes.has_value() && !platform::is_utf8(*bytes)) return call_status::misuse("a text value is not UTF-8");
     return bytes;
 }
 

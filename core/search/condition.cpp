@@ -1,6 +1,6 @@
 #include "core/search/word_index.hpp"
 
-#include "core/text/code_point.hpp"
+#include "core/platform/utf8.hpp"
 #include "core/text/unicode.hpp"
 
 #include <algorithm>
@@ -10,19 +10,6 @@ namespace nscl::search {
 namespace {
 
 constexpr std::size_t most_words = 10;
-
-/// The least text above all those with this beginning. Bytewise order of UTF-8 is the order of code points, so it ends in the
-/// successor of the last one.
-std::string after_all_with(std::string_view prefix)
-{
-    std::size_t last = prefix.size() - 1;
-    while ((static_cast<unsigned char>(prefix[last]) & 0xC0U) == 0x80) --last;
-    const char32_t successor = text::first_code_point(prefix.substr(last)).value + 1;
-    constexpr char32_t first_surrogate = 0xD800;
-    constexpr char32_t after_surrogates = 0xE000;
-    return std::string{prefix.substr(0, last)} +
-           text::utf8_of(successor == first_surrogate ? after_surrogates : successor);
-}
 
 /// The words that decide: without those that another one begins with, the longest first.
 std::vector<std::string> deciding_words(std::string_view query)
@@ -59,7 +46,7 @@ database::condition condition(std::string_view query, std::int64_t entity_number
         result.sql += R"( IN (SELECT "record" FROM "core_word" WHERE "entity"=? AND "word">=? AND "word"<?))";
         result.parameters.emplace_back(entity_number);
         result.parameters.emplace_back(word);
-        result.parameters.emplace_back(after_all_with(word));
+        result.parameters.emplace_back(platform::above_all_with(word));
     }
     return result.sql.empty() ? database::condition::never() : result;
 }

@@ -1,6 +1,6 @@
 #include "core/text/unicode.hpp"
 
-#include "core/text/code_point.hpp"
+#include "core/platform/utf8.hpp"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -79,7 +79,7 @@ std::string fold(std::string_view utf8)
     std::string result;
     result.reserve(utf8.size());
     while (!utf8.empty()) {
-        const code_point next = first_code_point(utf8);
+        const auto next = platform::first_code_point(utf8);
         if (next.length == 0) { // not text: nothing to find it by
             utf8.remove_prefix(1);
             continue;
@@ -106,7 +106,7 @@ std::vector<std::string> words(std::string_view utf8)
 
     std::size_t start = 0;
     for (std::size_t at = 0; at < text.size();) {
-        const code_point next = first_code_point(std::string_view{text}.substr(at));
+        const auto next = platform::first_code_point(std::string_view{text}.substr(at));
         if (u_isalnum(static_cast<UChar32>(next.value)) == 0) {
             take(std::string_view{text}.substr(start, at - start));
             start = at + next.length;

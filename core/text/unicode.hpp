@@ -8,12 +8,6 @@
 /// Unicode as the whole server uses it. The only file pair that touches ICU.
 namespace nscl::text {
 
-/// True for well-formed UTF-8 (no surrogates, no overlong forms, no U+0000).
-bool is_utf8(std::string_view bytes);
-
-/// Number of code points. `utf8` must be well-formed.
-std::size_t length(std::string_view utf8);
-
 /// Canonical composition (NFC). `utf8` must be well-formed.
 std::string nfc(std::string_view utf8);
 

@@ -49,11 +49,35 @@ api_user first_administrator(server_process& server)
     return admin;
 }
 
-void grant(api_user& admin, const std::string& role, const json::value& scopes)
+namespace {
+
+void grant_to(api_user& admin, std::int64_t user, const std::string& role, const json::value& scopes)
 {
     const std::int64_t id = first_id(admin, "/api/v1/core/roles?filter[code]=" + role);
-    const std::int64_t user = first_id(admin, "/api/v1/core/users?filter[username]=admin");
     created(post(admin, "/api/v1/core/grants", {{"user", user}, {"role", id}, {"scopes", scopes}}));
+}
+
+} // namespace
+
+void grant(api_user& admin, const std::string& role, const json::value& scopes)
+{
+    grant_to(admin, first_id(admin, "/api/v1/core/users?filter[username]=admin"), role, scopes);
+}
+
+colleague invite(api_user& admin, const server_process& server, const std::string& username, const std::string& role,
+                 const json::value& scopes)
+{
+    colleague made{created(post(admin, "/api/v1/core/users", {{"username", username}, {"display_name", username}})),
+                   api_user{server.port()}};
+    grant_to(admin, made.id, role, scopes);
+    const answer invited = post(admin, "/api/v1/core/actions/invite", {{"user", made.id}});
+    if (invited.status != 201) throw std::runtime_error(invited.body);
+    const auto path = json::value_to<std::string>(json::parse(invited.body).at("path"));
+    const answer done =
+        post(made.at, "/api/v1/one-time-links" + path.substr(path.rfind('/')), {{"password", test_password}});
+    if (done.status >= 300) throw std::runtime_error(done.body);
+    made.at.log_in(username, test_password);
+    return made;
 }
 
 } // namespace nscl::tests

@@ -29,4 +29,12 @@ api_user first_administrator(server_process& server);
 /// The administrator gives himself a role.
 void grant(api_user& admin, const std::string& role, const boost::json::value& scopes = nullptr);
 
+/// Another user, logged in at the same server, and his id.
+struct colleague {
+    std::int64_t id = 0;
+    api_user at;
+};
+colleague invite(api_user& admin, const server_process& server, const std::string& username, const std::string& role,
+                 const boost::json::value& scopes = nullptr);
+
 } // namespace nscl::tests

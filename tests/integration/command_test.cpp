@@ -268,6 +268,7 @@ TEST(Command, IsExplainedWhenItIsUnknown)
     EXPECT_EQ(unknown.status, 2);
     EXPECT_THAT(unknown.errors, HasSubstr("no command dance"));
     EXPECT_THAT(unknown.output, IsEmpty());
+    EXPECT_EQ(run_nscl({"plugin", "list", "programme"}).status, 2) << "a word that it would ignore";
     EXPECT_EQ(run_nscl({"--help"}).status, 0);
     for (const char* each : {"serve", "user", "plugin", "demo", "check-config"}) {
         const command_run help = run_nscl({each, "--help"});

@@ -3,6 +3,7 @@
 #
 #   <!-- test: name -->                        a block of the user's shell, one after the other
 #   <!-- test: name, prints "text" -->         and its output must have that text
+#   <!-- test: name, after Ctrl-C -->          the server that runs gets its Ctrl-C before it
 #   <!-- not run by itself: why -->            a block that is left out; each other one has a mark
 #   <!-- test: name, background -->            a server in the foreground of another terminal: runs until it prints its address,
 #                                              and then until Ctrl-C; the one before it gets its Ctrl-C first
@@ -55,6 +56,7 @@ run_block() {
         start_server "$block"
         return
     fi
+    if [[ $what == *", after Ctrl-C"* ]]; then stop_server; fi
     # Not in a subshell, because what one block sets, the next may use; so a trap notes the first failure.
     local failed=
     set +e -E

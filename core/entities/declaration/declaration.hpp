@@ -2,6 +2,7 @@
 
 #include "core/entities/model/entity.hpp"
 #include "core/entities/schema/schema_change.hpp"
+#include "core/http/request.hpp"
 
 #include <memory>
 #include <string>

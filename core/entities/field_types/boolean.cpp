@@ -1,5 +1,6 @@
 #include "core/entities/field_types/types.hpp"
 #include "core/entities/field_types/whole_number.hpp"
+#include "core/platform/utf8.hpp"
 #include "core/text/unicode.hpp"
 
 namespace nscl::entities {
@@ -22,7 +23,7 @@ public:
     parsed_value parse_text(const field&, std::string_view text) const override
     {
         if (text.empty()) return field_value{};
-        if (!text::is_utf8(text)) return value_error{"invalid_utf8", {}};
+        if (!platform::is_utf8(text)) return value_error{"invalid_utf8", {}};
         const std::string word = text::fold(text);
         for (const std::string_view yes : {"true", "1", "yes", "co"})
             if (word == yes) return field_value{std::int64_t{1}};

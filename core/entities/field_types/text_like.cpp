@@ -1,6 +1,7 @@
 #include "core/entities/field_types/text_like.hpp"
 
 #include "core/platform/json_text.hpp"
+#include "core/platform/utf8.hpp"
 #include "core/text/pattern.hpp"
 #include "core/text/unicode.hpp"
 
@@ -64,7 +65,7 @@ bool has_form(const field& of, const std::string& text)
 cleaned clean_text(std::string_view raw, lines allowed)
 {
     if (raw.find('\0') != std::string_view::npos) return value_error{"bad_character", {}};
-    if (!text::is_utf8(raw)) return value_error{"invalid_utf8", {}};
+    if (!platform::is_utf8(raw)) return value_error{"invalid_utf8", {}};
     const std::string_view body = trimmed(raw);
     std::string kept = allowed == lines::many ? with_plain_newlines(body) : std::string(body);
     if (has_control(kept, allowed)) return value_error{"bad_character", {}};
@@ -102,7 +103,7 @@ std::optional<value_error> text_like::check(const field& of, const field_value& 
 {
     const auto* kept = std::get_if<std::string>(&value);
     if (!kept) return std::nullopt;
-    const auto length = text::length(*kept);
+    const auto length = platform::length(*kept);
     if (length > of.max_length) return value_error{"too_long", {{"limit", std::to_string(of.max_length)}}};
     if (length < of.min_length) return value_error{"too_short", {{"limit", std::to_string(of.min_length)}}};
     if (!of.pattern.empty() && !has_form(of, *kept)) return value_error{"pattern", {}};

@@ -1,12 +1,8 @@
 #pragma once
 
 #include "core/entities/model/field_value.hpp"
-#include "core/http/request.hpp"
-#include "core/messages/catalogue.hpp"
-#include "core/messages/refusal.hpp"
 
 #include <map>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,16 +36,6 @@ struct caller {
 
     static caller nobody(std::string origin);
     static caller system(std::string name);
-};
-
-/// Finds out who sent a request; implemented by accounts.
-class caller_source {
-public:
-    virtual ~caller_source() = default;
-
-    /// `nobody` when the request carries no credentials; a refusal when those it carries do not hold, or a
-    /// write by cookie lacks its CSRF header.
-    virtual messages::outcome<std::shared_ptr<const caller>> identify(const http::request& asked) = 0;
 };
 
 } // namespace nscl::entities

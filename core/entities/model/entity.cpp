@@ -6,8 +6,9 @@ namespace nscl::entities {
 
 namespace {
 
-std::string kebab_case(std::string name)
+std::string kebab_case(std::string_view of)
 {
+    std::string name{of};
     std::replace(name.begin(), name.end(), '_', '-');
     return name;
 }
@@ -41,9 +42,14 @@ const transition* workflow::find(std::string_view name) const
     return named(transitions, name);
 }
 
+std::string path_of(std::string_view plugin)
+{
+    return "/" + kebab_case(plugin);
+}
+
 std::string entity::path() const
 {
-    return "/" + kebab_case(plugin) + "/" + kebab_case(plural);
+    return path_of(plugin) + "/" + kebab_case(plural);
 }
 
 std::optional<std::size_t> entity::find(std::string_view field_name) const
@@ -77,6 +83,11 @@ const scope* entity::scope_of(std::string_view dimension) const
     const auto found =
         std::find_if(scopes.begin(), scopes.end(), [&](const auto& each) { return each.dimension == dimension; });
     return found == scopes.end() ? nullptr : &*found;
+}
+
+bool is_given(const field& of)
+{
+    return !of.readonly && !of.state && of.number.empty();
 }
 
 bool points_to_records(const field& of)

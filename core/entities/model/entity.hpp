@@ -226,6 +226,11 @@ struct entity {
     const entities::scope* scope_of(std::string_view dimension) const;
 };
 
+/// "/<plugin>" as the paths of its entities and routes begin (kebab-case).
+std::string path_of(std::string_view plugin);
+
+/// Whether callers give it values; states, numbers and read-only fields are the server's.
+bool is_given(const field& of);
 /// Whether it holds ids of other records: references, attachments among them.
 bool points_to_records(const field& of);
 /// Whether the table keeps a sort key for it; texts only, everything else sorts by its value.

@@ -2,6 +2,7 @@
 
 #include "core/entities/field_types/field_type.hpp"
 #include "core/http/target.hpp"
+#include "core/platform/utf8.hpp"
 #include "core/text/unicode.hpp"
 
 #include <algorithm>
@@ -152,7 +153,7 @@ private:
             }
             if (made.values.size() > most_alternatives) return wrong();
         } else if (made.how == filter::op::starts) {
-            if (!text::is_utf8(value) || value.empty()) return wrong();
+            if (!platform::is_utf8(value) || value.empty()) return wrong();
             made.values.emplace_back(text::nfc(value));
         } else {
             auto item = one_value(asked, value);
@@ -211,7 +212,7 @@ private:
 
     outcome<> search(std::string_view value)
     {
-        if (!text::is_utf8(value) || value.size() > 400) return unreadable("bad_search", {});
+        if (!platform::is_utf8(value) || value.size() > 400) return unreadable("bad_search", {});
         query_.search = value;
         return {};
     }

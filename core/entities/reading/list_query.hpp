@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/entities/model/access.hpp"
+#include "core/http/request.hpp"
 
 #include <optional>
 #include <span>

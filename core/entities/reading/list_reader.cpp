@@ -3,8 +3,8 @@
 #include "core/database/dialect.hpp"
 #include "core/entities/reading/parameter.hpp"
 #include "core/entities/reading/stored_record.hpp"
+#include "core/platform/utf8.hpp"
 #include "core/search/word_index.hpp"
-#include "core/text/code_point.hpp"
 
 #include <algorithm>
 
@@ -39,21 +39,6 @@ std::string_view sql_operator(filter::op how)
     case filter::op::ge: return " >= ?";
     default: return "";
     }
-}
-
-/// The least text above all that begin with `prefix`: its last code point's successor. It stays well-formed UTF-8, because a database
-/// compares nothing else.
-std::string after_prefix(std::string_view prefix)
-{
-    constexpr char32_t last_code_point = 0x10FFFF;
-    constexpr char32_t first_surrogate = 0xD800;
-    constexpr char32_t after_surrogates = 0xE000;
-    auto last = prefix.size() - 1;
-    while ((static_cast<unsigned char>(prefix[last]) & 0xC0U) == 0x80) --last;
-    const auto value = text::first_code_point(prefix.substr(last)).value;
-    if (value == last_code_point) return std::string{prefix} + std::string{prefix.substr(last)};
-    const char32_t next = value + 1 == first_surrogate ? after_surrogates : value + 1;
-    return std::string{prefix.substr(0, last)} + text::utf8_of(next);
 }
 
 condition any_of(const std::string& column, const std::vector<field_value>& values)
@@ -91,7 +76,7 @@ condition to_condition(const entity& of, const filter& asked)
     case filter::op::in: return any_of(column, asked.values);
     case filter::op::starts: {
         const auto& prefix = std::get<std::string>(asked.values[0]);
-        return {"(" + column + " >= ? AND " + column + " < ?)", {prefix, after_prefix(prefix)}};
+        return {"(" + column + " >= ? AND " + column + " < ?)", {prefix, platform::above_all_with(prefix)}};
     }
     case filter::op::ne: return {"(" + column + " <> ? OR " + column + " IS NULL)", {to_parameter(asked.values[0])}};
     default: return {column + std::string{sql_operator(asked.how)}, {to_parameter(asked.values[0])}};

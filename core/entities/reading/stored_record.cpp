@@ -13,7 +13,9 @@ namespace {
 /// Columns every table begins with.
 constexpr std::size_t own_columns = 4;
 
-bool holds_integer(const field& of)
+} // namespace
+
+database::column column_type(const field& of)
 {
     switch (of.type) {
     case field_type::integer:
@@ -22,12 +24,17 @@ bool holds_integer(const field& of)
     case field_type::boolean:
     case field_type::timestamp:
     case field_type::reference:
-    case field_type::attachment: return true;
-    default: return false;
+    case field_type::attachment: return database::column::integer;
+    default: return database::column::text;
     }
 }
 
-} // namespace
+field_value value_in(const database::row& from, std::size_t column, const field& of)
+{
+    if (from.is_null(column)) return {};
+    if (column_type(of) == database::column::integer) return from.integer(column);
+    return std::string{from.text(column)};
+}
 
 std::string record_columns(const entity& of)
 {
@@ -45,7 +52,7 @@ std::vector<database::column> record_column_types(const entity& of)
     std::vector<database::column> types(own_columns, database::column::integer);
     for (const auto& each : of.fields) {
         if (each.type == field_type::multi_reference) continue;
-        types.push_back(holds_integer(each) ? database::column::integer : database::column::text);
+        types.push_back(column_type(each));
     }
     return types;
 }
@@ -60,12 +67,7 @@ record read_record(const entity& of, const database::row& from)
             result.values[i] = std::vector<record_id>{};
             continue;
         }
-        if (!from.is_null(column)) {
-            if (holds_integer(of.fields[i]))
-                result.values[i] = from.integer(column);
-            else
-                result.values[i] = std::string{from.text(column)};
-        }
+        result.values[i] = value_in(from, column, of.fields[i]);
         ++column;
     }
     // Rows that are older than the workflow are where it begins.

@@ -1,6 +1,7 @@
 #include "core/entities/routes/entity_routes.hpp"
 
 #include "core/entities/routes/json_writer.hpp"
+#include "core/entities/routes/permitted.hpp"
 #include "core/entities/routes/representation.hpp"
 #include "core/http/conditional.hpp"
 #include "core/http/json_body.hpp"
@@ -30,19 +31,6 @@ public:
     endpoint(route_context context, const entity& of) : at_(std::move(context)), of_(of) {}
 
     using action_handler = outcome<response> (endpoint::*)(const request&, const caller&) const;
-
-    /// Identifies the caller, then acts; a refusal becomes a problem here and nowhere else.
-    response handle(action_handler act, const request& asked) const
-    {
-        auto who = at_.callers.identify(asked);
-        if (who.has_error()) return at_.problems.from(who.error(), asked);
-        if ((*who)->what == caller::kind::nobody)
-            return at_.problems.from(messages::refuse(reason::unauthenticated, "unauthenticated"), asked);
-        auto answer = (this->*act)(asked, **who);
-        if (answer.has_error()) return at_.problems.from(answer.error(), asked);
-        answer->user = (*who)->name;
-        return std::move(*answer);
-    }
 
     outcome<response> list(const request& asked, const caller& who) const
     {
@@ -266,7 +254,10 @@ std::vector<http::route> entity_routes(const route_context& context)
             http::route made;
             made.verb = which;
             made.pattern = "/api/v1" + of->path() + below;
-            made.handler = [served, act](const request& asked) { return served->handle(act, asked); };
+            made.handler = permitted(context.callers, context.problems, "authenticated",
+                                     [served, act](const request& asked, const std::shared_ptr<const caller>& who) {
+                                         return (*served.*act)(asked, *who);
+                                     });
             made.owner = of->plugin;
             made.query = std::move(known);
             made.produces = "application/json";

@@ -2,6 +2,7 @@
 
 #include "core/database/database.hpp"
 #include "core/entities/reading/list_reader.hpp"
+#include "core/entities/routes/caller_source.hpp"
 #include "core/entities/store/entity_store.hpp"
 #include "core/http/problem.hpp"
 #include "core/http/router.hpp"

@@ -1,12 +1,8 @@
 #include "core/entities/routes/json_writer.hpp"
 
-#include "core/database/dialect.hpp"
 #include "core/entities/field_types/field_type.hpp"
 #include "core/platform/clock.hpp"
 #include "core/platform/json_text.hpp"
-
-#include <algorithm>
-#include <set>
 
 namespace nscl::entities {
 
@@ -20,96 +16,6 @@ void write_member(std::string& out, std::string_view name)
 }
 
 } // namespace
-
-std::string label_of(const entity& of, const record& labelled)
-{
-    const auto title = of.title_field();
-    return rules_of(of.fields[title].type).write_text(of.fields[title], labelled.values[title]);
-}
-
-labels::labels(database::reader& from, const access& rights, const caller& who, const entity& of,
-               const std::vector<record>& records, const std::vector<std::size_t>& wanted)
-{
-    std::map<const entity*, std::set<record_id>> asked;
-    for (std::size_t i = 0; i < of.fields.size(); ++i) {
-        if (!points_to_records(of.fields[i]) || !of.fields[i].target) continue;
-        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), i) == wanted.end()) continue;
-        auto& ids = asked[of.fields[i].target];
-        for (const auto& each : records) {
-            if (const auto* id = std::get_if<std::int64_t>(&each.values[i])) ids.insert(*id);
-            if (const auto* list = std::get_if<std::vector<record_id>>(&each.values[i]))
-                ids.insert(list->begin(), list->end());
-        }
-    }
-    for (const auto& [target, ids] : asked) {
-        // A file's name may be read with the record that holds the file.
-        const auto scope =
-            target->full_name() == "core.attachment" ? condition::always() : rights.rows(*target, action::read, who);
-        const auto& title = target->fields[target->title_field()];
-        if (ids.empty() || scope.is_never() || !rights.may_read(*target, title, who)) continue;
-        std::string marks;
-        std::vector<database::value> parameters;
-        for (const auto id : ids) {
-            marks += marks.empty() ? "?" : ",?";
-            parameters.emplace_back(id);
-        }
-        parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
-        const auto& rules = rules_of(title.type);
-        const bool whole = rules.column(title)->storage == database::storage::integer;
-        const database::column types[] = {database::column::integer,
-                                          whole ? database::column::integer : database::column::text};
-        from.query("SELECT t.\"id\",t." + database::dialect::quoted(title.name) + " FROM " +
-                       database::dialect::quoted(target->table()) + " t WHERE t.\"id\" IN (" + marks + ") AND " +
-                       scope.sql,
-                   parameters, types, [&, entity = target](const database::row& row) {
-                       field_value value;
-                       if (!row.is_null(1) && whole) value = row.integer(1);
-                       if (!row.is_null(1) && !whole) value = std::string{row.text(1)};
-                       texts_.emplace(std::pair{entity, row.integer(0)}, rules.write_text(title, value));
-                   });
-    }
-}
-
-void labels::write_one(std::string& out, const entity* target, record_id id) const
-{
-    out += "{\"id\":" + std::to_string(id) + ",\"label\":";
-    const auto known = texts_.find({target, id});
-    if (known == texts_.end())
-        out += "null";
-    else
-        platform::write_json_string(out, known->second);
-    out += '}';
-}
-
-void labels::write(std::string& out, const field& of, const field_value& value) const
-{
-    if (const auto* id = std::get_if<std::int64_t>(&value)) {
-        write_one(out, of.target, *id);
-    } else if (const auto* list = std::get_if<std::vector<record_id>>(&value)) {
-        out += '[';
-        for (std::size_t i = 0; i < list->size(); ++i) {
-            if (i > 0) out += ',';
-            write_one(out, of.target, (*list)[i]);
-        }
-        out += ']';
-    } else {
-        out += "null";
-    }
-}
-
-std::string labels::text(const field& of, const field_value& value) const
-{
-    std::string result;
-    const auto add = [&](record_id id) {
-        const auto known = texts_.find({of.target, id});
-        if (known == texts_.end()) return;
-        if (!result.empty()) result += "; ";
-        result += known->second;
-    };
-    if (const auto* id = std::get_if<std::int64_t>(&value)) add(*id);
-    if (const auto* list = std::get_if<std::vector<record_id>>(&value)) std::for_each(list->begin(), list->end(), add);
-    return result;
-}
 
 void write_record(std::string& out, const entity& of, const access& rights, const caller& who, const record& written,
                   const labels& names, const std::vector<std::size_t>& wanted)

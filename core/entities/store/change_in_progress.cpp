@@ -58,7 +58,7 @@ void change_in_progress::give(const field_values& given, record& draft, const re
                 continue;
             }
         } else if (at_.by == authority::caller) {
-            if (each.state || each.readonly || !each.number.empty()) {
+            if (!is_given(each)) {
                 if (before && before->values[index] == value) continue;
                 refuse("readonly");
                 continue;
@@ -156,6 +156,21 @@ refusal change_in_progress::conflict(const database::error& violated) const
         }
     }
     throw violated;
+}
+
+messages::outcome<record> change_in_progress::replace(const record& before, record draft, const claim_texts& claims,
+                                                      const condition& scope)
+{
+    draft.version = before.version + 1;
+    draft.updated_at = at_.now;
+    bool written = false;
+    if (auto conflict = store([&] { written = record_writer{at_.in, at_.of}.update(before, draft, claims); }))
+        return std::move(*conflict);
+    if (!written) return stale(before);
+    if (at_.by == authority::caller && !lies_within(at_.in, at_.of, draft.id, scope))
+        return messages::refuse(reason::forbidden, "outside_scope");
+    record_it(&before, &draft);
+    return draft;
 }
 
 void change_in_progress::record_it(const record* before, const record* after)

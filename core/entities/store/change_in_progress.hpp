@@ -56,6 +56,11 @@ public:
         }
     }
 
+    /// Stores the draft in the place of `before` and journals it. Refused when an index is violated (409), when somebody else was faster
+    /// (412), and when the caller would find himself outside `scope`, where he may change it (403).
+    messages::outcome<record> replace(const record& before, record draft, const claim_texts& claims,
+                                      const condition& scope);
+
     /// Journal row and after-commit callbacks of the stored change.
     void record_it(const record* before, const record* after);
 

@@ -14,13 +14,6 @@ using messages::refusal;
 
 namespace {
 
-refusal stale(const record& current)
-{
-    auto result = messages::refuse(reason::stale, "stale");
-    result.current_etag = std::to_string(current.version);
-    return result;
-}
-
 /// Rows that one removal may take along; each waits on the stack for those that refer to it.
 constexpr std::size_t most_removed_along = 500;
 
@@ -84,8 +77,7 @@ outcome<record> entity_store::update(database::transaction& in, const caller& wh
     const auto scope = access_.rows(of, action::update, who);
     auto before = target_of(in, access_, who, by, of, id, expected_version, scope);
     if (before.has_error()) return before;
-    const auto now = clock_.now();
-    change_in_progress change{{in, *model_, access_, who, by, of, now, depth}, action::update, {}};
+    change_in_progress change{{in, *model_, access_, who, by, of, clock_.now(), depth}, action::update, {}};
     record draft = *before;
     change.give(given, draft, &*before, nullptr);
     change.run(of.before_update, &*before, &draft);
@@ -95,16 +87,7 @@ outcome<record> entity_store::update(database::transaction& in, const caller& wh
     const auto claims = change.claims(&*before, draft);
     if (auto refused = change.refused()) return std::move(*refused);
     if (draft.values == before->values && claims == stored_claims(in, of, id)) return before;
-    draft.version = before->version + 1;
-    draft.updated_at = now;
-    bool written = false;
-    if (auto conflict = change.store([&] { written = record_writer{in, of}.update(*before, draft, claims); }))
-        return std::move(*conflict);
-    if (!written) return stale(*before);
-    if (by == authority::caller && !lies_within(in, of, id, scope))
-        return messages::refuse(reason::forbidden, "outside_scope");
-    change.record_it(&*before, &draft);
-    return draft;
+    return change.replace(*before, std::move(draft), claims, scope);
 }
 
 outcome<record> entity_store::transition(database::transaction& in, const caller& who, authority by, const entity& of,
@@ -132,8 +115,8 @@ outcome<record> entity_store::transition(database::transaction& in, const caller
         }
     }
 
-    const auto now = clock_.now();
-    change_in_progress change{{in, *model_, access_, who, by, of, now, depth}, action::transition, taken->name};
+    change_in_progress change{
+        {in, *model_, access_, who, by, of, clock_.now(), depth}, action::transition, taken->name};
     record draft = *before;
     const auto allowed = united(taken->fields, taken->required);
     change.give(given, draft, &*before, &allowed);
@@ -146,16 +129,7 @@ outcome<record> entity_store::transition(database::transaction& in, const caller
 
     const auto claims = change.claims(&*before, draft);
     if (auto refused = change.refused()) return std::move(*refused);
-    draft.version = before->version + 1;
-    draft.updated_at = now;
-    bool written = false;
-    if (auto conflict = change.store([&] { written = record_writer{in, of}.update(*before, draft, claims); }))
-        return std::move(*conflict);
-    if (!written) return stale(*before);
-    if (by == authority::caller && !lies_within(in, of, id, scope))
-        return messages::refuse(reason::forbidden, "outside_scope");
-    change.record_it(&*before, &draft);
-    return draft;
+    return change.replace(*before, std::move(draft), claims, scope);
 }
 
 outcome<> entity_store::remove(database::transaction& in, const caller& who, authority by, const entity& of,

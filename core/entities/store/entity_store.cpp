@@ -18,6 +18,11 @@ refusal no_such_record()
     return {.why = reason::not_found, .code = "not_found"};
 }
 
+refusal stale(const record& current)
+{
+    return {.why = reason::stale, .code = "stale", .current_etag = std::to_string(current.version)};
+}
+
 entity_store::entity_store(std::shared_ptr<const entities::model> model, const platform::clock& clock,
                            std::chrono::minutes utc_offset)
     : model_(std::move(model)), access_(*model_), clock_(clock), utc_offset_(utc_offset)

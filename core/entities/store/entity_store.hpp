@@ -26,6 +26,9 @@ enum class authority {
 /// The refusal for what is not there, or not the caller's to know of.
 messages::refusal no_such_record();
 
+/// The refusal for a change of a version that is not `current` any more.
+messages::refusal stale(const record& current);
+
 /// Creates, reads, updates, deletes and transitions records, inside a transaction that is given. Thread-safe: it has no state but
 /// its model. All rules hold whichever door a value comes through.
 class entity_store {

@@ -95,12 +95,15 @@ scenario_step read_step(const json::object& in)
 
 scenario read_document(const json::object& in)
 {
-    refuse_unknown(in, {"title", "headers", "users", "environment", "steps"});
+    refuse_unknown(in, {"title", "headers", "users", "environment", "settings", "steps"});
     scenario read;
     read.title = text_of(in.at("title"));
     read.headers = object_or_empty(in, "headers");
     read.users = object_or_empty(in, "users");
     for (const auto& [name, value] : object_or_empty(in, "environment")) read.environment[name] = text_of(value);
+    if (const auto* lines = in.if_contains("settings")) {
+        for (const auto& line : lines->as_array()) read.settings += text_of(line) + "\n";
+    }
     for (const auto& step : in.at("steps").as_array()) {
         try {
             read.steps.push_back(read_step(step.as_object()));

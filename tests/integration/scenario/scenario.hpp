@@ -37,6 +37,7 @@ struct scenario {
     boost::json::object headers;                    ///< of every request that does not say otherwise
     boost::json::object users;                      ///< alias -> what `user` says
     std::map<std::string, std::string> environment; ///< of the server
+    std::string settings;                           ///< text of its settings file; "": it has none
     std::vector<scenario_step> steps;
 };
 

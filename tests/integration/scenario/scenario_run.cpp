@@ -11,6 +11,7 @@
 #include <cctype>
 #include <chrono>
 #include <ctime>
+#include <fstream>
 #include <regex>
 #include <stdexcept>
 #include <thread>
@@ -84,6 +85,10 @@ scenario_run::scenario_run(const scenario& played, server_options options)
 {
     if (options_.folder.empty()) options_.folder = folder_.emplace().path();
     options_.environment.insert(played.environment.begin(), played.environment.end());
+    if (played.settings.empty()) return;
+    const auto file = options_.folder / "nscl.toml";
+    std::ofstream{file} << played.settings;
+    options_.arguments.insert(options_.arguments.end(), {"--config", file.string()});
 }
 
 void scenario_run::play()

@@ -1,5 +1,6 @@
 #include "core/audit/journal_routes.hpp"
 
+#include "core/entities/routes/caller_source.hpp"
 #include "core/http/target.hpp"
 #include "core/journal/journal.hpp"
 #include "tests/unit/accounts/account_world.hpp"

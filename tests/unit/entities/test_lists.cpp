@@ -77,6 +77,30 @@ protected:
         return refusal_of(club.list(person(1, {"clerk"}, {{"branch", {hue}}}), "club.member", query));
     }
 
+    /// So many more members, which a search finds as it finds `like`; the database makes them. Their names are their ids.
+    void add_more(record_id like, record_id many)
+    {
+        constexpr record_id first = 1'000'000;
+        db().write([&](database::transaction& in) {
+            const auto copy = [&](record_id from, record_id before, record_id further) {
+                const auto id = [&](const std::string& column) {
+                    return "t." + column + "+" + std::to_string(further);
+                };
+                const auto within = [&](const std::string& column) {
+                    return " WHERE t." + column + ">=" + std::to_string(from) + " AND t." + column + "<" +
+                           std::to_string(before);
+                };
+                in.execute("INSERT INTO club_member (id,version,created_at,updated_at,name,branch) SELECT " + id("id") +
+                           ",1,0,0," + id("id") + ",t.branch FROM club_member t" + within("id"));
+                in.execute("INSERT INTO core_word (entity,word,record) SELECT t.entity,t.word," + id("record") +
+                           " FROM core_word t" + within("record"));
+            };
+            copy(like, like + 1, first - like);
+            for (record_id there = 1; there < many; there *= 2)
+                copy(first, first + std::min(there, many - there), there);
+        });
+    }
+
     record_id hue, an = 0, binh = 0, chi = 0;
 };
 NSCL_ON_EACH_DATABASE(Lists);
@@ -182,6 +206,17 @@ TEST_P(Lists, FindWordsWithoutRegardToAccents)
     club.update(almighty(), "club.member", an, {{"name", "\"Lê Văn Tám\""}}).value();
     EXPECT_THAT(found("q=nguyen"), IsEmpty());
     EXPECT_THAT(found("q=tam"), ElementsAre(an));
+}
+
+TEST_P(Lists, SortWhatASearchFindsOnlyUpToALimit)
+{
+    add_more(chi, 9'999);
+    EXPECT_THAT(found("q=hoa&sort=-name&limit=3"), testing::SizeIs(3));
+    club.add("club.member", {{"name", "\"Hòa\""}, {"branch", std::to_string(hue)}});
+    EXPECT_EQ(refused("q=hoa&sort=-name&limit=3"), "too_many_to_sort");
+    EXPECT_THAT(found("q=hoa&limit=3"), testing::SizeIs(3));
+    EXPECT_THAT(found("q=hoa&sort=-id&limit=3"), testing::SizeIs(3));
+    EXPECT_THAT(found("sort=-name&limit=3"), testing::SizeIs(3));
 }
 
 TEST_P(Lists, CountWhatMatchesOnlyWhenAsked)

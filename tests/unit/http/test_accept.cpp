@@ -8,6 +8,7 @@ TEST(Accept, TakesEverythingWhereNothingIsSaid)
 {
     EXPECT_TRUE(accepts("", "application/json"));
     EXPECT_TRUE(accepts("  ", "application/json"));
+    EXPECT_TRUE(accepts(", ,", "application/json")); // empty lines joined
     EXPECT_TRUE(accepts("*/*", "application/json"));
 }
 

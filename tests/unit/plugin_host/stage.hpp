@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/entities/routes/caller_source.hpp"
 #include "core/entities/store/entity_store.hpp"
 #include "core/http/problem.hpp"
 #include "core/plugin_host/plugin_host.hpp"

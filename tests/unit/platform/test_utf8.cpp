@@ -1,8 +1,8 @@
-#include "core/text/unicode.hpp"
+#include "core/platform/utf8.hpp"
 
 #include <gtest/gtest.h>
 
-namespace nscl::text {
+namespace nscl::platform {
 namespace {
 
 using namespace std::string_view_literals;
@@ -61,4 +61,4 @@ TEST(Length, CountsCodePoints)
 }
 
 } // namespace
-} // namespace nscl::text
+} // namespace nscl::platform

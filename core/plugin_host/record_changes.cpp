@@ -1,4 +1,4 @@
-#include "core/plugin_host/entity_changes.hpp"
+#include "core/plugin_host/record_changes.hpp"
 
 #include "core/entities/reading/stored_record.hpp"
 #include "core/entities/store/record_rules.hpp"

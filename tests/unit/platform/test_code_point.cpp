@@ -1,10 +1,8 @@
-#include "core/text/code_point.hpp"
-
-#include "core/text/unicode.hpp"
+#include "core/platform/utf8.hpp"
 
 #include <gtest/gtest.h>
 
-namespace nscl::text {
+namespace nscl::platform {
 namespace {
 
 TEST(CodePoint, ReadsBackWhatItWrote)
@@ -26,4 +24,4 @@ TEST(CodePoint, HasNoLengthWhereThereIsNone)
 }
 
 } // namespace
-} // namespace nscl::text
+} // namespace nscl::platform

@@ -1,12 +1,10 @@
-#include "core/text/unicode.hpp"
-
-#include "core/text/code_point.hpp"
+#include "core/platform/utf8.hpp"
 
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
 
-namespace nscl::text {
+namespace nscl::platform {
 
 namespace {
 
@@ -46,4 +44,17 @@ std::size_t length(std::string_view utf8)
     return static_cast<std::size_t>(std::ranges::count_if(utf8, starts));
 }
 
-} // namespace nscl::text
+std::string above_all_with(std::string_view prefix)
+{
+    constexpr char32_t last_code_point = 0x10FFFF;
+    constexpr char32_t first_surrogate = 0xD800;
+    constexpr char32_t after_surrogates = 0xE000;
+    auto last = prefix.size() - 1;
+    while ((static_cast<unsigned char>(prefix[last]) & 0xC0U) == 0x80) --last;
+    const auto value = first_code_point(prefix.substr(last)).value;
+    if (value == last_code_point) return std::string{prefix} + std::string{prefix.substr(last)};
+    const char32_t next = value + 1 == first_surrogate ? after_surrogates : value + 1;
+    return std::string{prefix.substr(0, last)} + utf8_of(next);
+}
+
+} // namespace nscl::platform

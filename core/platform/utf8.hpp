@@ -4,7 +4,18 @@
 #include <string>
 #include <string_view>
 
-namespace nscl::text {
+/// UTF-8 as every room reads it; what needs tables of characters is core/text's.
+namespace nscl::platform {
+
+/// True for well-formed UTF-8 (no surrogates, no overlong forms, no U+0000).
+bool is_utf8(std::string_view bytes);
+
+/// Number of code points. `utf8` must be well-formed.
+std::size_t length(std::string_view utf8);
+
+/// The least text above all that begin with `prefix`, which is well-formed and not empty, in bytewise order: well-formed too, because a
+/// database compares nothing else.
+std::string above_all_with(std::string_view prefix);
 
 /// One code point of a UTF-8 text and the bytes that it takes.
 struct code_point {
@@ -45,4 +56,4 @@ inline std::string utf8_of(char32_t value)
     return {static_cast<char>(0xF0U | (value >> 18U)), trail(12), trail(6), trail(0)};
 }
 
-} // namespace nscl::text
+} // namespace nscl::platform
