@@ -20,6 +20,7 @@
 #include "core/jobs/transfer_routes.hpp"
 #include "core/journal/journal.hpp"
 #include "core/log/log.hpp"
+#include "core/platform/encoding.hpp"
 #include "core/plugin_host/plugin_failed.hpp"
 #include "core/search/word_index.hpp"
 

@@ -1,6 +1,7 @@
 #include "core/accounts/link_page.hpp"
 
-#include "core/platform/random.hpp"
+#include "core/platform/encoding.hpp"
+#include "core/platform/hash.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,8 @@
 #include "core/accounts/login_lock.hpp"
 
 #include "core/accounts/durations.hpp"
-#include "core/platform/random.hpp"
+#include "core/platform/encoding.hpp"
+#include "core/platform/hash.hpp"
 
 #include <algorithm>
 #include <string>

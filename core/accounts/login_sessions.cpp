@@ -2,6 +2,8 @@
 
 #include "core/accounts/durations.hpp"
 #include "core/accounts/secret.hpp"
+#include "core/platform/encoding.hpp"
+#include "core/platform/hash.hpp"
 
 namespace nscl::accounts::login_sessions {
 

@@ -1,5 +1,6 @@
 #include "core/accounts/secret.hpp"
 
+#include "core/platform/encoding.hpp"
 #include "core/platform/hash.hpp"
 
 namespace nscl::accounts::secret {

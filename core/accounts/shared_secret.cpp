@@ -1,6 +1,6 @@
 #include "core/accounts/shared_secret.hpp"
 
-#include "core/platform/hash.hpp"
+#include "core/platform/encoding.hpp"
 
 namespace nscl::accounts {
 

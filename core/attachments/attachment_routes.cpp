@@ -7,7 +7,8 @@
 #include "core/entities/routes/permitted.hpp"
 #include "core/entities/routes/representation.hpp"
 #include "core/http/conditional.hpp"
-#include "core/platform/random.hpp"
+#include "core/platform/encoding.hpp"
+#include "core/platform/hash.hpp"
 #include "core/platform/utf8.hpp"
 
 #include <algorithm>
@@ -216,7 +217,7 @@ std::vector<http::route> attachment_routes(const entities::route_context& contex
         made.owner = std::move(owner);
         made.query.emplace();
         made.handler = entities::permitted(
-            context.callers, context.problems, "authenticated",
+            context.callers, context.problems, entities::authenticated,
             [work](const request& asked, const std::shared_ptr<const caller>& who) { return work(asked, *who); });
         return routes.emplace_back(std::move(made));
     };

@@ -21,8 +21,6 @@ const entities::field& field_of(const filter& asked)
     return journal_fields().fields[*asked.field];
 }
 
-const condition every_row{"1=1", {}};
-
 std::string column_of(const entities::field& of)
 {
     return database::dialect::quoted(of.name == "user" ? "user_id" : of.name);
@@ -57,13 +55,9 @@ condition to_condition(const filter& asked)
         return {column + (without ? " = " : " <> ") + (text ? "''" : "0"), {}};
     }
     if (asked.how == filter::op::in) {
-        condition any{column + " IN (", {}};
-        for (const auto& each : asked.values) {
-            any.sql += any.parameters.empty() ? "?" : ",?";
-            any.parameters.push_back(entities::to_parameter(each));
-        }
-        any.sql += ")";
-        return any;
+        std::vector<database::value> wanted;
+        for (const auto& each : asked.values) wanted.push_back(entities::to_parameter(each));
+        return condition::one_of(column, wanted);
     }
     return {column + std::string{sql_operator(asked.how)}, {entities::to_parameter(asked.values[0])}};
 }
@@ -103,7 +97,7 @@ outcome<journal_query> journal_query::read(std::span<const http::pair> parameter
 
 condition journal_query::matching() const
 {
-    condition all = every_row;
+    condition all = condition::always();
     for (const auto& each : asked_.filters) {
         auto next = to_condition(each);
         all.sql += " AND " + next.sql;
@@ -116,7 +110,7 @@ std::optional<condition> journal_query::page(const entities::cursor_seal& seal) 
 {
     condition all = matching();
     if (asked_.cursor.empty()) return all;
-    const auto after = seal.open(journal_fields(), asked_, every_row);
+    const auto after = seal.open(journal_fields(), asked_, condition::always());
     const auto* at = after ? std::get_if<std::int64_t>(&after->sort) : nullptr;
     if (!at) return std::nullopt;
     all.sql += R"( AND "at" <= ? AND ("at" < ? OR "id" < ?))";
@@ -126,7 +120,7 @@ std::optional<condition> journal_query::page(const entities::cursor_seal& seal) 
 
 std::string journal_query::next(const entities::cursor_seal& seal, platform::instant at, std::int64_t id) const
 {
-    return seal.close(journal_fields(), asked_, every_row, {at, id});
+    return seal.close(journal_fields(), asked_, condition::always(), {at, id});
 }
 
 } // namespace nscl::audit

@@ -139,7 +139,7 @@ std::vector<http::route> journal_routes(const route_context& context)
     made.pattern = "/api/v1/core/journal";
     made.owner = "core";
     made.handler =
-        entities::permitted(context.callers, context.problems, "authenticated",
+        entities::permitted(context.callers, context.problems, entities::authenticated,
                             [context](const request& asked, const auto& who) { return list(context, asked, *who); });
     return {std::move(made)};
 }

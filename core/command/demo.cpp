@@ -25,7 +25,8 @@ int demo(words arguments)
         return 0;
     }
     if (!std::filesystem::is_regular_file(file)) throw std::runtime_error(file.string() + " is no database file");
-    if (database::is_in_use({file})) throw std::runtime_error("a server runs on " + file.string() + "; stop it first");
+    if (!database::end_write_ahead_log({file}))
+        throw std::runtime_error("a server runs on " + file.string() + "; stop it first");
     for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix);
     std::cout << "removed " << file.string() << "\n";
     return 0;

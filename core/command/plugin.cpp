@@ -1,4 +1,5 @@
 #include "core/command/settings_options.hpp"
+#include "core/entities/field_types/field_type.hpp"
 #include "core/plugin_host/plugin_host.hpp"
 
 #include <algorithm>
@@ -39,12 +40,7 @@ std::string written(const entities::setting_declaration& of)
     const auto* number = std::get_if<std::int64_t>(&of.default_value);
     if (number == nullptr) return "none";
     if (of.type == "boolean") return *number != 0 ? "true" : "false";
-    auto digits = std::to_string(*number);
-    if (of.type != "decimal") return digits;
-    const std::size_t sign = *number < 0 ? 1 : 0;
-    if (digits.size() - sign <= of.scale) digits.insert(sign, of.scale + 1 - (digits.size() - sign), '0');
-    if (of.scale > 0) digits.insert(digits.size() - of.scale, ".");
-    return "\"" + digits + "\"";
+    return of.type == "decimal" ? "\"" + entities::decimal_text(*number, of.scale) + "\"" : std::to_string(*number);
 }
 
 /// The settings that the plugin knows, as lines for its table. Returns the exit status.

@@ -13,6 +13,7 @@
 #include <future>
 #include <iostream>
 #include <optional>
+#include <stdexcept>
 #include <thread>
 
 namespace nscl::command {
@@ -116,7 +117,8 @@ int serve(words arguments)
     const auto address = address_of(settings.listen, server.listen());
     std::cout << "nscl: " << address << "\n";
     if (link) std::cout << "Set up the first administrator (valid once): " << address << *link << "\n";
-    std::cout << std::flush;
+    if (!std::cout.flush() && link) throw std::runtime_error("the set-up link could not be printed");
+    std::cout.clear(); // an address that nobody reads is no reason to go
 
     const int signal = signals.wait();
     const platform::repeating impatience{settings.limits.shutdown + for_the_rest, give_up};

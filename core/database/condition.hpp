@@ -16,6 +16,18 @@ struct condition {
     /// Holds for every row; for none. Worth knowing before the database is asked.
     static condition always() { return {"1=1", {}}; }
     static condition never() { return {"0=1", {}}; }
+    /// `column IN (?, ?, ...)`. There is at least one value.
+    template <class Values>
+    static condition one_of(const std::string& column, const Values& values)
+    {
+        condition result{column + " IN (", {}};
+        for (const auto& each : values) {
+            result.sql += result.parameters.empty() ? "?" : ",?";
+            result.parameters.emplace_back(each);
+        }
+        result.sql += ")";
+        return result;
+    }
     bool is_always() const { return sql == "1=1"; }
     bool is_never() const { return sql == "0=1"; }
 

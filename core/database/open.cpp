@@ -4,6 +4,7 @@
 #include "core/database/error.hpp"
 #include "core/database/pooled_database.hpp"
 #include "core/database/soci_connection.hpp"
+#include "core/platform/encoding.hpp"
 
 #include <algorithm>
 #include <system_error>

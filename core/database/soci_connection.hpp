@@ -17,8 +17,9 @@ enum class access : std::uint8_t { read_write, read_only };
 std::unique_ptr<connection> sqlite_connection(const sqlite_location& where, access allowed,
                                               std::chrono::milliseconds patience);
 
-/// Whether another process, or another connection of this one, has the file open. It is left without its write-ahead log when nobody has.
-bool is_in_use(const sqlite_location& where);
+/// Moves the write-ahead log into the file and removes it, which only somebody who is alone on the file can: false when others have it
+/// open. Throws `error` for a file that is no database or cannot be written.
+bool end_write_ahead_log(const sqlite_location& where);
 
 /// The same as sqlite_connection for MariaDB and MySQL. `patience` also limits connecting.
 std::unique_ptr<connection> mysql_connection(const mysql_location& where, std::string password,

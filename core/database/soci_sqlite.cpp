@@ -139,16 +139,19 @@ std::unique_ptr<connection> sqlite_connection(const sqlite_location& where, acce
     return std::make_unique<sqlite_session>(where, allowed, patience);
 }
 
-bool is_in_use(const sqlite_location& where)
+bool end_write_ahead_log(const sqlite_location& where)
 {
     try {
-        // Only who is alone can end the write-ahead log.
         std::string mode;
         soci::session made{soci::sqlite3, address_of(where.file.string())};
         made << "PRAGMA journal_mode=DELETE", soci::into(mode);
-        return mode == "wal";
+        return mode == "delete";
     } catch (const soci::sqlite3_soci_error& thrown) {
-        return sqlite_error(thrown.result(), thrown.what()).kind() == fault::busy;
+        const error known = sqlite_error(thrown.result(), thrown.get_error_message());
+        if (known.kind() == fault::busy) return false;
+        throw error{known.kind(), "'" + where.file.string() + "': " + known.what()};
+    } catch (const soci::soci_error& thrown) {
+        throw error{fault::other, "'" + where.file.string() + "': " + thrown.get_error_message()};
     }
 }
 

@@ -4,7 +4,8 @@
 #include "core/describe/openapi.hpp"
 #include "core/entities/routes/permitted.hpp"
 #include "core/http/conditional.hpp"
-#include "core/platform/random.hpp"
+#include "core/platform/encoding.hpp"
+#include "core/platform/hash.hpp"
 
 #include <array>
 
@@ -57,7 +58,7 @@ std::vector<http::route> describe_routes(const entities::route_context& context,
                                          const std::vector<http::route>& described)
 {
     std::vector<http::route> own;
-    own.push_back(readable("/api/v1/schema", entities::permitted(context.callers, context.problems, "anyone",
+    own.push_back(readable("/api/v1/schema", entities::permitted(context.callers, context.problems, entities::anyone,
                                                                  [context](const request& asked, const auto& who) {
                                                                      return schema_for(context, asked, *who);
                                                                  })));

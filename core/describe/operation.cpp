@@ -29,22 +29,12 @@ const entities::entity* entity_of(const entities::model& model, std::string_view
     return owner;
 }
 
-/// A plugin's pattern as the router has it, behind "/p/<plugin>" or "/api/v1/<plugin>/actions".
-bool is_route(const entities::route_declaration& declared, const http::route& described)
-{
-    const auto below = declared.pattern == "/" ? std::string{} : declared.pattern;
-    const std::string_view pattern = described.pattern;
-    if (declared.verb != described.verb || !pattern.ends_with(below)) return false;
-    const auto space = pattern.substr(0, pattern.size() - below.size());
-    if (declared.public_space) return space.starts_with("/p/") && space.find('/', 3) == std::string_view::npos;
-    return space.starts_with(api) && space.ends_with("/actions");
-}
-
 std::optional<json::object> declared_operation(const entities::declaration& plugin, const http::route& described,
                                                messages::language language)
 {
     for (const auto& each : plugin.routes) {
-        if (is_route(each, described)) return plugin_operation(each, language);
+        if (each.verb == described.verb && entities::path_of(plugin.plugin, each) == described.pattern)
+            return plugin_operation(each, language);
     }
     for (const auto& each : plugin.indicators) {
         if (described.pattern.ends_with("/indicators/" + each.name)) return indicator_operation(each, language);

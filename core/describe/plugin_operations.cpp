@@ -11,8 +11,8 @@ namespace {
 
 std::string who_may(std::string_view permission, messages::language language)
 {
-    if (permission == "anyone") return words{"Ai cũng gọi được.", "For anyone."}.in(language);
-    if (permission == "authenticated")
+    if (permission == entities::anyone) return words{"Ai cũng gọi được.", "For anyone."}.in(language);
+    if (permission == entities::authenticated)
         return words{"Cho người đã đăng nhập.", "For whoever is logged in."}.in(language);
     return words{"Vai trò: ", "Roles: "}.in(language) + "`" + std::string{permission} + "`.";
 }
@@ -45,7 +45,7 @@ json::object plugin_operation(const entities::route_declaration& declared, messa
     made["description"] = who_may(declared.permission, language);
     made["parameters"] = query_parameters(declared.query);
     if (auto body = body_of(declared.body)) made["requestBody"] = std::move(*body);
-    const bool open = declared.permission == "anyone";
+    const bool open = declared.permission == entities::anyone;
     made["security"] = security(open ? proof::optional : proof::needed, declared.verb);
 
     json::value schema = json::object{};

@@ -2,6 +2,7 @@
 
 #include "core/http/response_head.hpp"
 #include "core/log/log.hpp"
+#include "core/platform/encoding.hpp"
 #include "core/platform/random.hpp"
 
 #include <boost/asio/as_tuple.hpp>

@@ -75,7 +75,7 @@ void csv_export::read_page()
         const auto& of = *order_.of;
         const auto& rights = order_.store->access();
         const auto scope = rights.rows(of, entities::action::export_, *order_.who);
-        auto page = order_.lists.read_rows(from, scope, of, order_.query, after_);
+        auto page = entities::read_part(from, scope, of, order_.query, after_);
         const entities::labels names{from, rights, *order_.who, of, page.records, columns_};
         for (const auto& record : page.records) {
             pending_ += std::to_string(record.id);
@@ -91,8 +91,8 @@ void csv_export::read_page()
             }
             pending_ += "\r\n";
         }
-        at_end_ = page.next.empty();
-        if (!at_end_) after_ = entities::list_reader::position_of(from, of, order_.query, page.records.back());
+        at_end_ = !page.end;
+        after_ = std::move(page.end);
     });
 }
 

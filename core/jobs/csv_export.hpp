@@ -19,7 +19,6 @@ public:
     struct order {
         database::database& database;
         std::shared_ptr<const entities::entity_store> store;
-        const entities::list_reader& lists;
         std::shared_ptr<const entities::caller> who;
         const entities::entity* of = nullptr;
         entities::list_query query;

@@ -1,6 +1,7 @@
 #include "core/jobs/csv_import.hpp"
 
 #include "core/database/dialect.hpp"
+#include "core/entities/reading/stored_record.hpp"
 #include "core/log/log.hpp"
 #include "core/platform/json_text.hpp"
 
@@ -131,11 +132,13 @@ void csv_import::create_row(database::transaction& in, cell_reader& cells, const
     ++tally_.rows;
     const auto errors_before = tally_.errors.size();
     const auto values = cells.read(in, row, columns_, tally_.errors);
+    // Importing has a scope of its own, beside that of creating, which the store applies.
+    const auto importable = order_.store->access().rows(*order_.of, entities::action::import, *order_.who);
     const bool stored = in.attempt([&] {
         auto made = order_.store->create(in, *order_.who, entities::authority::caller, *order_.of, values);
         if (made.has_error())
             report(made.error(), row.number, errors_before);
-        else if (!may_import(in, made->id))
+        else if (!entities::lies_within(in, *order_.of, made->id, importable))
             tally_.errors.push_back({row.number, "", "outside_scope", {}});
         return tally_.errors.size() == errors_before;
     });
@@ -143,16 +146,6 @@ void csv_import::create_row(database::transaction& in, cell_reader& cells, const
         ++tally_.created;
     else
         ++tally_.failed_rows;
-}
-
-/// Importing has a scope of its own, beside that of creating, which the store applies.
-bool csv_import::may_import(database::reader& from, entities::record_id made) const
-{
-    const auto scope = order_.store->access().rows(*order_.of, entities::action::import, *order_.who);
-    std::vector<database::value> parameters{made};
-    parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
-    const auto table = database::dialect::quoted(order_.of->table());
-    return from.integer("SELECT 1 FROM " + table + " t WHERE t.\"id\"=? AND " + scope.sql, parameters).has_value();
 }
 
 void csv_import::report(const messages::refusal& refused, std::size_t row, std::size_t own_errors_from)

@@ -64,7 +64,6 @@ private:
     /// Creates up to `most` rows; false at the end of the text.
     bool create_rows(database::transaction& in, csv::reader& rows, std::size_t most, const std::stop_token& stopping);
     void create_row(database::transaction& in, cell_reader& cells, const csv::row& row);
-    bool may_import(database::reader& from, entities::record_id made) const;
     void report(const messages::refusal& refused, std::size_t row, std::size_t own_errors_from);
     void run_in_one(const surroundings& at, const std::stop_token& stopping);
     void run_in_batches(const surroundings& at, const std::stop_token& stopping);

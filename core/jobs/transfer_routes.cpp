@@ -87,8 +87,8 @@ public:
         auto query = entities::parse_list_query(of_, at_.store->access(), *who, asked.query);
         if (query.has_error()) return query.error();
         auto answer = csv_answer({});
-        answer.stream = std::make_shared<csv_export>(
-            csv_export::order{at_.database, at_.store, at_.lists, who, &of_, std::move(*query)});
+        answer.stream =
+            std::make_shared<csv_export>(csv_export::order{at_.database, at_.store, who, &of_, std::move(*query)});
         return answer;
     }
 
@@ -136,7 +136,7 @@ std::vector<http::route> transfer_routes(const entities::route_context& context,
             made.verb = which;
             made.pattern = "/api/v1" + of->path() + below;
             made.handler =
-                entities::permitted(context.callers, context.problems, "authenticated",
+                entities::permitted(context.callers, context.problems, entities::authenticated,
                                     [served, what](const request& asked, const std::shared_ptr<const caller>& who) {
                                         return (*served.*what)(asked, who);
                                     });

@@ -13,6 +13,13 @@ const unsigned char* bytes_of(std::string_view text)
 }
 } // namespace
 
+std::string sha256(std::string_view bytes)
+{
+    std::string result(crypto_hash_sha256_BYTES, '\0');
+    crypto_hash_sha256(reinterpret_cast<unsigned char*>(result.data()), bytes_of(bytes), bytes.size());
+    return result;
+}
+
 std::string keyed_hash(std::string_view key, std::string_view text)
 {
     if (key.size() != crypto_auth_hmacsha256_KEYBYTES)
@@ -25,18 +32,6 @@ std::string keyed_hash(std::string_view key, std::string_view text)
 bool equal_in_constant_time(std::string_view left, std::string_view right)
 {
     return left.size() == right.size() && sodium_memcmp(left.data(), right.data(), left.size()) == 0;
-}
-
-std::string from_base64url(std::string_view text)
-{
-    std::string result(text.size(), '\0');
-    std::size_t written = 0;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(result.data()), result.size(), text.data(), text.size(),
-                          nullptr, &written, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0) {
-        return {};
-    }
-    result.resize(written);
-    return result;
 }
 
 } // namespace nscl::platform

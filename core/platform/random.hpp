@@ -21,13 +21,4 @@ public:
     std::string bytes(std::size_t count) override;
 };
 
-/// URL-safe base64 without padding.
-std::string to_base64url(std::string_view bytes);
-
-/// Lower-case hexadecimal.
-std::string to_hex(std::string_view bytes);
-
-/// SHA-256 of `bytes`, 32 raw bytes.
-std::string sha256(std::string_view bytes);
-
 } // namespace nscl::platform

@@ -19,13 +19,6 @@ const entities::caller& own_authority()
     return all;
 }
 
-/// Reads pages without cursors, so no seal is ever asked for.
-entities::list_reader reader_of(const call_context& context)
-{
-    static const entities::cursor_seal unused{std::string(32, '\0')};
-    return {context.about().plugin.services()->store().access(), unused};
-}
-
 called<opened_list> list_of(const call_context& context, const entities::entity& of, const acting& as,
                             std::string_view text)
 {
@@ -61,11 +54,10 @@ void fetch(const call_context& context, opened_list& list)
     list.query.limit =
         static_cast<int>(std::min<std::size_t>(page_size, list.left + (list.truncated_is_error ? 1 : 0)));
     with_reader(context, [&](database::reader& from) {
-        auto page = reader_of(context).read_rows(from, list.scope, *list.type, list.query, list.end);
-        list.complete = page.records.size() < static_cast<std::size_t>(list.query.limit);
-        if (!page.records.empty())
-            list.end = entities::list_reader::position_of(from, *list.type, list.query, page.records.back());
-        list.page = std::move(page.records);
+        auto part = entities::read_part(from, list.scope, *list.type, list.query, list.end);
+        list.complete = !part.end;
+        list.end = std::move(part.end);
+        list.page = std::move(part.records);
         list.at = 0;
     });
 }

@@ -180,10 +180,11 @@ std::vector<http::route> indicator_routes(const std::vector<declared_plugin>& pl
                                           const route_services& services)
 {
     std::vector<http::route> routes;
-    const auto add = [&](std::string pattern, std::string permission, std::string owner, entities::caller_handler act) {
+    const auto add = [&](std::string pattern, std::string_view permission, std::string owner,
+                         entities::caller_handler act) {
         routes.push_back(
             {.pattern = std::move(pattern),
-             .handler = entities::permitted(services.callers, services.problems, std::move(permission), std::move(act)),
+             .handler = entities::permitted(services.callers, services.problems, permission, std::move(act)),
              .owner = std::move(owner),
              .query = std::vector<std::string>{},
              .produces = "application/json"});
@@ -196,7 +197,7 @@ std::vector<http::route> indicator_routes(const std::vector<declared_plugin>& pl
         }
     }
     auto all = std::make_shared<const overview>(plugins, model);
-    add("/api/v1/indicators", "authenticated", "core",
+    add("/api/v1/indicators", entities::authenticated, "core",
         [all](const request&, const auto& who) { return all->answer(*who); });
     return routes;
 }

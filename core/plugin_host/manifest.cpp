@@ -1,5 +1,6 @@
 #include "core/plugin_host/manifest.hpp"
 
+#include "core/entities/model/entity.hpp"
 #include "core/plugin_host/elf_section.hpp"
 #include "core/plugin_host/library_bytes.hpp"
 
@@ -69,7 +70,7 @@ std::uint32_t number_of(const json::object& in, std::string_view name, std::stri
 std::string name_of(const json::object& in, std::string_view pointer)
 {
     auto id = text_of(in, "id", pointer);
-    if (!is_name(id)) refuse(pointer, "an id is [a-z][a-z0-9_]*, at most 40 characters");
+    if (!entities::is_name(id)) refuse(pointer, "an id is [a-z][a-z0-9_]*, at most 40 characters");
     if (id == "core") refuse(pointer, "\"core\" is the server's own name");
     return id;
 }
@@ -115,15 +116,6 @@ manifest parse(std::string_view document)
 }
 
 } // namespace
-
-bool is_name(std::string_view text)
-{
-    if (text.empty() || text.size() > 40 || text.front() < 'a' || text.front() > 'z') return false;
-    for (const char c : text) {
-        if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_') return false;
-    }
-    return true;
-}
 
 checked<manifest> parse_manifest_document(std::string_view document)
 {

@@ -29,9 +29,6 @@ struct manifest {
     std::filesystem::path file;
 };
 
-/// Names of plugins, entities, fields, ...: [a-z][a-z0-9_]*, at most 40 characters.
-bool is_name(std::string_view text);
-
 /// Reads the manifest out of a library's bytes; defects say which member is wrong.
 checked<manifest> parse_manifest(std::string_view library);
 

@@ -209,10 +209,8 @@ checked<> plugin_host::fits_others(const entities::declaration& declared, const 
     std::vector<http::route> routes;
     const auto add = [&](const entities::declaration& from) {
         for (const auto& each : from.routes) {
-            const auto space = each.public_space ? "/p" + entities::path_of(from.plugin)
-                                                 : "/api/v1" + entities::path_of(from.plugin) + "/actions";
             routes.push_back({.verb = each.verb,
-                              .pattern = space + (each.pattern == "/" ? "" : each.pattern),
+                              .pattern = entities::path_of(from.plugin, each),
                               .handler = [](const http::request&) { return http::response{}; },
                               .owner = from.plugin});
         }

@@ -77,7 +77,7 @@ public:
     /// Has every plugin that can fill a demonstration database do so. After start. Throws plugin_failed.
     void fill_with_samples();
 
-    /// Routes and indicators of all plugins. `services` outlives them.
+    /// Routes and indicators of all plugins. What `services` refers to outlives them.
     std::vector<http::route> routes(const route_services& services) const;
 
     void drain() noexcept;

@@ -88,7 +88,7 @@ std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plu
                                             : "/api/v1" + entities::path_of(plugin->id()) + "/actions";
         auto at = std::make_shared<const endpoint>(plugin, each, services.json_depth);
         routes.push_back({.verb = each.verb,
-                          .pattern = base + (each.pattern == "/" ? "" : each.pattern),
+                          .pattern = entities::path_of(plugin->id(), each),
                           .handler = entities::permitted(
                               services.callers, services.problems, each.permission,
                               [at](const request& asked, const auto& who) { return at->answer(asked, who); }),

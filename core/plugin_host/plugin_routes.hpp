@@ -12,7 +12,7 @@
 
 namespace nscl::plugin_host {
 
-/// What the routes of plugins need. Outlives them.
+/// What the routes of plugins need; what it refers to outlives them.
 struct route_services {
     entities::caller_source& callers;
     const http::problem_writer& problems;

@@ -1,3 +1,4 @@
+#include "core/entities/model/entity.hpp"
 #include "core/journal/journal.hpp"
 #include "core/plugin_host/host_functions.hpp"
 #include "core/plugin_host/manifest.hpp"
@@ -35,7 +36,7 @@ std::int32_t write_audit(void* host, nscl_handle context, nscl_text action, nscl
     return serve(host, context, error, [&](call_context& at) -> call_status {
         const auto what = view(action);
         const auto text = view(detail);
-        if (!what || !is_name(*what))
+        if (!what || !entities::is_name(*what))
             return call_status::misuse("an audit entry's action is a name such as report_exported");
         if (!text || !is_json_object(*text)) return call_status::misuse("an audit entry's detail is a JSON object");
         const auto& about = at.about();

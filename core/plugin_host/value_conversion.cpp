@@ -1,5 +1,6 @@
 #include "core/plugin_host/value_conversion.hpp"
 
+#include "core/entities/field_types/field_type.hpp"
 #include "core/platform/clock.hpp"
 #include "core/platform/utf8.hpp"
 
@@ -96,15 +97,6 @@ called<field_value> text_form(const nscl_value& given)
     const auto text = utf8_of(given);
     if (text.has_error()) return text.error();
     return field_value{std::string{*text}};
-}
-
-std::string decimal_text(std::int64_t units, unsigned scale)
-{
-    const bool negative = units < 0;
-    auto digits = std::to_string(negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units));
-    if (digits.size() <= scale) digits.insert(0, scale + 1 - digits.size(), '0');
-    if (scale > 0) digits.insert(digits.size() - scale, 1, '.');
-    return negative ? "-" + digits : digits;
 }
 
 std::string real_text(double number)
@@ -299,7 +291,7 @@ called<std::string> words_of(const nscl_value& given)
     case NSCL_REAL: return said(real_text(given.as.real));
     case NSCL_DECIMAL:
         if (given.scale > most_digits) return call_status::misuse("a decimal has more than 18 digits after the point");
-        return said(decimal_text(given.as.integer, given.scale));
+        return said(entities::decimal_text(given.as.integer, given.scale));
     case NSCL_DATE:
         if (auto iso = iso_of(given.as.integer)) return said(std::move(*iso));
         return call_status::misuse("a date lies outside the years 1 to 9999");

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-/// Unicode as the whole server uses it. The only file pair that touches ICU.
+/// Unicode as the whole server uses it. Only this room touches ICU.
 namespace nscl::text {
 
 /// Canonical composition (NFC). `utf8` must be well-formed.

@@ -10,20 +10,27 @@ using namespace nscl::sdk;
 
 namespace {
 
+/// What counting asks of an organization.
+struct counted_organization {
+    std::string identity;
+    std::optional<std::string> moved_out_on;
+};
+
 struct known_mergers {
     std::map<std::int64_t, merger> by_organization;
-    std::map<std::int64_t, std::string> identities; ///< of successors
+    std::map<std::int64_t, counted_organization> successors;
 };
 
 known_mergers read_mergers(const context& in)
 {
     known_mergers all;
-    for (const auto& [organization, merged_on, successor, identity] :
-         in.query<std::int64_t, std::string, std::int64_t, std::string>(
-             "SELECT o.\"id\",o.\"merged_on\",s.\"id\",s.\"identity\" FROM \"programme_organization\" o"
+    for (const auto& [organization, merged_on, successor, identity, moved_out_on] :
+         in.query<std::int64_t, std::string, std::int64_t, std::string, std::optional<std::string>>(
+             "SELECT o.\"id\",o.\"merged_on\",s.\"id\",s.\"identity\",s.\"moved_out_on\" FROM "
+             "\"programme_organization\" o"
              " JOIN \"programme_organization\" s ON s.\"id\"=o.\"successor\" WHERE o.\"merged_on\" IS NOT NULL")) {
         all.by_organization[organization] = {successor, merged_on};
-        all.identities[successor] = identity;
+        all.successors[successor] = {identity, moved_out_on};
     }
     return all;
 }
@@ -43,9 +50,11 @@ std::vector<counted_application> read_applications(const context& in)
         " JOIN \"programme_support_content\" c ON c.\"id\"=a.\"content\""
         " WHERE a.\"state\" IN ('accepted','settling','settled') AND a.\"accepted_on\" IS NOT NULL");
     for (const auto& [state, accepted_on, organization, identity, moved_out_on, counts] : rows) {
-        const auto counted = stands_for(organization, accepted_on, merger_of);
-        found.push_back({counted == organization ? identity : mergers.identities.at(counted), state, accepted_on,
-                         counts != 0, !moved_out_on || accepted_on < *moved_out_on});
+        const auto last = stands_for(organization, accepted_on, merger_of);
+        const auto counted =
+            last == organization ? counted_organization{identity, moved_out_on} : mergers.successors.at(last);
+        found.push_back({counted.identity, state, accepted_on, counts != 0,
+                         !counted.moved_out_on || accepted_on < *counted.moved_out_on});
     }
     return found;
 }

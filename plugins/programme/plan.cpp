@@ -56,7 +56,7 @@ void declare_plan(plugin& plugin)
         .option("cumulative", "Lũy kế cả giai đoạn", "Cumulative")
         .listed();
     target.integer("least", "Tối thiểu", "Least").required().listed();
-    target.integer("most", "Mức cao", "Upper").listed();
+    target.integer("most", "Mức cao", "Upper").not_below("least").listed();
     target.text("unit", "Đơn vị tính", "Unit").at_most(20).listed();
     target.text("source", "Nguồn", "Source").at_most(100);
     target.allow("dost_officer", can::read | can::update | can::history);

@@ -33,7 +33,7 @@ done
 
 packaging/install_dependencies.sh --tests --bench
 build=build/release
-cmake --preset release >/dev/null
+cmake --preset release -DBUILD_TESTING=ON >/dev/null # packaging/quickstart.sh leaves the tests out
 cmake --build --preset release --target nscl plugins/all bench
 # shellcheck source=tests/bench/session.sh
 source tests/bench/session.sh

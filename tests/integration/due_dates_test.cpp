@@ -1,13 +1,25 @@
 // What happens to an application whose supplement does not come in time. The days pass in the database, not on the clock.
+#include "core/platform/clock.hpp"
 #include "tests/integration/administrator.hpp"
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 namespace nscl::tests {
 namespace {
 
 namespace json = boost::json;
+
+using days = std::chrono::sys_days;
+
+days read_date(const std::string& iso)
+{
+    using namespace std::chrono;
+    return year{std::stoi(iso.substr(0, 4))} / month{static_cast<unsigned>(std::stoul(iso.substr(5, 2)))} /
+           day{static_cast<unsigned>(std::stoul(iso.substr(8, 2)))};
+}
 
 class DueDates : public each_database {
 protected:
@@ -80,6 +92,33 @@ private:
     std::vector<std::int64_t> organizations_;
 };
 NSCL_ON_EACH_DATABASE(DueDates);
+
+TEST_P(DueDates, CountWorkingDaysWithoutHolidays)
+{
+    const auto submitted = [&](std::size_t organization) {
+        const auto got = take(draft_of(organization), "submit");
+        EXPECT_EQ(got.status, 200U) << got.body;
+        return read_date(json::value_to<std::string>(json::parse(got.body).at("due_on")));
+    };
+    const auto works = [](days day) {
+        const std::chrono::weekday of{day};
+        return of != std::chrono::Saturday && of != std::chrono::Sunday;
+    };
+    const auto today = read_date(platform::local_date(platform::system_clock{}.now(), std::chrono::hours{7}));
+    const auto due = submitted(0);
+    int between = 0;
+    for (auto day = today + std::chrono::days{1}; day <= due; day += std::chrono::days{1})
+        between += works(day) ? 1 : 0;
+    EXPECT_EQ(between, 5); // receipt_days
+    EXPECT_TRUE(works(due));
+
+    created(post(admin_, "/api/v1/programme/holidays",
+                 {{"day", platform::local_date(std::chrono::microseconds{due.time_since_epoch()}.count(), {})},
+                  {"name", "Ngày nghỉ mẫu"}}));
+    auto next = due + std::chrono::days{1};
+    while (!works(next)) next += std::chrono::days{1};
+    EXPECT_EQ(submitted(1), next);
+}
 
 TEST_P(DueDates, EndAnApplicationWhoseSupplementDidNotCome)
 {

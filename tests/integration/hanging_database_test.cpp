@@ -1,4 +1,5 @@
-// A server whose database says nothing any more, and does not hang up either.
+// A server whose database goes away: it says nothing any more and does not hang up, or it is not there.
+#include "tests/integration/administrator.hpp"
 #include "tests/support/mariadb_server.hpp"
 #include "tests/support/server_process.hpp"
 #include "tests/support/tcp_relay.hpp"
@@ -27,6 +28,32 @@ TEST(HangingDatabase, DoesNotKeepAServerThatIsToldToGo)
 
     EXPECT_EQ(server.stop(), EXIT_FAILURE);
     EXPECT_THAT(server.log(), testing::HasSubstr("stop_broken_off"));
+}
+
+TEST(AbsentDatabase, IsSaidAtOnceAndForgottenWhenItIsBack)
+{
+    const test_database fresh{engine::mariadb};
+    tcp_relay between{mariadb_server::instance().port()};
+    server_options options;
+    options.database_url = between.address_for(fresh.settings().url);
+    options.database_password = fresh.settings().password;
+    server_process server{options};
+    api_user admin = first_administrator(server);
+    EXPECT_EQ(admin.get("/readyz").status, 200U);
+
+    between.break_connections();
+    for (const auto* path : {"/readyz", "/api/v1/core/users"}) {
+        const answer refused = admin.get(path);
+        EXPECT_EQ(refused.status, 503U) << path;
+        EXPECT_THAT(refused.body, testing::HasSubstr(R"("code":"database_unavailable")"));
+        EXPECT_NE(refused.header("retry-after"), "") << path;
+    }
+    EXPECT_EQ(admin.get("/healthz").status, 200U);
+
+    between.allow_clients();
+    EXPECT_EQ(admin.get("/readyz").status, 200U);
+    EXPECT_EQ(admin.get("/api/v1/core/users").status, 200U);
+    EXPECT_EQ(server.stop(), 0);
 }
 
 } // namespace

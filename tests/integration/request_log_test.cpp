@@ -105,6 +105,27 @@ TEST_P(RequestLog, HasOneJsonLineForARequest)
     EXPECT_EQ(other.at("status"), 404);
 }
 
+TEST_P(RequestLog, TellsOfEveryLimitThatIsCrossed)
+{
+    const test_database fresh{GetParam()};
+    server_options options = on(fresh);
+    options.environment["NSCL_LIMITS_CONNECTIONS"] = "2";
+    server_process server{options};
+    http_client one{server.port()};
+    http_client two{server.port()};
+    EXPECT_EQ(one.get("/healthz").status, 200U);
+    EXPECT_EQ(two.get("/healthz").status, 200U);
+    EXPECT_EQ(http_client{server.port()}.get("/healthz").status, 503U);
+    const header_list json{{"X-Request-Id", "large"}, {"Content-Type", "application/json"}};
+    EXPECT_EQ(one.send({"POST", "/api/v1/session", json, std::string(2'000'000, ' ')}).status, 413U);
+    EXPECT_EQ(two.send({"GET", "/healthz", {{"X-Long", std::string(20'000, 'x')}}, {}}).status, 431U);
+    ASSERT_EQ(server.stop(), 0);
+
+    EXPECT_EQ(line_about("large", server.log()).at("status"), 413);
+    EXPECT_THAT(server.log(), HasSubstr(R"("status":431)"));
+    EXPECT_THAT(server.log(), HasSubstr(R"("event":"too_many_connections")"));
+}
+
 TEST_P(RequestLog, HasNoSecretAndNoValue)
 {
     const test_database fresh{GetParam()};

@@ -125,7 +125,7 @@ void tcp_relay::relay(int number)
     const owned_socket server{socket(AF_INET, SOCK_STREAM, 0)};
     const sockaddr_in address = loopback(server_port_);
     if (connect(server.number(), as<const sockaddr>(&address), sizeof address) != 0) return;
-    while (!stopping_) {
+    while (!stopping_ && !broken_) {
         std::array<pollfd, 2> waiting{pollfd{.fd = client.number(), .events = POLLIN, .revents = 0},
                                       pollfd{.fd = server.number(), .events = POLLIN, .revents = 0}};
         if (poll(waiting.data(), waiting.size(), poll_milliseconds) <= 0) continue;

@@ -31,7 +31,18 @@ public:
 
     /// Until allow_clients(): new connections are closed at once.
     void refuse_clients() { refusing_ = true; }
-    void allow_clients() { refusing_ = false; }
+    void allow_clients()
+    {
+        broken_ = false;
+        refusing_ = false;
+    }
+
+    /// As refuse_clients(), and the connections that are open are closed: as when the server ends.
+    void break_connections()
+    {
+        refusing_ = true;
+        broken_ = true;
+    }
 
 private:
     void accept_clients();
@@ -43,6 +54,7 @@ private:
     std::uint16_t port_ = 0;
     std::atomic<bool> stopping_{false};
     std::atomic<bool> refusing_{false};
+    std::atomic<bool> broken_{false};
     std::atomic<bool> holding_{false};
     std::mutex mutex_;
     std::string lost_request_;

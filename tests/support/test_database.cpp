@@ -1,6 +1,8 @@
 #include "tests/support/test_database.hpp"
 
 #include "core/database/open.hpp"
+#include "core/platform/encoding.hpp"
+#include "core/platform/random.hpp"
 #include "tests/support/mariadb_server.hpp"
 
 #include <ostream>

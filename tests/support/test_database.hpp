@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/database/database.hpp"
-#include "core/platform/random.hpp"
 #include "core/settings/settings.hpp"
 #include "tests/support/temporary_folder.hpp"
 

@@ -9,6 +9,12 @@
 
 namespace nscl::entities {
 
+std::string path_of(std::string_view plugin, const route_declaration& route)
+{
+    const auto space = route.public_space ? "/p" + path_of(plugin) : "/api/v1" + path_of(plugin) + "/actions";
+    return space + (route.pattern == "/" ? "" : route.pattern);
+}
+
 namespace {
 
 constexpr std::int64_t known_format = 1;

@@ -37,6 +37,9 @@ struct route_declaration {
     std::string answer_schema; ///< a JSON Schema, or ""
 };
 
+/// Where the router finds a plugin's route: "/p/<plugin>/..." or "/api/v1/<plugin>/actions/...".
+std::string path_of(std::string_view plugin, const route_declaration& route);
+
 struct message_declaration {
     std::string code;
     messages::text pattern;

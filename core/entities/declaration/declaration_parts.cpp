@@ -34,7 +34,7 @@ enum class audience { open, logged_in };
 std::string read_permission(const json_reader& from, audience widest)
 {
     auto written = name(from);
-    if (written == "anyone" && widest == audience::logged_in) from.fail("is \"authenticated\" or a role");
+    if (written == anyone && widest == audience::logged_in) from.fail("is \"authenticated\" or a role");
     return written;
 }
 
@@ -46,7 +46,7 @@ role read_role(const json_reader& from)
     role result;
     const auto named = members.required("name");
     result.name = name(named);
-    if (result.name == "anyone" || result.name == "authenticated")
+    if (result.name == anyone || result.name == authenticated)
         named.fail("\"" + result.name + "\" is no role but a permission of routes");
     result.label = texts(members.required("label"));
     result.includes = names(members, "includes");

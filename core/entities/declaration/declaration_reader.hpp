@@ -15,8 +15,7 @@ struct context {
 
 // declaration_words.cpp: what occurs everywhere.
 
-/// [a-z][a-z0-9_]*, at most 40 characters.
-bool is_name(std::string_view text);
+/// See is_name().
 std::string name(const json_reader& from);
 /// "plugin.name".
 std::string full_name(const json_reader& from);

@@ -8,8 +8,6 @@ namespace nscl::entities::parsing {
 
 namespace {
 
-constexpr std::size_t longest_name = 40;
-
 std::string language(json_members& from, std::string_view tag)
 {
     const auto text = from.required(tag);
@@ -19,12 +17,6 @@ std::string language(json_members& from, std::string_view tag)
 }
 
 } // namespace
-
-bool is_name(std::string_view text)
-{
-    if (text.empty() || text.size() > longest_name || text.front() < 'a' || text.front() > 'z') return false;
-    return text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
-}
 
 std::string name(const json_reader& from)
 {

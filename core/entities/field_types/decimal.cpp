@@ -68,11 +68,7 @@ public:
     std::string write_text(const field& of, const field_value& value) const override
     {
         const auto* number = std::get_if<std::int64_t>(&value);
-        if (!number) return {};
-        std::string digits = std::to_string(*number < 0 ? -*number : *number);
-        if (digits.size() <= of.scale) digits.insert(0, of.scale + 1 - digits.size(), '0');
-        if (of.scale > 0) digits.insert(digits.size() - of.scale, ".");
-        return *number < 0 ? "-" + digits : digits;
+        return number ? decimal_text(*number, of.scale) : std::string{};
     }
 
     void write_json(std::string& out, const field& of, const field_value& value) const override
@@ -103,6 +99,16 @@ private:
 };
 
 } // namespace
+
+std::string decimal_text(std::int64_t units, unsigned scale)
+{
+    const bool negative = units < 0;
+    const auto size = negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units);
+    auto digits = std::to_string(size);
+    if (digits.size() <= scale) digits.insert(0, scale + 1 - digits.size(), '0');
+    if (scale > 0) digits.insert(digits.size() - scale, 1, '.');
+    return negative ? "-" + digits : digits;
+}
 
 const field_type_rules& decimal_rules()
 {

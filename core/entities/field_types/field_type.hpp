@@ -50,6 +50,9 @@ public:
     virtual std::string json_schema(const field& of) const = 0;
 };
 
+/// A decimal of that many units of 10^-scale, written out: "-0.25".
+std::string decimal_text(std::int64_t units, unsigned scale);
+
 /// The rules of a type; static lifetime.
 const field_type_rules& rules_of(field_type type);
 

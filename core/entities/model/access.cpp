@@ -15,29 +15,17 @@ bool contains(const std::vector<std::string>& names, std::string_view name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// `column IN (?, ?, ...)`.
-condition one_of(const std::string& column, const std::vector<record_id>& ids)
-{
-    condition result{column + " IN (", {}};
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        result.sql += i == 0 ? "?" : ",?";
-        result.parameters.emplace_back(ids[i]);
-    }
-    result.sql += ")";
-    return result;
-}
-
 /// Follows a scope's path from the row `alias` to a column that holds one of `ids`; every reference on the way is
 /// one EXISTS deeper.
 condition reaches(const entity& of, const std::string& alias, std::span<const std::string> path,
                   const std::vector<record_id>& ids)
 {
     if (ids.empty()) return condition::never();
-    if (path.front() == "id") return one_of(alias + ".\"id\"", ids);
+    if (path.front() == "id") return condition::one_of(alias + ".\"id\"", ids);
     const field& step = of.fields[*of.find(path.front())];
     const std::string next = alias + "_";
     if (step.type == field_type::multi_reference) {
-        const auto listed = path.size() == 1 ? one_of(next + ".\"target\"", ids)
+        const auto listed = path.size() == 1 ? condition::one_of(next + ".\"target\"", ids)
                                              : reaches(*step.target, next + "t", path.subspan(1), ids);
         std::string sql = "EXISTS (SELECT 1 FROM " + dialect::quoted(of.link_table(step)) + " " + next;
         if (path.size() > 1) {
@@ -47,7 +35,7 @@ condition reaches(const entity& of, const std::string& alias, std::span<const st
         return {sql + " WHERE " + next + ".\"id\" = " + alias + ".\"id\" AND " + listed.sql + ")", listed.parameters};
     }
     const std::string column = alias + "." + dialect::quoted(step.name);
-    if (path.size() == 1) return one_of(column, ids);
+    if (path.size() == 1) return condition::one_of(column, ids);
     auto deeper = reaches(*step.target, next, path.subspan(1), ids);
     deeper.sql = "EXISTS (SELECT 1 FROM " + dialect::quoted(step.target->table()) + " " + next + " WHERE " + next +
                  ".\"id\" = " + column + " AND " + deeper.sql + ")";

@@ -9,10 +9,10 @@ bool caller::has_role(std::string_view role) const
     return std::any_of(grants.begin(), grants.end(), [&](const grant& each) { return each.role == role; });
 }
 
-bool caller::has_permission(std::string_view permission) const
+bool caller::has_permission(std::string_view wanted) const
 {
-    if (permission == "anyone") return true;
-    return what != kind::nobody && (permission == "authenticated" || has_role(permission));
+    if (wanted == anyone) return true;
+    return what != kind::nobody && (wanted == authenticated || has_role(wanted));
 }
 
 caller caller::nobody(std::string origin)

@@ -9,6 +9,10 @@
 
 namespace nscl::entities {
 
+/// What everybody has, and everybody who is logged in; besides these, permissions are roles.
+inline constexpr std::string_view anyone = "anyone";
+inline constexpr std::string_view authenticated = "authenticated";
+
 /// A role held with values per dimension: "organization_user" of organizations 12 and 15. Included roles are
 /// spelled out as grants of their own with the same values.
 struct grant {
@@ -31,8 +35,8 @@ struct caller {
     std::string origin; ///< the client's address, for the journal
 
     bool has_role(std::string_view role) const;
-    /// What routes and indicators ask for: "anyone", "authenticated", or a role.
-    bool has_permission(std::string_view permission) const;
+    /// What routes and indicators ask for: anyone, authenticated, or a role.
+    bool has_permission(std::string_view wanted) const;
 
     static caller nobody(std::string origin);
     static caller system(std::string name);

@@ -42,6 +42,12 @@ const transition* workflow::find(std::string_view name) const
     return named(transitions, name);
 }
 
+bool is_name(std::string_view text)
+{
+    if (text.empty() || text.size() > longest_name || text.front() < 'a' || text.front() > 'z') return false;
+    return text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
+}
+
 std::string path_of(std::string_view plugin)
 {
     return "/" + kebab_case(plugin);

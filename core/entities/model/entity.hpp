@@ -226,6 +226,10 @@ struct entity {
     const entities::scope* scope_of(std::string_view dimension) const;
 };
 
+/// Names of plugins, entities, fields and whatever else a declaration names: [a-z][a-z0-9_]*, at most longest_name characters.
+bool is_name(std::string_view text);
+inline constexpr std::size_t longest_name = 40;
+
 /// "/<plugin>" as the paths of its entities and routes begin (kebab-case).
 std::string path_of(std::string_view plugin);
 

@@ -157,7 +157,7 @@ model_builder::problem model_builder::check_dimensions(const declaration& of) co
 model_builder::problem model_builder::check_permissions(const declaration& of) const
 {
     const auto known = [&](const std::string& permission) {
-        return permission == "anyone" || permission == "authenticated" || model_->has_role(permission);
+        return permission == anyone || permission == authenticated || model_->has_role(permission);
     };
     for (std::size_t i = 0; i < of.routes.size(); ++i)
         if (!known(of.routes[i].permission))

@@ -1,7 +1,7 @@
 #include "core/entities/reading/list_query.hpp"
 
+#include "core/platform/encoding.hpp"
 #include "core/platform/hash.hpp"
-#include "core/platform/random.hpp"
 
 #include <charconv>
 

@@ -166,8 +166,7 @@ private:
 
     static std::optional<field_value> one_value(const field* asked, std::string_view text)
     {
-        if (asked && asked->type != field_type::reference && asked->type != field_type::multi_reference &&
-            asked->type != field_type::attachment) {
+        if (asked && !points_to_records(*asked)) {
             auto parsed = rules_of(asked->type).parse_text(*asked, text);
             if (parsed.has_error() || is_null(*parsed)) return std::nullopt;
             if (!asked->rule) return std::move(*parsed);

@@ -43,13 +43,9 @@ std::string_view sql_operator(filter::op how)
 
 condition any_of(const std::string& column, const std::vector<field_value>& values)
 {
-    condition result{column + " IN (", {}};
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        result.sql += i == 0 ? "?" : ",?";
-        result.parameters.push_back(to_parameter(values[i]));
-    }
-    result.sql += ")";
-    return result;
+    std::vector<database::value> wanted;
+    for (const auto& each : values) wanted.push_back(to_parameter(each));
+    return condition::one_of(column, wanted);
 }
 
 /// A filter on a multi-reference looks into its link table.
@@ -162,10 +158,8 @@ bool finds_too_many(database::reader& from, const entity& of, const condition& w
     return found.value_or(0) > most_matches_to_sort;
 }
 
-} // namespace
-
-list_position list_reader::position_of(database::reader& from, const entity& of, const list_query& query,
-                                       const record& last)
+/// The position of a record in the query's order.
+list_position position_of(database::reader& from, const entity& of, const list_query& query, const record& last)
 {
     list_position position{{}, last.id};
     const auto column = order_column(of, query);
@@ -181,10 +175,12 @@ list_position list_reader::position_of(database::reader& from, const entity& of,
     return position;
 }
 
-page list_reader::read_rows(database::reader& from, const condition& scope, const entity& of, const list_query& query,
-                            const std::optional<list_position>& after) const
+} // namespace
+
+list_part read_part(database::reader& from, const condition& scope, const entity& of, const list_query& query,
+                    const std::optional<list_position>& after)
 {
-    page result;
+    list_part result;
     if (scope.is_never()) {
         if (query.count) result.count = 0;
         return result;
@@ -196,7 +192,7 @@ page list_reader::read_rows(database::reader& from, const condition& scope, cons
     }
     if (result.records.size() > most) {
         result.records.pop_back();
-        result.next = seal_.close(of, query, scope, position_of(from, of, query, result.records.back()));
+        result.end = position_of(from, of, query, result.records.back());
     }
     load_links(from, of, result.records);
     if (query.count) {
@@ -219,7 +215,9 @@ messages::outcome<page> list_reader::read(database::reader& from, const caller& 
         return messages::refuse(messages::reason::unreadable, "too_many_to_sort",
                                 {{"limit", std::to_string(most_matches_to_sort)}});
     }
-    return read_rows(from, scope, of, query, after);
+    auto found = read_part(from, scope, of, query, after);
+    return page{std::move(found.records), found.end ? seal_.close(of, query, scope, *found.end) : std::string{},
+                found.count};
 }
 
 } // namespace nscl::entities

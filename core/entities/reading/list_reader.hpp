@@ -15,6 +15,17 @@ struct page {
     std::optional<std::int64_t> count; ///< when asked for
 };
 
+/// As much of a list as the query's limit allows.
+struct list_part {
+    std::vector<record> records;
+    std::optional<list_position> end; ///< of the last record, when more follow
+    std::optional<std::int64_t> count;
+};
+
+/// The rows inside `scope`, from behind `after` or from the beginning: for long work in pieces, with no cursor in between.
+list_part read_part(database::reader& from, const condition& scope, const entity& of, const list_query& query,
+                    const std::optional<list_position>& after);
+
 /// Runs list queries. Thread-safe: it has no state but its model.
 class list_reader {
 public:
@@ -24,14 +35,6 @@ public:
     /// Only records that `who` may read, whatever the query says; refuses a cursor that is not this list's.
     messages::outcome<page> read(database::reader& from, const caller& who, const entity& of,
                                  const list_query& query) const;
-
-    /// The same rows for another action, such as export; `after` continues behind a position, for long work in pieces.
-    page read_rows(database::reader& from, const condition& scope, const entity& of, const list_query& query,
-                   const std::optional<list_position>& after) const;
-
-    /// The position of a record in the query's order.
-    static list_position position_of(database::reader& from, const entity& of, const list_query& query,
-                                     const record& last);
 
 private:
     const entities::access& access_;

@@ -254,7 +254,7 @@ std::vector<http::route> entity_routes(const route_context& context)
             http::route made;
             made.verb = which;
             made.pattern = "/api/v1" + of->path() + below;
-            made.handler = permitted(context.callers, context.problems, "authenticated",
+            made.handler = permitted(context.callers, context.problems, authenticated,
                                      [served, act](const request& asked, const std::shared_ptr<const caller>& who) {
                                          return (*served.*act)(asked, *who);
                                      });

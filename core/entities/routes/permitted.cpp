@@ -8,25 +8,25 @@ using messages::outcome;
 using messages::reason;
 
 outcome<std::shared_ptr<const caller>> let_through(caller_source& callers, const http::request& asked,
-                                                   std::string_view permission)
+                                                   std::string_view wanted)
 {
     auto who = callers.identify(asked);
     // What is for anyone is so for those too whose session has ended, or who cannot show that they mean to write.
     const bool by_cookie = asked.header("authorization").empty();
-    if (who.has_error() && permission == "anyone" && by_cookie)
+    if (who.has_error() && wanted == anyone && by_cookie)
         return std::make_shared<const caller>(caller::nobody(asked.peer));
-    if (who.has_error() || (*who)->has_permission(permission)) return who;
+    if (who.has_error() || (*who)->has_permission(wanted)) return who;
     if ((*who)->what == caller::kind::nobody) return messages::refuse(reason::unauthenticated, "unauthenticated");
     return messages::refuse(reason::forbidden, "forbidden");
 }
 
 } // namespace
 
-http::handler permitted(caller_source& callers, const http::problem_writer& problems, std::string permission,
+http::handler permitted(caller_source& callers, const http::problem_writer& problems, std::string_view wanted,
                         caller_handler act)
 {
-    return [&callers, &problems, permission = std::move(permission), act = std::move(act)](const http::request& asked) {
-        const auto who = let_through(callers, asked, permission);
+    return [&callers, &problems, wanted = std::string{wanted}, act = std::move(act)](const http::request& asked) {
+        const auto who = let_through(callers, asked, wanted);
         if (who.has_error()) return problems.from(who.error(), asked);
         auto answer = act(asked, *who);
         if (answer.has_error()) return problems.from(answer.error(), asked);

@@ -6,7 +6,7 @@
 
 #include <functional>
 #include <memory>
-#include <string>
+#include <string_view>
 
 namespace nscl::entities {
 
@@ -14,9 +14,9 @@ namespace nscl::entities {
 using caller_handler = std::function<messages::outcome<http::response>(const http::request& asked,
                                                                        const std::shared_ptr<const caller>& who)>;
 
-/// The handler of a route for callers with `permission`: "anyone", "authenticated" or a role (caller::has_permission). Others get 401 or
-/// 403. Refusals, those of `act` too, become problems here, and the answer names the caller for the log. Everything outlives it.
-http::handler permitted(caller_source& callers, const http::problem_writer& problems, std::string permission,
+/// The handler of a route for callers who have the permission (caller::has_permission); others get 401 or 403. Refusals, those of
+/// `act` too, become problems here, and the answer names the caller for the log. `callers` and `problems` outlive the handler.
+http::handler permitted(caller_source& callers, const http::problem_writer& problems, std::string_view wanted,
                         caller_handler act);
 
 } // namespace nscl::entities

@@ -5,8 +5,9 @@
 #include "core/http/conditional.hpp"
 #include "core/journal/journal.hpp"
 #include "core/platform/clock.hpp"
+#include "core/platform/encoding.hpp"
+#include "core/platform/hash.hpp"
 #include "core/platform/json_text.hpp"
-#include "core/platform/random.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>

@@ -1,7 +1,8 @@
 #include "core/entities/schema/entity_tables.hpp"
 
 #include "core/entities/field_types/field_type.hpp"
-#include "core/platform/random.hpp"
+#include "core/platform/encoding.hpp"
+#include "core/platform/hash.hpp"
 
 namespace nscl::entities {
 
@@ -13,7 +14,7 @@ using database::storage;
 using database::table_model;
 
 /// MariaDB's longest identifier.
-constexpr std::size_t longest_name = 64;
+constexpr std::size_t longest_index_name = 64;
 
 column_model required_integer(const std::string& name)
 {
@@ -37,9 +38,9 @@ index_model index_on(const std::string& table, std::vector<std::string> columns,
 {
     std::string name = (what == kind::unique ? "ux_" : "ix_") + table;
     for (const auto& column : columns) name += "_" + column;
-    if (name.size() > longest_name) {
+    if (name.size() > longest_index_name) {
         const auto mark = "_" + platform::to_hex(platform::sha256(name)).substr(0, 12);
-        name = name.substr(0, longest_name - mark.size()) + mark;
+        name = name.substr(0, longest_index_name - mark.size()) + mark;
     }
     return {name, std::move(columns), what == kind::unique};
 }

@@ -1,5 +1,6 @@
 #include "core/entities/schema/schema_surroundings.hpp"
 
+#include "core/platform/encoding.hpp"
 #include "core/platform/random.hpp"
 
 #include <thread>

@@ -57,7 +57,8 @@ public:
     }
 
     /// Stores the draft in the place of `before` and journals it. Refused when an index is violated (409), when somebody else was faster
-    /// (412), and when the caller would find himself outside `scope`, where he may change it (403).
+    /// (412), and when the caller would find himself outside `scope`, where he may change it (403): the row is written by then, and whoever
+    /// began the transaction rolls it back, as for every refusal.
     messages::outcome<record> replace(const record& before, record draft, const claim_texts& claims,
                                       const condition& scope);
 

@@ -140,7 +140,7 @@ bool derived_writer::is_free(database::transaction& in, const record& stored, co
     if (!holder) return true;
     // One whose turn is yet to come may hold what it does not claim any more.
     if (*holder > stored.id) {
-        const auto other = fetch(in, of_, *holder, {"1=1", {}}, row_lock::until_commit);
+        const auto other = fetch(in, of_, *holder, condition::always(), row_lock::until_commit);
         if (!other || claimed_by(in, *other, asked) != text) {
             const database::value id[] = {*holder};
             in.execute("UPDATE " + table + " SET " + column + "=NULL WHERE \"id\"=?", id);

@@ -3,8 +3,9 @@
 #include "core/database/dialect.hpp"
 #include "core/entities/field_types/field_type.hpp"
 #include "core/entities/reading/parameter.hpp"
+#include "core/platform/encoding.hpp"
+#include "core/platform/hash.hpp"
 #include "core/platform/json_text.hpp"
-#include "core/platform/random.hpp"
 #include "core/search/word_index.hpp"
 #include "core/text/unicode.hpp"
 

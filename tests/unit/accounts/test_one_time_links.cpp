@@ -1,4 +1,3 @@
-#include "core/platform/random.hpp"
 #include "tests/unit/accounts/account_world.hpp"
 
 #include <boost/json/serialize.hpp>

@@ -1,7 +1,8 @@
 #include "core/attachments/attachment_sweeper.hpp"
 #include "core/attachments/content_store.hpp"
 #include "core/attachments/media_type.hpp"
-#include "core/platform/random.hpp"
+#include "core/platform/encoding.hpp"
+#include "core/platform/hash.hpp"
 #include "tests/support/record_world.hpp"
 
 #include <boost/json/parse.hpp>

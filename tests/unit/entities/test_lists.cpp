@@ -1,4 +1,4 @@
-#include "core/platform/random.hpp"
+#include "core/platform/encoding.hpp"
 #include "core/text/unicode.hpp"
 #include "tests/unit/entities/club.hpp"
 
@@ -206,6 +206,14 @@ TEST_P(Lists, FindWordsWithoutRegardToAccents)
     club.update(almighty(), "club.member", an, {{"name", "\"Lê Văn Tám\""}}).value();
     EXPECT_THAT(found("q=nguyen"), IsEmpty());
     EXPECT_THAT(found("q=tam"), ElementsAre(an));
+}
+
+TEST_P(Lists, ShowTwentyAndWhatASearchFindsNewestFirst)
+{
+    const auto other = club.add("club.member", {{"name", "\"Hoà Bình\""}, {"branch", std::to_string(hue)}});
+    EXPECT_THAT(found("q=hoa"), ElementsAre(other, chi));
+    add_more(chi, 21);
+    EXPECT_THAT(found(""), testing::SizeIs(20));
 }
 
 TEST_P(Lists, SortWhatASearchFindsOnlyUpToALimit)

@@ -1,7 +1,6 @@
 #include "core/platform/hash.hpp"
 
-#include "core/platform/random.hpp"
-
+#include "core/platform/encoding.hpp"
 #include <gtest/gtest.h>
 
 #include <stdexcept>

@@ -1,5 +1,7 @@
 #include "core/platform/random.hpp"
 
+#include "core/platform/encoding.hpp"
+#include "core/platform/hash.hpp"
 #include <gtest/gtest.h>
 
 namespace nscl::platform {

@@ -139,6 +139,25 @@ TEST_P(Database, AnswersQueriesInBatches)
     });
 }
 
+TEST_P(Database, RefusesAQueryWithMoreRowsThanItKeeps)
+{
+    const std::string ten =
+        R"(WITH ten AS (SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+        UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9) )";
+    const std::string most = ten + "SELECT a.n FROM ten a, ten b, ten c, ten d, ten e"; // 100,000
+    on.inside([&](nscl_handle context) {
+        const std::uint8_t column[] = {NSCL_INTEGER};
+        nscl_handle cursor = 0;
+        auto error = no_error();
+        EXPECT_EQ(database_functions.query(self, context, text(most), nullptr, 0, column, 1, &cursor, &error), NSCL_OK)
+            << error.detail;
+        const auto more = most + " UNION ALL SELECT 0";
+        EXPECT_EQ(database_functions.query(self, context, text(more), nullptr, 0, column, 1, &cursor, &error),
+                  NSCL_REFUSED);
+        EXPECT_STREQ(error.code, "too_many_rows");
+    });
+}
+
 TEST_P(Database, TakesParametersOfEveryKind)
 {
     on.inside([&](nscl_handle context) {

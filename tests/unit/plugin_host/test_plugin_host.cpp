@@ -1,11 +1,13 @@
 #include "core/plugin_host/plugin_host.hpp"
 
+#include "core/plugin_host/plugin_failed.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/test_database.hpp"
 #include "tests/unit/plugin_host/stage.hpp"
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -13,6 +15,7 @@ namespace {
 
 using namespace nscl::plugin_host;
 using nscl::tests::puppet;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -239,6 +242,61 @@ TEST(PluginHost, RefusesARouteThatIsThereTwice)
         R"({"verb":"GET","pattern":"/a/{x}","space":"actions","permission":"anyone","callback":1,"label":{"vi":"a","en":"b"}})";
     EXPECT_THAT(puppet_refusal(R"({"declaration":1,"entities":[],"routes":[)" + route + "," + route + "]}"),
                 HasSubstr("/a/{x}"));
+}
+
+TEST(PluginHost, RefusesATableThatIsThereTwiceAndCreatesNone)
+{
+    const auto entity = [](const std::string& name, const std::string& fields) {
+        return R"({"name":")" + name + R"(","plural":")" + name +
+               R"(s","label":{"vi":"a","en":"a"},"fields":[)"
+               R"({"name":"t","type":"text","label":{"vi":"t","en":"t"}})" +
+               fields + R"(],"grants":[]})";
+    };
+    // A list's links have a table, "puppet_a__x", and so has an entity of that name.
+    const auto list = R"(,{"name":"x","type":"multi_reference","to":"puppet.a","label":{"vi":"x","en":"x"}})";
+    puppet::fresh().document = R"({"declaration":1,"entities":[)" + entity("a", list) + "," + entity("a__x", "") + "]}";
+    runner with;
+    plugin_host host{
+        {.plugins = {.folders = {fixtures}, .enabled = {"puppet"}, .values = {}}, .later = unmapping::real}};
+    EXPECT_THAT(with.refusal(host), AllOf(HasSubstr("puppet_a__x"), HasSubstr("rename")));
+    const auto tables = with.db->read([](nscl::database::reader& from) {
+        return from.integer("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE 'puppet%'");
+    });
+    EXPECT_EQ(tables, 0);
+}
+
+/// Whether a library of this name is mapped, from a copy that is removed already.
+bool is_mapped(const std::string& name)
+{
+    std::ifstream maps{"/proc/self/maps"};
+    for (std::string line; std::getline(maps, line);)
+        if (line.find(name) != std::string::npos && line.find(".so") != std::string::npos) return true;
+    return false;
+}
+
+TEST(PluginHost, KeepsAPluginMappedAsLongAsOneOfItsRoutesIsHeld)
+{
+    puppet::fresh().document =
+        R"({"declaration":1,"entities":[],"routes":[{"verb":"GET","pattern":"/a","space":"actions",)"
+        R"("permission":"anyone","callback":1,"label":{"vi":"a","en":"b"}}]})";
+    runner with;
+    nscl::http::problem_writer problems{with.texts};
+    nscl::tests::one_caller callers;
+    callers.who = nscl::tests::nobody();
+    std::vector<nscl::http::route> held;
+    {
+        plugin_host host{
+            {.plugins = {.folders = {fixtures}, .enabled = {"puppet"}, .values = {}}, .later = unmapping::real}};
+        with.start(host);
+        held = host.routes({callers, problems});
+        ASSERT_TRUE(is_mapped("puppet"));
+    }
+    EXPECT_TRUE(is_mapped("puppet"));
+    const auto route = std::ranges::find(held, "puppet", &nscl::http::route::owner);
+    ASSERT_NE(route, held.end());
+    EXPECT_THROW(route->handler({}), plugin_failed) << "its instance is gone";
+    held.clear();
+    EXPECT_FALSE(is_mapped("puppet"));
 }
 
 TEST(PluginHost, RefusesAPermissionThatNobodyDeclares)

@@ -143,7 +143,7 @@ TEST_F(PluginRoutes, CheckTheKindOfBody)
     EXPECT_EQ(on.ask(verb::post, base + "/json", with_body("[1]", "Application/JSON; charset=utf-8")).status, 200U);
     EXPECT_EQ(on.ask(verb::post, base + "/json", with_body("{}", "text/plain")).status, 415U);
     EXPECT_EQ(on.ask(verb::post, base + "/json", with_body("{}", "")).status, 415U);
-    for (const auto* wrong : {"", "{", "{}}", "{\"a\":\"\xff\"}", "nul"}) {
+    for (const auto* wrong : {"", "{", "{}}", "{\"a\":\"\xff\"}", "nul", "{\"a\":1,\"a\":2}"}) {
         EXPECT_EQ(on.ask(verb::post, base + "/json", with_body(wrong, "application/json")).status, 400U) << wrong;
     }
     EXPECT_EQ(on.ask(verb::post, base + "/json", with_body(std::string(100, '['), "application/json")).status, 400U);

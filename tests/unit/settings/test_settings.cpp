@@ -16,6 +16,14 @@ TEST(Settings, AreTheDefaultsWithoutAFile)
     const settings read_from_nothing = read(std::nullopt);
     EXPECT_EQ(read_from_nothing.listen.port, 8080);
     EXPECT_EQ(read_from_nothing.utc_offset, 7h);
+    const auto& limits = read_from_nothing.limits;
+    EXPECT_EQ(limits.header_bytes, 16U * 1024);
+    EXPECT_EQ(limits.body_bytes, 1024U * 1024);
+    EXPECT_EQ(limits.upload_bytes, 20U * 1024 * 1024);
+    EXPECT_EQ(limits.json_depth, 32U);
+    EXPECT_EQ(limits.request, 30s);
+    EXPECT_EQ(limits.header_read, 10s);
+    EXPECT_EQ(limits.idle, 60s);
 }
 
 TEST(Settings, TakeEveryKey)
