@@ -33,6 +33,13 @@ packaging/install_dependencies.sh --tests
 cmake --preset "$preset"
 cmake --build --preset "$preset" -j "$(nproc)"
 
+# The tests' databases and folders live in memory if there is room: they are many, and none has to outlive its test.
+if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] && [ "$(df --output=avail -k /dev/shm | tail -n 1)" -gt 4000000 ]; then
+    TMPDIR=$(mktemp -d /dev/shm/nscl-tests.XXXXXX)
+    export TMPDIR
+    trap 'rm -rf "$TMPDIR"' EXIT
+fi
+
 report=$PWD/build/$preset/tests.xml
 rm -f "$report"
 status=0

@@ -20,7 +20,8 @@ namespace nscl::accounts {
 using messages::outcome;
 
 accounts::accounts(surroundings around)
-    : passwords_(around.cost, std::max(1U, std::thread::hardware_concurrency())),
+    : passwords_(around.cost.value_or(password_cost::of_memory(around.settings.password_memory)),
+                 std::max(1U, std::thread::hardware_concurrency())),
       at_{around.database, std::move(around.store),     around.clock, around.random, passwords_,
           around.settings, std::move(around.public_url)},
       callers_(at_),

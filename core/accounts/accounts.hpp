@@ -27,7 +27,7 @@ public:
         settings::account_settings settings;
         const messages::catalogue& catalogue;
         const http::problem_writer& problems;
-        password_cost cost = password_cost::interactive();
+        std::optional<password_cost> cost{}; ///< as the settings say, when it is not given
         std::size_t json_depth = 32;
         std::string public_url = {}; ///< what links begin with, when it is known
     };

@@ -50,9 +50,9 @@ private:
     bool held_ = false;
 };
 
-password_cost password_cost::interactive()
+password_cost password_cost::of_memory(std::size_t bytes)
 {
-    return {crypto_pwhash_argon2id_OPSLIMIT_INTERACTIVE, crypto_pwhash_argon2id_MEMLIMIT_INTERACTIVE};
+    return {crypto_pwhash_argon2id_OPSLIMIT_INTERACTIVE, bytes};
 }
 
 password_hasher::password_hasher(password_cost cost, unsigned at_once)

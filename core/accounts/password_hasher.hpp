@@ -15,8 +15,8 @@ struct password_cost {
     unsigned long long operations;
     std::size_t memory; ///< bytes
 
-    /// libsodium's limits for logins: 2 passes over 64 MiB.
-    static password_cost interactive();
+    /// libsodium's number of passes for logins (2) over that much memory.
+    static password_cost of_memory(std::size_t bytes);
 };
 
 /// Hashes passwords by argon2id. Thread-safe. Few hashes are computed at once and few callers wait in line, so that a

@@ -144,6 +144,8 @@ constexpr key all_keys[] = {
      [](settings& s, const given_value& v) { s.accounts.password_length = v.integer(8U, 128U); }},
     {"accounts", "password_history",
      [](settings& s, const given_value& v) { s.accounts.password_history = v.integer(0U, 100U); }},
+    {"accounts", "password_memory",
+     [](settings& s, const given_value& v) { s.accounts.password_memory = v.bytes(19 * mib, 1024 * mib); }},
     {"accounts", "administrator_password_lifetime",
      [](settings& s, const given_value& v) {
          s.accounts.administrator_password_lifetime = v.duration<days>(days{0}, days{3650});

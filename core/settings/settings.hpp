@@ -55,6 +55,7 @@ struct account_settings {
     unsigned failures_before_lock = 5;
     unsigned password_length = 14; ///< with four character classes
     unsigned password_history = 10;
+    std::size_t password_memory = 64UL * 1024 * 1024;      ///< bytes that hashing one password takes
     std::chrono::days administrator_password_lifetime{60}; ///< 0: for ever
     std::chrono::days inactivity_limit{45};                ///< of an account; 0: none
     std::chrono::hours link_lifetime{24};

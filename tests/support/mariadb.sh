@@ -29,24 +29,34 @@ free_port() {
     done
 }
 
+# Where the data lie: in memory if there is room, because every test makes tables and drops them again, which waits for a disk each time.
+data_place() {
+    local free
+    free=$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1) || free=0
+    if [[ -w /dev/shm && ${free:-0} -gt 2000000 ]]; then echo /dev/shm; else echo "${TMPDIR:-/tmp}"; fi
+}
+
 # Its data are thrown away, so it need not close them.
 stop() {
     if alive; then
         kill -9 "$(cat "$folder/pid")" 2>/dev/null || true
         while alive; do sleep 0.01; done
     fi
-    # The socket stands in a folder of its own because its path may have 107 bytes at most.
-    if [[ -s $folder/socket ]]; then rm -rf "$(dirname "$(cat "$folder/socket")")"; fi
+    if [[ -s $folder/place ]]; then rm -rf "$(cat "$folder/place")"; fi
     rm -rf "$folder"
 }
 
 initialise() {
-    mkdir -p "$folder/tmp"
-    mktemp -d "${TMPDIR:-/tmp}/nscl-mariadb.XXXXXX" >"$folder/socket.folder"
-    echo "$(cat "$folder/socket.folder")/socket" >"$folder/socket"
+    local place
+    mkdir -p "$folder"
+    # Data and socket stand in a folder of their own; a socket's path may have 107 bytes at most.
+    mktemp -d "$(data_place)/nscl-mariadb.XXXXXX" >"$folder/place"
+    place=$(cat "$folder/place")
+    mkdir "$place/tmp"
+    echo "$place/socket" >"$folder/socket"
     local as=()
     if [[ $(id -u) == 0 ]]; then as=(--user=root); fi
-    mariadb-install-db --no-defaults "${as[@]}" --datadir="$folder/data" --auth-root-authentication-method=normal \
+    mariadb-install-db --no-defaults "${as[@]}" --datadir="$place/data" --auth-root-authentication-method=normal \
         --skip-test-db --skip-name-resolve >"$folder/install.log" 2>&1 || { cat "$folder/install.log" >&2; exit 1; }
     cat >"$folder/init.sql" <<'SQL'
 CREATE USER IF NOT EXISTS nscl@'%' IDENTIFIED BY 'nscl-test';
@@ -55,11 +65,12 @@ SQL
 }
 
 launch() {
-    local as=()
+    local as=() place
+    place=$(cat "$folder/place")
     if [[ $(id -u) == 0 ]]; then as=(--user=root); fi
     free_port >"$folder/port"
     # Nothing of the caller's may stay open in the server: CTest waits for the end of its output.
-    setsid mariadbd --no-defaults "${as[@]}" --datadir="$folder/data" --tmpdir="$folder/tmp" --socket="$(cat "$folder/socket")" \
+    setsid mariadbd --no-defaults "${as[@]}" --datadir="$place/data" --tmpdir="$place/tmp" --socket="$(cat "$folder/socket")" \
         --pid-file="$folder/server.pid" --port="$(cat "$folder/port")" --bind-address=127.0.0.1 --skip-networking=off \
         --skip-name-resolve --character-set-server=utf8mb4 --collation-server=utf8mb4_nopad_bin --init-file="$folder/init.sql" \
         --skip-log-bin --innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0 --innodb-flush-method=nosync \

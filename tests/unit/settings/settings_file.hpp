@@ -40,7 +40,9 @@ inline std::string complaint(std::string_view text)
     try {
         read(folder.write("nscl.toml", text));
     } catch (const std::runtime_error& refused) {
-        return std::string{refused.what()}.substr(folder.path().string().size() + 1);
+        const std::string said = refused.what();
+        const std::string file = folder.path().string() + "/";
+        return said.starts_with(file) ? said.substr(file.size()) : said; // what several keys make together is no file's
     }
     return "";
 }

@@ -63,6 +63,7 @@ session_lifetime = "1d"
 failures_before_lock = 3
 password_length = 12
 password_history = 0
+password_memory = "32 MiB"
 administrator_password_lifetime = "90d"
 inactivity_limit = "0d"
 link_lifetime = "2h"
@@ -104,6 +105,7 @@ rate = "12.5"
     EXPECT_EQ(s.accounts.failures_before_lock, 3U);
     EXPECT_EQ(s.accounts.password_length, 12U);
     EXPECT_EQ(s.accounts.password_history, 0U);
+    EXPECT_EQ(s.accounts.password_memory, 32U * 1024 * 1024);
     EXPECT_EQ(s.accounts.link_lifetime, 2h);
     EXPECT_THAT(s.plugins.folders, ElementsAre("/opt/nscl/plugins"));
     EXPECT_THAT(s.plugins.enabled, ElementsAre("programme"));
