@@ -28,7 +28,7 @@ constexpr const char* usage =
     "  nscl plugin list | show ID     what is in the plugin folders, and why it cannot be used\n"
     "  nscl demo remove               delete the demo database\n"
     "  nscl check-config              read the configuration and say what it amounts to\n\n"
-    "Each takes --help.\n";
+    "Each takes --help; nscl --version says which this is.\n";
 
 } // namespace
 
@@ -38,6 +38,10 @@ int main(int count, char** values)
     if (arguments.empty() || arguments.front() == "--help" || arguments.front() == "help") {
         std::cout << usage;
         return arguments.empty() ? 2 : 0;
+    }
+    if (arguments.front() == "--version") {
+        std::cout << "nscl " NSCL_VERSION "\n";
+        return 0;
     }
     const auto known = commands.find(arguments.front());
     if (known == commands.end()) {

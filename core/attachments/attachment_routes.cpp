@@ -210,7 +210,7 @@ std::vector<http::route> attachment_routes(const entities::route_context& contex
 {
     const auto served = std::make_shared<const files>(context, limits);
     std::vector<http::route> routes;
-    const auto add = [&](http::verb which, std::string pattern, std::string owner, auto work) -> http::route& {
+    const auto add = [&](http::verb which, std::string pattern, std::string owner, const auto& work) -> http::route& {
         http::route made;
         made.verb = which;
         made.pattern = std::move(pattern);

@@ -84,8 +84,6 @@ std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plu
 {
     std::vector<http::route> routes;
     for (const auto& each : declared.routes) {
-        const auto base = each.public_space ? "/p" + entities::path_of(plugin->id())
-                                            : "/api/v1" + entities::path_of(plugin->id()) + "/actions";
         auto at = std::make_shared<const endpoint>(plugin, each, services.json_depth);
         routes.push_back({.verb = each.verb,
                           .pattern = entities::path_of(plugin->id(), each),

@@ -122,7 +122,7 @@ line() {
 }
 
 echo
-echo "nscl $($build/bin/nscl --version 2>/dev/null | head -n 1) on $(nproc) cores, SQLite, $organizations organizations, $rounds rounds of $seconds s, 64 connections"
+echo "$($build/bin/nscl --version) on $(nproc) cores, SQLite, $organizations organizations, $rounds rounds of $seconds s, 64 connections"
 echo
 printf '%-34s %7s %7s %7s   %9s %9s   %s\n' "" least median most "ours/s" "theirs/s" wanted
 line "empty answer / nginx return 200" 2 1 ">= 0.4"
