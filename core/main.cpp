@@ -30,30 +30,34 @@ constexpr const char* usage =
     "  nscl check-config              read the configuration and say what it amounts to\n\n"
     "Each takes --help; nscl --version says which this is.\n";
 
+int run(const std::string& first, words arguments)
+{
+    if (first.empty() || first == "--help" || first == "help") {
+        std::cout << usage;
+        return first.empty() ? 2 : 0;
+    }
+    if (first == "--version") {
+        std::cout << "nscl " NSCL_VERSION "\n";
+        return 0;
+    }
+    const auto known = commands.find(first);
+    if (known != commands.end()) return known->second(arguments.subspan(1));
+    std::cerr << "nscl: no command " << first << "\n\n" << usage;
+    return 2;
+}
+
 } // namespace
 
 int main(int count, char** values)
 {
     const std::vector<std::string> arguments(values + 1, values + count);
-    if (arguments.empty() || arguments.front() == "--help" || arguments.front() == "help") {
-        std::cout << usage;
-        return arguments.empty() ? 2 : 0;
-    }
-    if (arguments.front() == "--version") {
-        std::cout << "nscl " NSCL_VERSION "\n";
-        return 0;
-    }
-    const auto known = commands.find(arguments.front());
-    if (known == commands.end()) {
-        std::cerr << "nscl: no command " << arguments.front() << "\n\n" << usage;
-        return 2;
-    }
+    const std::string first = arguments.empty() ? "" : arguments.front();
     try {
-        const int status = known->second(words{arguments}.subspan(1));
+        const int status = run(first, words{arguments});
         if (status == 0 && !std::cout.flush()) throw std::runtime_error("its output could not be written");
         return status;
     } catch (const nscl::command::usage_error& wrong) {
-        std::cerr << "nscl " << known->first << ": " << wrong.what() << "\n";
+        std::cerr << "nscl: " << wrong.what() << "\n";
         return 2;
     } catch (const std::exception& failed) {
         std::cerr << "nscl: " << failed.what() << "\n";

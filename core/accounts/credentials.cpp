@@ -76,6 +76,14 @@ messages::outcome<std::string> accept(const account_context& at, std::string_vie
     return at.passwords.hash(*password);
 }
 
+void renew(database::transaction& in, entities::record_id user, const credential& of, const std::string& hash)
+{
+    auto history = of.history;
+    std::ranges::replace(history, of.hash, hash);
+    const database::value row[] = {hash, to_json(history), user, of.hash};
+    in.execute(R"(UPDATE core_credential SET "hash"=?,"history"=? WHERE "id"=? AND "hash"=?)", row);
+}
+
 bool replace(database::transaction& in, entities::record_id user, const credential& before, const std::string& hash,
              platform::instant now, unsigned remembered)
 {

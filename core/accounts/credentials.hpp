@@ -26,6 +26,10 @@ bool is_current(database::transaction& in, entities::record_id user, const std::
 messages::outcome<std::string> accept(const account_context& at, std::string_view username, const credential& before,
                                       std::string_view typed, const std::string& pointer);
 
+/// Stores another hash of the same password, which is no new password: logins, history and its date stay. Does nothing when the stored hash
+/// is not that of `of` any more.
+void renew(database::transaction& in, entities::record_id user, const credential& of, const std::string& hash);
+
 /// Stores a new hash, keeping `remembered` of them, and ends every login of the user. False when the stored hash is not
 /// that of `before` any more.
 bool replace(database::transaction& in, entities::record_id user, const credential& before, const std::string& hash,

@@ -113,6 +113,16 @@ outcome<std::string> next_hash(const account_context& at, const std::string& use
     return std::string{};
 }
 
+/// The hash of a password that is right, at today's cost, when the stored one was made at another; "" when there is nothing to renew, or no
+/// time: the next login will do.
+std::string renewed_hash(const account_context& at, const credentials::credential& stored, std::string_view typed)
+{
+    const auto password = prepared_password(typed);
+    if (!password || !at.passwords.is_outdated(stored.hash)) return {};
+    auto hash = at.passwords.hash(*password);
+    return hash.has_error() ? std::string{} : std::move(*hash);
+}
+
 void note_login(database::transaction& in, entities::record_id user, platform::instant now)
 {
     // Not through the store: a login is an event, not a new version of the user that others would have to merge with.
@@ -155,6 +165,7 @@ outcome<std::string> log_in(const account_context& at, const login_request& aske
         tried.take_back(by, next.error().code);
         return next.error();
     }
+    const auto renewed = renewed_hash(at, found.password, asked.password);
     return at.database.write([&](database::transaction& in) -> outcome<std::string> {
         const auto now = at.clock.now();
         if (next->empty()
@@ -164,6 +175,7 @@ outcome<std::string> log_in(const account_context& at, const login_request& aske
         }
         login_lock::forget(in, username);
         if (!next->empty()) record_event(in, now, by, "password_changed");
+        if (next->empty() && !renewed.empty()) credentials::renew(in, found.user, found.password, renewed);
         if (!asked.replaced.empty()) login_sessions::end(in, asked.replaced);
         note_login(in, found.user, now);
         record_event(in, now, by, "login");

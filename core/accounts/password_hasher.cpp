@@ -80,6 +80,11 @@ messages::outcome<std::string> password_hasher::hash(std::string_view password) 
     return compute(password);
 }
 
+bool password_hasher::is_outdated(const std::string& hash) const
+{
+    return crypto_pwhash_argon2id_str_needs_rehash(hash.c_str(), cost_.operations, cost_.memory) != 0;
+}
+
 messages::outcome<bool> password_hasher::verify(const std::string& hash, std::string_view password) const
 {
     const turn mine{*this};

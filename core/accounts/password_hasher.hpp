@@ -29,6 +29,9 @@ public:
     /// A hash with its own salt and cost, as text. Throws std::bad_alloc.
     messages::outcome<std::string> hash(std::string_view password) const;
 
+    /// Was the hash made at another cost than this hasher's?
+    bool is_outdated(const std::string& hash) const;
+
     /// Does the password belong to the hash? An empty hash is that of nobody: the same work, then no.
     messages::outcome<bool> verify(const std::string& hash, std::string_view password) const;
 

@@ -135,7 +135,9 @@ public:
         auto body = at_.database.read([&](database::reader& from) {
             return represent(from, *at_.store, who, type_, *made, messages::preferred(asked.header("accept-language")));
         });
+        const auto etag = http::entity_tag(entities::tag_of(*made, body));
         return http::json(std::move(body), 201)
+            .with("ETag", etag)
             .with("Location", "/api/v1/core/attachments/" + std::to_string(made->id));
     }
 
@@ -173,7 +175,8 @@ private:
     {
         const auto text = [&](std::string_view name) { return std::get<std::string>(file.values[field(name)]); };
         const auto hash = text("sha256");
-        return http::unless_known(asked, hash,
+        const auto shown = platform::to_hex(platform::sha256(hash + "\n" + text("name") + "\n" + text("media_type")));
+        return http::unless_known(asked, shown.substr(0, 32),
                                   [&] {
                                       response full;
                                       full.stream = std::make_shared<content_stream>(

@@ -4,6 +4,7 @@
 #include "core/audit/readable_records.hpp"
 #include "core/entities/routes/permitted.hpp"
 #include "core/entities/routes/representation.hpp"
+#include "core/http/query_parameters.hpp"
 #include "core/journal/journal.hpp"
 #include "core/platform/json_text.hpp"
 
@@ -121,12 +122,15 @@ outcome<response> list(const route_context& at, const request& asked, const enti
             page.write(out, each);
         }
         out += "],\"page\":{\"next\":";
-        out += more ? "\"" + query->next(at.cursors, rows.back().at, rows.back().id) + "\"" : "null";
+        const auto next = more ? query->next(at.cursors, rows.back().at, rows.back().id) : std::string{};
+        out += more ? "\"" + next + "\"" : "null";
         if (query->counts()) {
             const auto all = query->matching();
             out += ",\"count\":" + std::to_string(journal::count(from, all.sql, all.parameters));
         }
-        return http::json(out + "}}").with("Cache-Control", "no-store");
+        auto answer = http::json(out + "}}").with("Cache-Control", "no-store");
+        if (more) answer.with("Link", http::next_link(asked, next));
+        return answer;
     });
 }
 
@@ -138,6 +142,7 @@ std::vector<http::route> journal_routes(const route_context& context)
     made.verb = http::verb::get;
     made.pattern = "/api/v1/core/journal";
     made.owner = "core";
+    made.produces = "application/json";
     made.handler =
         entities::permitted(context.callers, context.problems, entities::authenticated,
                             [context](const request& asked, const auto& who) { return list(context, asked, *who); });

@@ -1,4 +1,6 @@
 #include "core/command/settings_options.hpp"
+#include "core/database/database_url.hpp"
+#include "core/http/trusted_proxies.hpp"
 #include "core/plugin_host/discovery.hpp"
 
 #include <iostream>
@@ -20,6 +22,9 @@ int check_config(words arguments)
     std::cout << "listen:   " << settings.listen.address << ":" << settings.listen.port
               << "\ndatabase: " << settings.database.url << "\n";
     for (const auto& folder : settings.plugins.folders) std::cout << "plugins:  " << folder.string() << "\n";
+    // What only the start would find wrong with these.
+    database::read_url(settings.database.url);
+    const http::trusted_proxies proxies{settings.listen.trusted_proxies};
     const auto refused = plugin_host::resolve_enabled(settings.plugins).refused;
     for (const auto& each : refused) std::cerr << "nscl: plugin " << each.id << ": " << each.reason << "\n";
     return refused.empty() ? 0 : 1;

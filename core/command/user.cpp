@@ -31,6 +31,7 @@ int add(const po::variables_map& given)
 
     std::string password;
     std::getline(std::cin, password);
+    if (password.ends_with('\r')) password.pop_back(); // a line as other systems end it
     application server{settings_for(given)};
     const auto made = server.accounts().add_user(username, name, password, given["role"].as<std::string>());
     if (made.has_error()) {

@@ -18,7 +18,7 @@ std::unique_ptr<connection> sqlite_connection(const sqlite_location& where, acce
                                               std::chrono::milliseconds patience);
 
 /// Moves the write-ahead log into the file and removes it, which only somebody who is alone on the file can: false when others have it
-/// open. Throws `error` for a file that is no database or cannot be written.
+/// open. True for a file that is no database, or a broken one, too. Throws `error` where it cannot be written.
 bool end_write_ahead_log(const sqlite_location& where);
 
 /// The same as sqlite_connection for MariaDB and MySQL. `patience` also limits connecting.

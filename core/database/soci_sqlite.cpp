@@ -149,6 +149,7 @@ bool end_write_ahead_log(const sqlite_location& where)
     } catch (const soci::sqlite3_soci_error& thrown) {
         const error known = sqlite_error(thrown.result(), thrown.get_error_message());
         if (known.kind() == fault::busy) return false;
+        if (thrown.result() == SQLITE_NOTADB || (thrown.result() & 0xff) == SQLITE_CORRUPT) return true;
         throw error{known.kind(), "'" + where.file.string() + "': " + known.what()};
     } catch (const soci::soci_error& thrown) {
         throw error{fault::other, "'" + where.file.string() + "': " + thrown.get_error_message()};

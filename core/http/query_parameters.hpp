@@ -4,11 +4,15 @@
 #include "core/messages/refusal.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace nscl::http {
 
 /// Refuses (400) a query parameter that is none of these, and one that is given twice.
 messages::outcome<> only_known_parameters(const request& asked, const std::vector<std::string>& known);
+
+/// The Link header (RFC 8288) to the page behind `cursor` of the list that was asked for.
+std::string next_link(const request& asked, std::string_view cursor);
 
 } // namespace nscl::http

@@ -6,6 +6,9 @@
 #include <fstream>
 #include <iterator>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 namespace nscl::settings {
 
 namespace {
@@ -85,7 +88,10 @@ std::string public_url(const given_value& given)
 
 std::string address(const given_value& given)
 {
-    if (given.text().empty()) given.refuse("write an address such as \"127.0.0.1\", or \"0.0.0.0\" for all");
+    std::array<unsigned char, sizeof(in6_addr)> parsed{};
+    const auto* text = given.text().c_str();
+    if (inet_pton(AF_INET, text, parsed.data()) != 1 && inet_pton(AF_INET6, text, parsed.data()) != 1)
+        given.refuse("write an address such as \"127.0.0.1\", or \"0.0.0.0\" for all");
     return given.text();
 }
 

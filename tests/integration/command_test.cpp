@@ -1,4 +1,5 @@
 // The commands of `nscl` beside `serve`, as an operator types them.
+#include "core/database/open.hpp"
 #include "tests/integration/administrator.hpp"
 #include "tests/support/command_run.hpp"
 
@@ -204,6 +205,16 @@ protected:
             std::move(words), password + "\n",
             {{"NSCL_DATABASE_URL", fresh_.settings().url}, {"NSCL_DATABASE_PASSWORD", fresh_.settings().password}});
     }
+    /// The first text that the server's database answers.
+    std::string stored(const std::string& sql) const
+    {
+        auto settings = fresh_.settings();
+        if (GetParam() == engine::sqlite) settings.url = "sqlite://" + (folder_.path() / "nscl.db").string();
+        platform::system_random random;
+        return database::open(settings, random)->read([&](database::reader& from) {
+            return from.text(sql).value_or("");
+        });
+    }
     /// A server on the same database: that of the same --data-dir, or the MariaDB that the environment names.
     server_options beside() const
     {
@@ -220,8 +231,8 @@ NSCL_ON_EACH_DATABASE(UserAddCommand);
 
 TEST_P(UserAddCommand, MakesAUserWhoCanLogInAtOnce)
 {
-    const command_run made =
-        add({"quantri", "--role", "administrator", "--name", "Quản trị"}, std::string{test_password});
+    const command_run made = add({"quantri", "--role", "administrator", "--name", "Quản trị"},
+                                 std::string{test_password} + "\r"); // as Windows ends a line
     EXPECT_EQ(made.status, 0) << made.errors;
     EXPECT_THAT(made.output, testing::MatchesRegex("user quantri has id [0-9]+\n"));
     EXPECT_THAT(made.output + made.errors, Not(HasSubstr(std::string{test_password})));
@@ -232,6 +243,22 @@ TEST_P(UserAddCommand, MakesAUserWhoCanLogInAtOnce)
     const answer shown = admin.get("/api/v1/core/users?filter[username]=quantri");
     EXPECT_THAT(shown.body, HasSubstr("Quản trị"));
     EXPECT_THAT(server.output(), Not(HasSubstr("/setup/"))) << "there is an administrator, so nobody needs a link";
+    EXPECT_EQ(server.stop(), 0);
+}
+
+TEST_P(UserAddCommand, MakesAHashThatIsRenewedAtALoginWhenPasswordsCostMore)
+{
+    ASSERT_EQ(add({"quantri", "--role", "administrator"}, std::string{test_password}).status, 0);
+    const auto hash = [&] { return stored("SELECT \"hash\" FROM core_credential"); };
+    ASSERT_THAT(hash(), HasSubstr("$m=65536,"));
+    server_options options = beside();
+    options.environment["NSCL_ACCOUNTS_PASSWORD_MEMORY"] = "20 MiB";
+    server_process server{options};
+    for (int login = 0; login < 2; ++login) {
+        api_user admin{server.port()};
+        admin.log_in("quantri", test_password);
+        EXPECT_THAT(hash(), HasSubstr("$m=20480,"));
+    }
     EXPECT_EQ(server.stop(), 0);
 }
 

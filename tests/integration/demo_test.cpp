@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <set>
 
 namespace nscl::tests {
@@ -60,6 +61,14 @@ TEST(Demo, HasRecordsInEveryStateAndCanBeRemoved)
     EXPECT_EQ(remove_from(folder).output, "removed " + file.string() + "\n");
     EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
     EXPECT_EQ(remove_from(folder).output, "there is no " + file.string() + "\n");
+}
+
+TEST(Demo, IsRemovedAlsoWhenItIsBroken)
+{
+    const temporary_folder folder;
+    std::ofstream{folder.path() / "demo.db"} << "no database";
+    EXPECT_EQ(remove_from(folder).status, 0);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
 TEST(Demo, IsRemovedOnlyWhereItIsADatabase)

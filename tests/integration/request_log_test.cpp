@@ -83,6 +83,7 @@ TEST_P(RequestLog, HasOneJsonLineForARequest)
                                        json::serialize(json::object{{"user", user}})});
     ASSERT_EQ(invited.status, 201U) << invited.body;
     ASSERT_EQ(admin.send({"GET", "/api/v1/indicators", {{"X-Request-Id", "mine-4"}}, {}}).status, 200U);
+    ASSERT_EQ(admin.send({"GET", "/api/v1/core/users/999999999", {{"X-Request-Id", "mine-5"}}, {}}).status, 404U);
     ASSERT_EQ(server.stop(), 0);
 
     const json::object line = line_about("mine-1", server.log());
@@ -98,6 +99,7 @@ TEST_P(RequestLog, HasOneJsonLineForARequest)
 
     EXPECT_EQ(line_about("mine-3", server.log()).at("user"), "admin");
     EXPECT_EQ(line_about("mine-4", server.log()).at("user"), "admin");
+    EXPECT_EQ(line_about("mine-5", server.log()).at("user"), "admin") << "what is refused has a user too";
 
     const json::object other = line_about("mine-2", server.log());
     EXPECT_EQ(other.at("method"), "DELETE");

@@ -5,6 +5,7 @@
 #include "core/entities/routes/representation.hpp"
 #include "core/http/conditional.hpp"
 #include "core/http/json_body.hpp"
+#include "core/http/query_parameters.hpp"
 #include "core/platform/json_text.hpp"
 
 #include <charconv>
@@ -41,7 +42,7 @@ public:
             auto found = at_.lists.read(from, who, of_, *query);
             if (found.has_error()) return found.error();
             auto answer = http::json(to_json(from, who, *query, *found));
-            if (!found->next.empty()) answer.with("Link", "<" + next_target(asked, found->next) + ">; rel=\"next\"");
+            if (!found->next.empty()) answer.with("Link", http::next_link(asked, found->next));
             return answer;
         });
     }
@@ -215,26 +216,6 @@ private:
             platform::write_json_string(out, label_of(of_, shown));
         else
             out += "null";
-    }
-
-    static std::string next_target(const request& asked, const std::string& cursor)
-    {
-        const auto query = asked.target.find('?');
-        std::string target = asked.target.substr(0, query);
-        char separator = '?';
-        if (query != std::string::npos) {
-            std::string_view rest = std::string_view{asked.target}.substr(query + 1);
-            while (!rest.empty()) {
-                const auto end = std::min(rest.find('&'), rest.size());
-                if (!rest.starts_with("cursor=")) {
-                    target += separator;
-                    target += rest.substr(0, end);
-                    separator = '&';
-                }
-                rest.remove_prefix(std::min(end + 1, rest.size()));
-            }
-        }
-        return target + separator + "cursor=" + cursor;
     }
 
     route_context at_;
