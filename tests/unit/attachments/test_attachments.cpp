@@ -8,9 +8,8 @@
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 
-#include <set>
-
 #include <future>
+#include <set>
 #include <stdexcept>
 #include <thread>
 
