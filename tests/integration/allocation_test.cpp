@@ -1,12 +1,11 @@
 // The plan's total when many lines are given money at once, through two server processes on one database.
 #include "tests/integration/administrator.hpp"
+#include "tests/support/at_once.hpp"
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
-#include <barrier>
 #include <map>
-#include <thread>
 #include <vector>
 
 namespace nscl::tests {
@@ -27,19 +26,15 @@ TEST(Allocation, StaysWithinThePlanForTwentyAtOnceThroughTwoServersOnOneMariadb)
     const auto listed = json::parse(admin.get("/api/v1/programme/budget-lines?limit=" + std::to_string(lines)).body);
 
     std::vector<answer> answers(lines);
-    std::barrier together{static_cast<std::ptrdiff_t>(lines)};
-    std::vector<std::thread> clients;
-    for (std::size_t i = 0; i < lines; ++i)
-        clients.emplace_back([&, i] {
-            api_user client = admin.also_at(i % 2 == 0 ? server.port() : other.port());
+    at_once(
+        lines, [&](std::size_t i) { return admin.also_at(i % 2 == 0 ? server.port() : other.port()); },
+        [&](std::size_t i, api_user& client) {
             const auto line = listed.at("data").at(i).at("id").as_int64();
-            together.arrive_and_wait();
             answers[i] = client.send({"PATCH",
                                       "/api/v1/programme/budget-lines/" + std::to_string(line),
                                       {{"Content-Type", "application/json"}, {"If-Match", "*"}},
                                       json::serialize(json::object{{"allocated_vnd", each_vnd}})});
         });
-    for (std::thread& client : clients) client.join();
 
     std::map<unsigned, std::size_t> by_status;
     for (const answer& got : answers) {

@@ -1,15 +1,14 @@
 // A budget line's allocation when many applications are approved at once, through two server processes on one database.
 #include "tests/integration/administrator.hpp"
+#include "tests/support/at_once.hpp"
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
 #include <array>
-#include <barrier>
 #include <ctime>
 #include <map>
 #include <stdexcept>
-#include <thread>
 #include <vector>
 
 namespace nscl::tests {
@@ -131,16 +130,12 @@ TEST(Commitment, StaysWithinTheAllocationForSixApprovalsAtOnceThroughTwoServersO
     ASSERT_EQ(waiting.size(), applicants);
 
     std::vector<answer> answers(applicants);
-    std::barrier together{static_cast<std::ptrdiff_t>(applicants)};
-    std::vector<std::thread> clients;
-    for (std::size_t i = 0; i < applicants; ++i)
-        clients.emplace_back([&, i] {
-            api_user leader = at.leader.at.also_at(i % 2 == 0 ? server.port() : other.port());
-            together.arrive_and_wait();
+    at_once(
+        applicants, [&](std::size_t i) { return at.leader.at.also_at(i % 2 == 0 ? server.port() : other.port()); },
+        [&](std::size_t i, api_user& leader) {
             answers[i] =
                 step(leader, waiting[i], "approve", {{"decision_no", std::to_string(i)}, {"decision_on", today()}});
         });
-    for (std::thread& client : clients) client.join();
 
     std::map<unsigned, std::size_t> by_status;
     for (const answer& got : answers) {

@@ -1,12 +1,11 @@
 // The once-only rule when many arrive at once, through two server processes on one database.
 #include "tests/integration/administrator.hpp"
+#include "tests/support/at_once.hpp"
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
-#include <barrier>
 #include <map>
-#include <thread>
 #include <vector>
 
 namespace nscl::tests {
@@ -21,17 +20,13 @@ std::map<unsigned, std::size_t> submit_all(const api_user& admin, const std::vec
                                            std::uint16_t port, std::uint16_t other)
 {
     std::vector<answer> answers(drafts.size());
-    std::barrier together{static_cast<std::ptrdiff_t>(drafts.size())};
-    std::vector<std::thread> clients;
-    for (std::size_t i = 0; i < drafts.size(); ++i)
-        clients.emplace_back([&, i] {
-            api_user client = admin.also_at(i % 2 == 0 ? port : other);
-            together.arrive_and_wait();
+    at_once(
+        drafts.size(), [&](std::size_t i) { return admin.also_at(i % 2 == 0 ? port : other); },
+        [&](std::size_t i, api_user& client) {
             answers[i] =
                 post(client, "/api/v1/programme/applications/" + std::to_string(drafts[i]) + "/transitions/submit",
                      json::object{}, {{"If-Match", "*"}});
         });
-    for (std::thread& client : clients) client.join();
     std::map<unsigned, std::size_t> by_status;
     for (const answer& got : answers) {
         ++by_status[got.status];
