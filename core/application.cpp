@@ -50,6 +50,7 @@ std::optional<messages::refusal> read_outage(const std::exception& thrown)
     case fault::outcome_unknown: refused.code = "outcome_unknown"; return refused;
     case fault::disk_full: refused.code = "disk_full"; return refused;
     case fault::connection_lost:
+    case fault::disk_failed:
     case fault::read_only: return refused;
     default: return std::nullopt;
     }
@@ -84,6 +85,7 @@ entities::schema_request core_tables(const entities::model& model)
     append(request.tables, accounts::account_tables());
     append(request.tables, accounts::secret_tables());
     append(request.tables, entities::number_tables());
+    append(request.tables, entities::idempotency_tables());
     return request;
 }
 
@@ -115,6 +117,7 @@ application::application(settings::settings with)
                                            .problems = problems_,
                                            .json_depth = settings_.limits.json_depth,
                                            .public_url = settings_.listen.public_url})),
+      repeats_(*database_, clock_),
       files_(*database_, store_, clock_, settings_.limits.unlinked_lifetime),
       ledger_(*database_, store_, clock_, platform::to_hex(random_.bytes(16))),
       jobs_(most_waiting_jobs),
@@ -160,8 +163,8 @@ std::shared_ptr<const entities::entity_store> application::prepare_store()
 
 std::vector<http::route> application::routes()
 {
-    const entities::route_context context{*database_, store_,    lists_,
-                                          *accounts_, problems_, settings_.limits.json_depth};
+    const entities::route_context context{
+        *database_, store_, lists_, *accounts_, problems_, repeats_, settings_.limits.json_depth};
     auto routes = health_routes(*database_);
     append(routes, accounts_->routes());
     append(routes, entities::entity_routes(context));
@@ -211,6 +214,7 @@ void application::stop()
 void application::sweep()
 {
     sweep_step([this] { accounts_->sweep(); });
+    sweep_step([this] { repeats_.sweep(); });
     sweep_step([this] {
         if (const auto removed = files_.sweep(); removed > 0) log::info("files_swept", {{"removed", removed}});
     });

@@ -71,6 +71,7 @@ private:
     entities::list_reader lists_;
     std::unique_ptr<accounts::accounts> accounts_;
     http::routing_table table_;
+    entities::idempotency repeats_;
     attachments::attachment_sweeper files_;
     jobs::job_ledger ledger_;
     jobs::job_runner jobs_;

@@ -59,7 +59,27 @@ password_hasher::password_hasher(password_cost cost, unsigned at_once)
     : cost_(cost), longest_line_(static_cast<std::ptrdiff_t>(at_once) * waiting_per_turn), free_(at_once)
 {
     if (sodium_init() < 0) throw std::runtime_error("libsodium could not be started: the system gives no randomness");
-    nobodys_hash_ = compute("");
+    nobodys_hash_ = without_password();
+    if (is_outdated(nobodys_hash_)) throw std::logic_error("the hash of nobody is none of this cost");
+}
+
+/// A hash of this cost that belongs to no password that anybody could find: made of random bytes instead of being computed, which would take
+/// longer than the rest of the start.
+std::string password_hasher::without_password() const
+{
+    const auto random_text = [](std::size_t size) {
+        constexpr int variant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
+        std::string bytes(size, '\0');
+        randombytes_buf(bytes.data(), bytes.size());
+        std::string text(sodium_base64_encoded_len(size, variant), '\0');
+        sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), size,
+                          variant);
+        text.pop_back(); // the closing NUL
+        return text;
+    };
+    constexpr std::size_t digest_bytes = 32;
+    return "$argon2id$v=19$m=" + std::to_string(cost_.memory / 1024) + ",t=" + std::to_string(cost_.operations) +
+           ",p=1$" + random_text(crypto_pwhash_argon2id_SALTBYTES) + "$" + random_text(digest_bytes);
 }
 
 std::string password_hasher::compute(std::string_view password) const

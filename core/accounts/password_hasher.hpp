@@ -39,6 +39,7 @@ private:
     class turn;
 
     std::string compute(std::string_view password) const;
+    std::string without_password() const;
 
     password_cost cost_;
     std::string nobodys_hash_;

@@ -22,6 +22,9 @@ public:
     virtual void commit() = 0;
     /// Also ends a read. Never fails: a connection that cannot roll back is set up again at the next begin().
     virtual void rollback() noexcept = 0;
+    /// False when the database has ended the transaction by itself, as SQLite does when a disk is full: what would be executed now would
+    /// stand alone.
+    virtual bool in_transaction() = 0;
 
     /// Connects afresh, in a few tries; what was open is lost.
     virtual void reconnect() = 0;

@@ -97,6 +97,19 @@ public:
     virtual bool attempt(const std::function<bool()>& step) = 0;
 };
 
+/// Whether writes of other threads may have their commit together with this one's.
+enum class commit_sharing : std::uint8_t {
+    allowed,
+    alone ///< for long work: nobody else's answer waits for its end
+};
+
+/// Of a database object, since it was opened.
+struct write_counts {
+    std::uint64_t writes = 0;  ///< that were kept
+    std::uint64_t commits = 0; ///< that made them durable; fewer where writes share them
+    std::size_t waiting = 0;   ///< now, for a turn to write; 0 where each has a connection of its own
+};
+
 namespace detail {
 template <class T>
 concept refusable = requires(const T& t) {
@@ -128,28 +141,34 @@ public:
     /// run several times (a lost race), so it has no effects outside the transaction but those given to after_commit.
     /// Inside a read it throws std::logic_error: what was read there may be old.
     template <class F>
-    auto write(F&& fn) -> std::invoke_result_t<F, transaction&>
+    auto write(F&& fn, commit_sharing sharing = commit_sharing::allowed) -> std::invoke_result_t<F, transaction&>
     {
         using result = std::invoke_result_t<F, transaction&>;
         if constexpr (std::is_void_v<result>) {
-            run_write([&](transaction& t) {
-                fn(t);
-                return true;
-            });
+            run_write(
+                [&](transaction& t) {
+                    fn(t);
+                    return true;
+                },
+                sharing);
         } else {
             std::optional<result> kept;
-            run_write([&](transaction& t) {
-                kept.emplace(fn(t));
-                if constexpr (detail::refusable<result>)
-                    return !kept->has_error();
-                else
-                    return true;
-            });
+            run_write(
+                [&](transaction& t) {
+                    kept.emplace(fn(t));
+                    if constexpr (detail::refusable<result>)
+                        return !kept->has_error();
+                    else
+                        return true;
+                },
+                sharing);
             return std::move(*kept);
         }
     }
 
     virtual const nscl::database::dialect& dialect() const = 0;
+
+    virtual write_counts counts() const = 0;
 
     /// Looks up whether a write whose COMMIT was never answered took place. Set once at start, by the journal.
     virtual void resolve_lost_commits_with(std::function<bool(reader&, const std::string& write_id)> committed) = 0;
@@ -157,7 +176,7 @@ public:
 protected:
     virtual void run_read(const std::function<void(reader&)>& fn) = 0;
     /// `fn` returns false to roll back.
-    virtual void run_write(const std::function<bool(transaction&)>& fn) = 0;
+    virtual void run_write(const std::function<bool(transaction&)>& fn, commit_sharing sharing) = 0;
 };
 
 } // namespace nscl::database

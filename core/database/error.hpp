@@ -19,6 +19,7 @@ enum class fault {
     outcome_unknown, ///< COMMIT was not answered and could not be looked up
     read_only,
     disk_full,
+    disk_failed, ///< its file cannot be read or written
     other
 };
 

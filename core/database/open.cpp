@@ -2,7 +2,10 @@
 
 #include "core/database/database_url.hpp"
 #include "core/database/error.hpp"
+#include "core/database/id_blocks.hpp"
 #include "core/database/pooled_database.hpp"
+#include "core/database/separate_commits.hpp"
+#include "core/database/shared_commits.hpp"
 #include "core/database/soci_connection.hpp"
 #include "core/platform/encoding.hpp"
 
@@ -29,12 +32,10 @@ void make_folder_of(const std::filesystem::path& file)
 }
 
 /// Creates what this room needs; the first to connect, so that a wrong address or password stops the start.
-const dialect& prepare(connection_pool& writers)
+void prepare(connection& first)
 {
-    const auto lease = writers.take(purpose::write);
-    lease->reconnect();
-    id_blocks::create(*lease);
-    return lease->dialect();
+    first.reconnect();
+    id_blocks::create(first);
 }
 
 struct opener {
@@ -45,12 +46,17 @@ struct opener {
     {
         make_folder_of(where.file);
         const auto patience = settings.lease_timeout;
-        const auto writers = std::make_shared<connection_pool>(
-            1, patience, [&] { return sqlite_connection(where, access::read_write, patience); });
+        auto writer = sqlite_connection(where, access::read_write, patience);
+        prepare(*writer);
         const unsigned wanted = settings.connections < 2 ? 1 : std::min(settings.connections - 1, most_sqlite_readers);
         const auto readers = std::make_shared<connection_pool>(
             wanted, patience, [&] { return sqlite_connection(where, access::read_only, patience); });
-        return std::make_unique<pooled_database>(readers, writers, prepare(*writers), origin);
+        return std::make_unique<pooled_database>(
+            readers,
+            std::make_unique<shared_commits>(
+                std::move(writer), shared_commits::limits{.patience = patience, .riders = settings.writes_per_commit},
+                origin),
+            sqlite_dialect());
     }
 
     std::unique_ptr<database> operator()(const mysql_location& where) const
@@ -59,7 +65,9 @@ struct opener {
             std::make_shared<connection_pool>(std::max(settings.connections, 1U), settings.lease_timeout, [&] {
                 return mysql_connection(where, settings.password, settings.lease_timeout);
             });
-        return std::make_unique<pooled_database>(pool, pool, prepare(*pool), origin);
+        prepare(*pool->take(purpose::write));
+        return std::make_unique<pooled_database>(pool, std::make_unique<separate_commits>(pool, origin),
+                                                 mysql_dialect());
     }
 };
 

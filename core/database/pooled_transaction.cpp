@@ -38,7 +38,7 @@ auto pooled_transaction::guarded(Work&& work)
     try {
         return work();
     } catch (const error& failed) {
-        if (ends_transaction(failed.kind())) doom_ = failed;
+        if (ends_transaction(failed.kind()) || !on_.in_transaction()) doom_ = failed;
         throw;
     }
 }

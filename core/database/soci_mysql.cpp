@@ -86,6 +86,9 @@ public:
         }
     }
 
+    /// What ends one by itself there has a fault of its own: a deadlock, a lost connection.
+    bool in_transaction() override { return !broken(); }
+
     bool predecessor_is_gone() override
     {
         const std::array<value, 1> id{static_cast<std::int64_t>(previous_)};

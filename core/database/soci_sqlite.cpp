@@ -54,14 +54,15 @@ public:
 
     void rollback() noexcept override
     {
-        // A full disk or an I/O error has rolled back already.
-        if (broken() || sqlite_api::sqlite3_get_autocommit(handle(session())) != 0) return;
+        if (!in_transaction()) return; // a full disk or an I/O error has rolled back already
         try {
             run("ROLLBACK");
         } catch (...) {
             give_up();
         }
     }
+
+    bool in_transaction() override { return !broken() && sqlite_api::sqlite3_get_autocommit(handle(session())) == 0; }
 
     bool predecessor_is_gone() override { return true; }
 

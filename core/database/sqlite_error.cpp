@@ -23,6 +23,7 @@ fault fault_of(int code)
     case SQLITE_LOCKED: return fault::busy;
     case SQLITE_READONLY: return fault::read_only;
     case SQLITE_FULL: return fault::disk_full;
+    case SQLITE_IOERR: return fault::disk_failed;
     case SQLITE_TOOBIG: return fault::too_long;
     default: return fault::other;
     }

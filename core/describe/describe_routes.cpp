@@ -8,6 +8,9 @@
 #include "core/platform/hash.hpp"
 
 #include <array>
+#include <memory>
+#include <mutex>
+#include <utility>
 
 namespace nscl::describe {
 
@@ -34,6 +37,32 @@ response answer_with(const tagged& document, const request& asked)
         .with("Cache-Control", "no-cache")
         .with("Vary", "Accept-Language");
 }
+
+/// The OpenAPI document in each language, written when it is first asked for. Thread-safe.
+class documents {
+public:
+    documents(std::shared_ptr<const entities::entity_store> store, std::vector<http::route> routes)
+        : store_(std::move(store)), routes_(std::move(routes))
+    {
+        for (auto& each : routes_) each.handler = {}; // only what is said about them is of interest here
+    }
+
+    const tagged& in(messages::language language)
+    {
+        auto& [written, document] = of_[language == messages::language::vi ? 0 : 1];
+        std::call_once(written, [&] { document = with_tag(openapi(store_->model(), routes_, language)); });
+        return document;
+    }
+
+private:
+    struct one {
+        std::once_flag written;
+        tagged document;
+    };
+    std::shared_ptr<const entities::entity_store> store_;
+    std::vector<http::route> routes_;
+    std::array<one, 2> of_;
+};
 
 response schema_for(const entities::route_context& at, const request& asked, const entities::caller& who)
 {
@@ -66,14 +95,10 @@ std::vector<http::route> describe_routes(const entities::route_context& context,
 
     auto all = described;
     all.insert(all.end(), own.begin(), own.end());
-    using messages::language;
-    const auto write = [&](language in) { return with_tag(openapi(context.store->model(), all, in)); };
-    const auto documents =
-        std::make_shared<const std::array<tagged, 2>>(std::array{write(language::vi), write(language::en)});
-    own.back().handler = [documents](const request& asked) {
+    own.back().handler = [documents =
+                              std::make_shared<documents>(context.store, std::move(all))](const request& asked) {
         const auto wanted = messages::preferred(asked.header("accept-language"));
-        return answer_with((*documents)[wanted == language::vi ? 0 : 1], asked)
-            .with("Content-Language", std::string{messages::tag(wanted)});
+        return answer_with(documents->in(wanted), asked).with("Content-Language", std::string{messages::tag(wanted)});
     };
     return own;
 }

@@ -53,9 +53,10 @@ public:
                   {"Tạo một bản ghi. Người tạo mà không được xem bản ghi thì nhận câu trả lời không có nội dung.",
                    "Makes a record. Who may create but not read it gets an answer without a body."},
                   action::create);
+        made["parameters"] = parameters({"IdempotencyKey"});
         made["requestBody"] = required(content(json_type, schema_reference(of_.full_name() + ".Create")));
         auto& responses = made["responses"].as_object();
-        responses["201"] = answer(say({"Đã tạo", "Created"}), record(), {"Location", "ETag"});
+        responses["201"] = answer(say({"Đã tạo", "Created"}), record(), {"Location", "ETag", "Idempotency-Replayed"});
         add_problems(responses, {400, 401, 403, 409, 413, 415, 422, 503});
         return made;
     }
@@ -103,10 +104,10 @@ public:
     {
         auto made = begin("transition", {"Chuyển trạng thái: ", "Transition: "}, of_.label, {"", ""}, std::nullopt);
         made["description"] = transitions();
-        made["parameters"] = parameters({"Id", "IfMatch"});
+        made["parameters"] = parameters({"Id", "IfMatch", "IdempotencyKey"});
         made["parameters"].as_array().emplace_back(transition_name());
         made["requestBody"] = content(json_type, transition_body(of_, language_));
-        stored(made["responses"].as_object());
+        stored(made["responses"].as_object(), {"ETag", "Idempotency-Replayed"});
         return made;
     }
 
@@ -282,9 +283,9 @@ private:
         return body;
     }
 
-    void stored(json::object& responses) const
+    void stored(json::object& responses, const std::vector<std::string_view>& headers = {"ETag"}) const
     {
-        responses["200"] = answer(say({"Đã lưu", "Stored"}), record(), {"ETag"});
+        responses["200"] = answer(say({"Đã lưu", "Stored"}), record(), headers);
         responses["204"] = answer(say({"Đã lưu; người gọi không còn được xem bản ghi.",
                                        "Stored; the caller may not read the record any more."}),
                                   {});

@@ -98,6 +98,14 @@ constexpr component parameters[] = {
      R"({"name":"If-Match","in":"header","required":true,"schema":{"type":"string"}})",
      {"ETag của bản ghi đã đọc; chỉ so phiên bản. * nghĩa là phiên bản nào cũng được.",
       "The ETag of the record as read; only its version counts. * stands for any version."}},
+    {"IdempotencyKey",
+     R"({"name":"Idempotency-Key","in":"header","schema":{"type":"string","maxLength":255}})",
+     {"Khóa do người gửi tự chọn, mỗi yêu cầu một khóa. Gửi lại cùng yêu cầu với cùng khóa trong 24 giờ thì không làm "
+      "lại mà trả lời như "
+      "lần đầu.",
+      "Chosen by the sender, another for each request. The same request sent again with the same key within 24 hours "
+      "is not done twice but "
+      "answered as the first time."}},
     {"IfNoneMatch",
      R"({"name":"If-None-Match","in":"header","schema":{"type":"string"}})",
      {"ETag đã có; còn đúng thì trả lời 304.", "An ETag at hand; 304 while it still holds."}},
@@ -111,6 +119,10 @@ constexpr component headers[] = {
      R"({"schema":{"type":"string"}})",
      {"Phiên bản của nội dung, cho If-Match và If-None-Match.",
       "The content's version, for If-Match and If-None-Match."}},
+    {"Idempotency-Replayed",
+     R"({"schema":{"type":"string","enum":["true"]}})",
+     {"Câu trả lời của lần gửi trước với cùng Idempotency-Key.",
+      "This is the answer that the same Idempotency-Key got before."}},
     {"Location", R"({"schema":{"type":"string","format":"uri-reference"}})", {"Bản ghi mới.", "The new record."}},
     {"Link",
      R"({"schema":{"type":"string"}})",

@@ -69,7 +69,7 @@ void csv_import::give_up(const surroundings& at)
 
 void csv_import::run_in_one(const surroundings& at, const std::stop_token& stopping)
 {
-    const auto stored = at.database.write([&](database::transaction& in) -> messages::outcome<> {
+    const auto all = [&](database::transaction& in) -> messages::outcome<> {
         tally_ = {};
         csv::reader rows{order_.text};
         rows.next(); // the header
@@ -81,7 +81,8 @@ void csv_import::run_in_one(const surroundings& at, const std::stop_token& stopp
         }
         tally_.created = 0;
         return messages::refuse(messages::reason::invalid, "invalid");
-    });
+    };
+    const auto stored = at.database.write(all, database::commit_sharing::alone);
     if (stored.has_error()) at.ledger.end(at.job, state_at_end(at.texts));
 }
 
@@ -92,14 +93,15 @@ void csv_import::run_in_batches(const surroundings& at, const std::stop_token& s
     for (bool more = true; more;) {
         const auto before = tally_;
         csv::reader reached = next;
-        at.database.write([&](database::transaction& in) {
+        const auto batch = [&](database::transaction& in) {
             // The closure may run again: it begins where the batch began.
             tally_ = before;
             reached = next;
             more = create_rows(in, reached, batch_rows, stopping);
             const job_state so_far{.state = "running", .progress = tally_.rows, .failures = tally_.failed_rows};
             at.ledger.tell(in, at.job, more ? so_far : state_at_end(at.texts));
-        });
+        };
+        at.database.write(batch, database::commit_sharing::alone);
         next = reached;
         stored_ = tally_;
     }

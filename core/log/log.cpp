@@ -1,13 +1,15 @@
 #include "core/log/log.hpp"
 
+#include "core/log/batched_sink.hpp"
 #include "core/log/json_line.hpp"
 
 #include <spdlog/logger.h>
 #include <spdlog/pattern_formatter.h>
-#include <spdlog/sinks/stdout_sinks.h>
 
+#include <cstdlib>
 #include <memory>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace nscl::log {
 
@@ -28,9 +30,10 @@ spdlog::level::level_enum as_spdlog(level severity)
 spdlog::logger& output()
 {
     static spdlog::logger* const logger = [] {
-        auto made = std::make_unique<spdlog::logger>("nscl", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+        auto made = std::make_unique<spdlog::logger>("nscl", std::make_shared<batched_sink>(STDERR_FILENO));
         made->set_formatter(std::make_unique<spdlog::pattern_formatter>("%v", spdlog::pattern_time_type::utc, "\n"));
         made->set_level(spdlog::level::info);
+        std::atexit([] { flush(); });
         return made.release();
     }();
     return *logger;
@@ -62,6 +65,14 @@ void write(level severity, std::string_view event, std::initializer_list<field> 
         const std::string line = json_line(std::chrono::system_clock::now(), severity, event, fields);
         to.log(least, spdlog::string_view_t{line.data(), line.size()});
     } catch (...) { // NOLINT(bugprone-empty-catch): a line that cannot be written must not stop the server
+    }
+}
+
+void flush() noexcept
+{
+    try {
+        output().flush();
+    } catch (...) { // NOLINT(bugprone-empty-catch): nor must one that waits
     }
 }
 

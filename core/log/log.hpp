@@ -7,7 +7,7 @@
 #include <type_traits>
 #include <variant>
 
-/// One structured line (JSON) per event on standard error. The only file pair that touches spdlog.
+/// One structured line (JSON) per event on standard error. Only this room touches spdlog.
 namespace nscl::log {
 
 enum class level { debug, info, warning, error };
@@ -33,6 +33,9 @@ void set_level(std::string_view least);
 
 /// Writes {"at":...,"level":...,"event":...,fields}. Thread-safe, never throws. No secrets, no personal values.
 void write(level severity, std::string_view event, std::initializer_list<field> fields = {}) noexcept;
+
+/// Writes what still waits: lines of a busy moment leave together, some milliseconds later. Thread-safe.
+void flush() noexcept;
 
 inline void debug(std::string_view event, std::initializer_list<field> fields = {}) noexcept
 {

@@ -25,11 +25,14 @@ bool is_servers_own(std::string_view name)
 template <class Body>
 std::int32_t with_request(void* host, nscl_handle context, nscl_error* error, const void* place, Body body)
 {
-    return serve(host, context, error, [&](call_context& at) -> call_status {
-        if (!place) return call_status::misuse("a place for the value is needed");
-        if (!at.about().request) return call_status::misuse("there is no request behind this callback");
-        return body(*at.about().request);
-    });
+    return serve(
+        host, context, error,
+        [&](call_context& at) -> call_status {
+            if (!place) return call_status::misuse("a place for the value is needed");
+            if (!at.about().request) return call_status::misuse("there is no request behind this callback");
+            return body(*at.about().request);
+        },
+        waiting::never);
 }
 
 /// The first pair of a name.
@@ -79,11 +82,14 @@ std::int32_t body(void* host, nscl_handle context, nscl_text* value, nscl_error*
 
 std::int32_t language(void* host, nscl_handle context, nscl_text* value, nscl_error* error)
 {
-    return serve(host, context, error, [&](call_context& at) -> call_status {
-        if (!value) return call_status::misuse("a place for the value is needed");
-        *value = borrow(messages::tag(at.about().language));
-        return {};
-    });
+    return serve(
+        host, context, error,
+        [&](call_context& at) -> call_status {
+            if (!value) return call_status::misuse("a place for the value is needed");
+            *value = borrow(messages::tag(at.about().language));
+            return {};
+        },
+        waiting::never);
 }
 
 /// Where the answer goes, when one may still be given.
@@ -97,18 +103,21 @@ called<route_answer*> open_answer(const call_context& context)
 
 std::int32_t set_header(void* host, nscl_handle context, nscl_text name, nscl_text value, nscl_error* error)
 {
-    return serve(host, context, error, [&](call_context& at) -> call_status {
-        const auto target = open_answer(at);
-        if (target.has_error()) return target.error();
-        const auto field = view(name);
-        const auto text = view(value);
-        if (!field || !text || !http::is_token(*field) || !http::is_field_value(*text))
-            return call_status::misuse("the header is malformed");
-        if (is_servers_own(*field))
-            return call_status::misuse("the header " + std::string{*field} + " is the server's own");
-        (*target)->response.with(std::string{*field}, std::string{*text});
-        return {};
-    });
+    return serve(
+        host, context, error,
+        [&](call_context& at) -> call_status {
+            const auto target = open_answer(at);
+            if (target.has_error()) return target.error();
+            const auto field = view(name);
+            const auto text = view(value);
+            if (!field || !text || !http::is_token(*field) || !http::is_field_value(*text))
+                return call_status::misuse("the header is malformed");
+            if (is_servers_own(*field))
+                return call_status::misuse("the header " + std::string{*field} + " is the server's own");
+            (*target)->response.with(std::string{*field}, std::string{*text});
+            return {};
+        },
+        waiting::never);
 }
 
 /// Status and content type of an answer; a body needs a type, and 204 and 304 have none.
@@ -128,17 +137,20 @@ std::optional<call_status> begin(http::response& made, std::uint32_t status, nsc
 std::int32_t respond(void* host, nscl_handle context, std::uint32_t status, nscl_text content_type, nscl_text body_text,
                      nscl_error* error)
 {
-    return serve(host, context, error, [&](call_context& at) -> call_status {
-        const auto target = open_answer(at);
-        if (target.has_error()) return target.error();
-        const auto text = view(body_text);
-        if (!text) return call_status::misuse("the body has a length but no address");
-        auto& made = (*target)->response;
-        if (auto wrong = begin(made, status, content_type, !text->empty())) return std::move(*wrong);
-        made.body = *text;
-        (*target)->given = true;
-        return {};
-    });
+    return serve(
+        host, context, error,
+        [&](call_context& at) -> call_status {
+            const auto target = open_answer(at);
+            if (target.has_error()) return target.error();
+            const auto text = view(body_text);
+            if (!text) return call_status::misuse("the body has a length but no address");
+            auto& made = (*target)->response;
+            if (auto wrong = begin(made, status, content_type, !text->empty())) return std::move(*wrong);
+            made.body = *text;
+            (*target)->given = true;
+            return {};
+        },
+        waiting::never);
 }
 
 std::int32_t respond_stream(void* host, nscl_handle context, std::uint32_t status, nscl_text content_type,

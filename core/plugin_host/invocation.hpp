@@ -26,7 +26,8 @@ struct invocation {
     route_answer* answer = nullptr;                         ///< routes: where the answer goes
     entities::change* change = nullptr;                     ///< record callbacks
     std::vector<messages::field_error>* problems = nullptr; ///< where rules report; null: nowhere
-    bool wants_result = false;                              ///< there must be one, unless something is reported
+    bool may_block = true;     ///< false on an I/O thread: host functions that may wait are refused
+    bool wants_result = false; ///< there must be one, unless something is reported
     std::optional<kept_value> result = {};
 
     unsigned transactions = 0;      ///< running now inside this callback

@@ -21,7 +21,11 @@ namespace {
 class endpoint {
 public:
     endpoint(std::shared_ptr<hosted_plugin> plugin, const entities::route_declaration& declared, std::size_t json_depth)
-        : plugin_(std::move(plugin)), callback_(declared.callback), body_(declared.body), json_depth_(json_depth)
+        : plugin_(std::move(plugin)),
+          callback_(declared.callback),
+          body_(declared.body),
+          may_block_(!declared.non_blocking),
+          json_depth_(json_depth)
     {
     }
 
@@ -52,7 +56,8 @@ private:
                          .language = language,
                          .request = &asked,
                          .answer = &answer,
-                         .problems = &problems};
+                         .problems = &problems,
+                         .may_block = may_block_};
         nscl_call call{};
         call.kind = NSCL_CALL_ROUTE;
         const auto status = perform(about, nullptr, callback_, call);
@@ -74,8 +79,18 @@ private:
     std::shared_ptr<hosted_plugin> plugin_;
     unsigned callback_;
     std::string body_;
+    bool may_block_;
     std::size_t json_depth_;
 };
+
+/// Nobody is asked who he is: that may wait.
+http::handler at_once(const std::shared_ptr<const endpoint>& at, const http::problem_writer& problems)
+{
+    return [at, &problems](const request& asked) {
+        auto done = at->answer(asked, std::make_shared<const entities::caller>(entities::caller::nobody(asked.peer)));
+        return done.has_error() ? problems.from(done.error(), asked) : std::move(*done);
+    };
+}
 
 } // namespace
 
@@ -85,12 +100,16 @@ std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plu
     std::vector<http::route> routes;
     for (const auto& each : declared.routes) {
         auto at = std::make_shared<const endpoint>(plugin, each, services.json_depth);
+        auto handler =
+            each.non_blocking
+                ? at_once(at, services.problems)
+                : entities::permitted(services.callers, services.problems, each.permission,
+                                      [at](const request& asked, const auto& who) { return at->answer(asked, who); });
         routes.push_back({.verb = each.verb,
                           .pattern = entities::path_of(plugin->id(), each),
-                          .handler = entities::permitted(
-                              services.callers, services.problems, each.permission,
-                              [at](const request& asked, const auto& who) { return at->answer(asked, who); }),
+                          .handler = std::move(handler),
                           .owner = plugin->id(),
+                          .runs_on = each.non_blocking ? http::placement::io_thread : http::placement::worker,
                           .query = each.query});
     }
     return routes;

@@ -24,6 +24,7 @@ call_status named(const call_context& context, const std::exception_ptr& thrown)
         case database::fault::busy:
         case database::fault::connection_lost:
         case database::fault::outcome_unknown:
+        case database::fault::disk_failed:
         case database::fault::read_only:
         case database::fault::disk_full: return {NSCL_UNAVAILABLE, "unavailable", {}, wrong.what(), {}};
         default: return {NSCL_FAILED, "database_error", {}, wrong.what(), {}};

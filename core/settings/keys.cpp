@@ -137,6 +137,8 @@ constexpr key all_keys[] = {
      [](settings& s, const given_value& v) { s.database.connections = v.integer(1U, 1000U); }},
     {"database", "lease_timeout",
      [](settings& s, const given_value& v) { s.database.lease_timeout = v.duration<milliseconds>(1ms, 10min); }},
+    {"database", "writes_per_commit",
+     [](settings& s, const given_value& v) { s.database.writes_per_commit = v.integer(1U, 4096U); }},
 
     {"accounts", "idle_timeout",
      [](settings& s, const given_value& v) { s.accounts.idle_timeout = v.duration<minutes>(1min, 24h); }},

@@ -45,6 +45,7 @@ struct database_settings {
     std::string password; ///< from NSCL_DATABASE_PASSWORD or password_file; never in the url
     unsigned connections = 8;
     std::chrono::milliseconds lease_timeout{5000};
+    unsigned writes_per_commit = 64; ///< that may become durable together, on SQLite
 };
 
 /// Defaults: SEC-01 and SEC-02 of the programme's security rules.

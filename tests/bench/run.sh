@@ -8,9 +8,11 @@ usage() {
 Usage: tests/bench/run.sh [--rounds N] [--seconds N] [--organizations N]
 
   empty     an empty JSON answer of a plugin's own route, beside nginx `return 200` with 2 workers
+  at once   the same of a route declared non-blocking
   list      20 of 100,000 organizations, filtered, sorted, logged in, beside the same answer written by hand on Beast
             and the SQLite C API (tests/bench/floor)
-  creates   organizations stored over HTTP by 64 clients, beside one durable commit for each, written by hand
+  creates   organizations stored over HTTP by 32 clients: beside the same server that commits each by itself, and beside one
+            durable commit for each, written by hand
   start     from exec to listening; and the memory that the server holds
 
 Each round measures one after the other; the table shows the least, the median and the greatest ratio of the rounds.
@@ -66,6 +68,13 @@ $build/bin/floor serve "$place/data/nscl.db" "$floor_port" 2>"$place/floor.log" 
 processes+=($!)
 wait_for_port "$floor_port"
 
+# A second server on a copy, whose writes do not share their commits.
+stop_nscl
+cp -r "$place/data" "$place/single"
+NSCL_DATABASE_WRITES_PER_COMMIT=1 start_nscl single
+single_port=$nscl_port
+start_nscl
+
 # What is compared must be the same answer.
 rows() { curl -sS -g -b "$place/cookies" "http://127.0.0.1:$1$list_target" | jq -cS .data; }
 [ "$(rows "$nscl_port")" = "$(rows "$floor_port")" ] || {
@@ -76,25 +85,30 @@ rows() { curl -sS -g -b "$place/cookies" "http://127.0.0.1:$1$list_target" | jq 
 
 # --- rounds -----------------------------------------------------------------------------------------------------------
 
-# rate URL [wrk's options]: answers per second.
+# rate URL CONNECTIONS [wrk's options]: answers per second.
 rate() {
-    local url=$1
-    shift
-    wrk -t2 -c64 -d"${seconds}s" "$@" "$url" >"$place/wrk.log" 2>&1 || fail "wrk: $(cat "$place/wrk.log")"
+    local url=$1 connections=$2
+    shift 2
+    wrk -t2 -c"$connections" -d"${seconds}s" "$@" "$url" >"$place/wrk.log" 2>&1 || fail "wrk: $(cat "$place/wrk.log")"
     ! grep -q 'Non-2xx' "$place/wrk.log" || fail "$url: $(grep Non-2xx "$place/wrk.log")"
     awk '/^Requests\/sec/ {print $2}' "$place/wrk.log"
 }
+creates() {
+    rate "http://127.0.0.1:$1/api/v1/programme/organizations" 32 -s tests/bench/create.lua -H "Cookie: $cookie" -H "X-CSRF-Token: $csrf"
+}
+# kept NAME FIGURE: of this round.
+kept() { echo "$2" >>"$place/$1.figures"; }
 
 for ((round = 1; round <= rounds; ++round)); do
     echo "round $round of $rounds" >&2
-    nginx=$(rate "http://127.0.0.1:$nginx_port/")
-    empty=$(rate "http://127.0.0.1:$nscl_port/api/v1/bench/actions/empty")
-    floor=$(rate "http://127.0.0.1:$floor_port$list_target" -H "Cookie: $cookie")
-    list=$(rate "http://127.0.0.1:$nscl_port$list_target" -H "Cookie: $cookie")
-    creates=$(rate "http://127.0.0.1:$nscl_port/api/v1/programme/organizations" -s tests/bench/create.lua \
-        -H "Cookie: $cookie" -H "X-CSRF-Token: $csrf")
-    commits=$($build/bin/floor creates "$place/data/nscl.db" "$seconds")
-    echo "$nginx $empty $floor $list $creates $commits" >>"$place/rates"
+    kept nginx "$(rate "http://127.0.0.1:$nginx_port/" 64)"
+    kept empty "$(rate "http://127.0.0.1:$nscl_port/api/v1/bench/actions/empty" 64)"
+    kept at_once "$(rate "http://127.0.0.1:$nscl_port/api/v1/bench/actions/at-once" 64)"
+    kept floor "$(rate "http://127.0.0.1:$floor_port$list_target" 64 -H "Cookie: $cookie")"
+    kept list "$(rate "http://127.0.0.1:$nscl_port$list_target" 64 -H "Cookie: $cookie")"
+    kept creates "$(creates "$nscl_port")"
+    kept single_creates "$(creates "$single_port")"
+    kept commits "$($build/bin/floor creates "$place/data/nscl.db" "$seconds")"
 done
 memory=$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
 most_memory=$(awk '/^VmHWM/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
@@ -111,23 +125,25 @@ fresh_memory=$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
 
 # three FILE: least, median and greatest of its numbers.
 three() { sort -n "$1" | awk '{v[NR] = $1} END {print v[1], v[int((NR + 1) / 2)], v[NR]}'; }
-# line NAME OURS THEIRS TARGET: columns of $place/rates, and the ratio that is wanted.
+# line NAME OURS THEIRS WANTED: two figures of each round, and the ratio that is wanted.
 line() {
     local least median greatest ours theirs
-    awk -v a="$2" -v b="$3" '{printf "%.3f\n", $a / $b}' "$place/rates" >"$place/ratios"
+    paste "$place/$2.figures" "$place/$3.figures" | awk '{printf "%.3f\n", $1 / $2}' >"$place/ratios"
     read -r least median greatest < <(three "$place/ratios")
-    ours=$(three <(awk -v a="$2" '{print $a}' "$place/rates") | awk '{print int($2)}')
-    theirs=$(three <(awk -v b="$3" '{print $b}' "$place/rates") | awk '{print int($2)}')
-    printf '%-34s %7.2f %7.2f %7.2f   %9s %9s   %s\n' "$1" "$least" "$median" "$greatest" "$ours" "$theirs" "$4"
+    ours=$(three "$place/$2.figures" | awk '{print int($2)}')
+    theirs=$(three "$place/$3.figures" | awk '{print int($2)}')
+    printf '%-36s %7.2f %7.2f %7.2f   %9s %9s   %s\n' "$1" "$least" "$median" "$greatest" "$ours" "$theirs" "$4"
 }
 
 echo
-echo "$($build/bin/nscl --version) on $(nproc) cores, SQLite, $organizations organizations, $rounds rounds of $seconds s, 64 connections"
+echo "$($build/bin/nscl --version) on $(nproc) cores, SQLite, $organizations organizations, $rounds rounds of $seconds s"
 echo
-printf '%-34s %7s %7s %7s   %9s %9s   %s\n' "" least median most "ours/s" "theirs/s" wanted
-line "empty answer / nginx return 200" 2 1 ">= 0.4"
-line "list of 20 / by hand" 4 3 ">= 0.5"
-line "creates / one commit for each" 5 6 ""
+printf '%-36s %7s %7s %7s   %9s %9s   %s\n' "" least median most "ours/s" "theirs/s" wanted
+line "empty answer / nginx return 200" empty nginx ">= 0.6"
+line "the same, non-blocking / nginx" at_once nginx ">= 0.9"
+line "list of 20 / by hand" list floor ">= 0.75"
+line "creates / each its own commit" creates single_creates ">= 3"
+line "creates / by hand, each its own commit" creates commits ""
 read -r least median greatest < <(three "$place/starts")
-printf '%-34s %7d %7d %7d   ms\n' "start, all plugins" "$least" "$median" "$greatest"
-printf '%-34s %7d %7d %7d   MiB\n' "resident: fresh, loaded, peak" "$fresh_memory" "$memory" "$most_memory"
+printf '%-36s %7d %7d %7d   ms\n' "start, all plugins" "$least" "$median" "$greatest"
+printf '%-36s %7d %7d %7d   MiB\n' "resident: fresh, loaded, peak" "$fresh_memory" "$memory" "$most_memory"

@@ -18,23 +18,24 @@ wait_for_port() {
     done
 }
 
-# Sets nscl_pid and nscl_port when the server listens.
+# start_nscl [DATA]: sets nscl_pid and nscl_port when the server on $place/DATA listens. Its environment is that of the caller.
 start_nscl() {
-    mkdir -p "$place/data"
-    : >"$place/nscl.log"
-    "$build/bin/nscl" serve --port 0 --data-dir "$place/data" --plugins "$build/plugins" --plugins "$build/bench-plugins" \
-        >"$place/nscl.out" 2>"$place/nscl.log" &
+    local data=$place/${1:-data}
+    mkdir -p "$data"
+    : >"$data.log"
+    "$build/bin/nscl" serve --port 0 --data-dir "$data" --plugins "$build/plugins" --plugins "$build/bench-plugins" \
+        >"$data.out" 2>"$data.log" &
     nscl_pid=$!
     processes+=("$nscl_pid")
-    until nscl_port=$(grep -o '"event":"listening".*' "$place/nscl.log" | grep -o '"port":[0-9]*' | head -n 1 | cut -d: -f2) && [ -n "$nscl_port" ]; do
-        kill -0 "$nscl_pid" 2>/dev/null || fail "the server did not start: $(cat "$place/nscl.log" "$place/nscl.out")"
+    until nscl_port=$(grep -o '"event":"listening".*' "$data.log" | grep -o '"port":[0-9]*' | head -n 1 | cut -d: -f2) && [ -n "$nscl_port" ]; do
+        kill -0 "$nscl_pid" 2>/dev/null || fail "the server did not start: $(cat "$data.log" "$data.out")"
         sleep 0.005
     done
 }
 
 stop_nscl() {
     kill "$nscl_pid"
-    wait "$nscl_pid" || fail "the server did not stop cleanly: $(tail -n 5 "$place/nscl.log")"
+    wait "$nscl_pid" || fail "the server did not stop cleanly: $(tail -n 5 "$place/data.log")"
 }
 
 start_nginx() {
@@ -80,7 +81,7 @@ post() {
 # An administrator who is an officer too; sets cookie and csrf.
 set_up_officer() {
     local token user role session
-    until token=$(grep -o '/setup/[^ ]*' "$place/nscl.out") && [ -n "$token" ]; do sleep 0.01; done
+    until token=$(grep -o '/setup/[^ ]*' "$place/data.out") && [ -n "$token" ]; do sleep 0.01; done
     post "/api/v1/one-time-links/${token##*/}" \
         '{"username":"bench","display_name":"Bench","password":"Lang-Son.2026:Kim-Dong"}' >/dev/null
     session=$(post /api/v1/session '{"username":"bench","password":"Lang-Son.2026:Kim-Dong"}')

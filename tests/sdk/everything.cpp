@@ -168,7 +168,7 @@ NSCL_PLUGIN(plugin)
     plugin.dimension("organization", "Đơn vị", "Organization").of_entity("programme.organization");
     plugin.dimension("assignment", "Được giao", "Assignment").of_caller();
 
-    plugin.get("/certificates/{code}", anyone, act);
+    plugin.get("/certificates/{code}", anyone, act).non_blocking();
     plugin.post("/courses/{id}/copy", "officer", act)
         .label("Chép", "Copy")
         .reads(body_kind::json)

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # One private MariaDB server for a run of the tests, on 127.0.0.1 and a free port, with durability off.
 #
-#   mariadb.sh start FOLDER    starts it unless it runs already; returns when it answers
-#   mariadb.sh stop FOLDER     stops it and removes FOLDER
+#   mariadb.sh start FOLDER [OPTION...]    starts it unless it runs already; returns when it answers. Options are mariadbd's
+#   mariadb.sh stop FOLDER                 stops it and removes FOLDER
+#   mariadb.sh cut FOLDER                  ends it as a power cut would; its data stay
+#   mariadb.sh again FOLDER                starts it again after that, at the same port
 #
 # In CTest: a test with the property FIXTURES_REQUIRED mariadb runs between the two, on ${CMAKE_BINARY_DIR}/mariadb. Tests of whole
 # servers use it too: FOLDER/port holds the port, FOLDER/socket the path of the Unix socket. The user is `nscl` with the password
@@ -11,8 +13,9 @@
 #   mysql://nscl@127.0.0.1:$(cat FOLDER/port)/some_database      with NSCL_DATABASE_PASSWORD=nscl-test
 set -euo pipefail
 
-verb=${1:?start or stop}
+verb=${1:?start, stop, cut or again}
 folder=${2:?folder}
+options=("${@:3}")
 
 # A process that ended but was not yet collected by its parent is not alive.
 alive() { [[ -s $folder/pid ]] && grep -qs '^State:\s[^ZX]' "/proc/$(cat "$folder/pid")/status"; }
@@ -36,12 +39,15 @@ data_place() {
     if [[ -w /dev/shm && ${free:-0} -gt 2000000 ]]; then echo /dev/shm; else echo "${TMPDIR:-/tmp}"; fi
 }
 
+cut() {
+    if ! alive; then return; fi
+    kill -9 "$(cat "$folder/pid")" 2>/dev/null || true
+    while alive; do sleep 0.01; done
+}
+
 # Its data are thrown away, so it need not close them.
 stop() {
-    if alive; then
-        kill -9 "$(cat "$folder/pid")" 2>/dev/null || true
-        while alive; do sleep 0.01; done
-    fi
+    cut
     if [[ -s $folder/place ]]; then rm -rf "$(cat "$folder/place")"; fi
     rm -rf "$folder"
 }
@@ -68,35 +74,47 @@ launch() {
     local as=() place
     place=$(cat "$folder/place")
     if [[ $(id -u) == 0 ]]; then as=(--user=root); fi
-    free_port >"$folder/port"
     # Nothing of the caller's may stay open in the server: CTest waits for the end of its output.
     setsid mariadbd --no-defaults "${as[@]}" --datadir="$place/data" --tmpdir="$place/tmp" --socket="$(cat "$folder/socket")" \
         --pid-file="$folder/server.pid" --port="$(cat "$folder/port")" --bind-address=127.0.0.1 --skip-networking=off \
         --skip-name-resolve --character-set-server=utf8mb4 --collation-server=utf8mb4_nopad_bin --init-file="$folder/init.sql" \
         --skip-log-bin --innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0 --innodb-flush-method=nosync \
-        --innodb-buffer-pool-size=64M --innodb-log-file-size=16M --performance-schema=off --max-connections=400 \
+        --innodb-buffer-pool-size=64M --innodb-log-file-size=16M --performance-schema=off --max-connections=400 "${options[@]}" \
         </dev/null >"$folder/server.log" 2>&1 9>&- &
     echo $! >"$folder/pid"
     disown
+}
+
+# Fails when it ends, or does not answer within half a minute.
+launch_and_wait() {
+    local waited=0
+    launch
+    while alive && ((waited++ < 600)); do
+        if answers; then return; fi
+        sleep 0.05
+    done
+    tail -n 30 "$folder/server.log" >&2
+    return 1
 }
 
 start() {
     if alive && answers; then return; fi
     stop
     initialise
-    local attempt waited
+    printf '%s\n' "${options[@]}" >"$folder/options"
+    local attempt
     for attempt in 1 2 3; do
-        launch
-        waited=0
-        while alive && ((waited++ < 600)); do
-            if answers; then return; fi
-            sleep 0.05
-        done
+        free_port >"$folder/port"
+        if launch_and_wait; then return; fi
         echo "mariadbd did not start (attempt $attempt)" >&2
     done
-    tail -n 30 "$folder/server.log" >&2
     stop
     exit 1
+}
+
+again() {
+    mapfile -t options < <(grep . "$folder/options")
+    launch_and_wait
 }
 
 mkdir -p "$(dirname "$folder")"
@@ -105,5 +123,7 @@ flock 9
 case $verb in
 start) start ;;
 stop) stop ;;
-*) echo "usage: mariadb.sh start|stop FOLDER" >&2; exit 2 ;;
+cut) cut ;;
+again) again ;;
+*) echo "usage: mariadb.sh start|stop|cut|again FOLDER" >&2; exit 2 ;;
 esac

@@ -1,5 +1,6 @@
 #include "tests/support/mariadb_server.hpp"
 
+#include <atomic>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
@@ -14,9 +15,10 @@ namespace {
 constexpr const char* user = "nscl";
 constexpr const char* password = "nscl-test";
 
-void call(const char* verb, const std::filesystem::path& folder)
+void call(const char* verb, const std::filesystem::path& folder, const std::string& options = {})
 {
-    const std::string command = std::string{"'" NSCL_MARIADB_SCRIPT "' "} + verb + " '" + folder.string() + "'";
+    const std::string command =
+        std::string{"'" NSCL_MARIADB_SCRIPT "' "} + verb + " '" + folder.string() + "' " + options;
     if (std::system(command.c_str()) != 0) throw std::runtime_error{"failed: " + command};
 }
 
@@ -38,13 +40,14 @@ const mariadb_server& mariadb_server::instance()
 
 mariadb_server::mariadb_server() : folder_(NSCL_MARIADB_FOLDER)
 {
-    if (!std::filesystem::exists(folder_ / "port")) {
-        folder_ = std::filesystem::temp_directory_path() / ("nscl-mariadb-" + std::to_string(getpid()));
-        started_here_ = true;
-        call("start", folder_);
-    }
-    port_ = static_cast<std::uint16_t>(std::stoul(first_line(folder_ / "port")));
-    socket_ = first_line(folder_ / "socket");
+    if (!std::filesystem::exists(folder_ / "port")) start({});
+    read_place();
+}
+
+mariadb_server::mariadb_server(const std::string& options)
+{
+    start("--innodb-flush-log-at-trx-commit=1 " + options);
+    read_place();
 }
 
 mariadb_server::~mariadb_server()
@@ -57,6 +60,31 @@ mariadb_server::~mariadb_server()
     }
 }
 
+void mariadb_server::start(const std::string& options)
+{
+    static std::atomic<int> started{0};
+    folder_ = std::filesystem::temp_directory_path() /
+              ("nscl-mariadb-" + std::to_string(getpid()) + "-" + std::to_string(++started));
+    started_here_ = true;
+    call("start", folder_, options);
+}
+
+void mariadb_server::read_place()
+{
+    port_ = static_cast<std::uint16_t>(std::stoul(first_line(folder_ / "port")));
+    socket_ = first_line(folder_ / "socket");
+}
+
+void mariadb_server::cut_off()
+{
+    call("cut", folder_);
+}
+
+void mariadb_server::start_again()
+{
+    call("again", folder_);
+}
+
 settings::database_settings mariadb_server::settings_for(const std::string& name) const
 {
     settings::database_settings out;
@@ -67,10 +95,39 @@ settings::database_settings mariadb_server::settings_for(const std::string& name
 
 void mariadb_server::run(const std::string& sql) const
 {
-    const std::unique_ptr<MYSQL, decltype(&mysql_close)> connected{mysql_init(nullptr), &mysql_close};
-    if (mysql_real_connect(connected.get(), nullptr, user, password, nullptr, 0, socket_.c_str(), 0) == nullptr ||
-        mysql_real_query(connected.get(), sql.data(), sql.size()) != 0)
-        throw std::runtime_error{std::string{"MariaDB for tests: "} + mysql_error(connected.get()) + " in: " + sql};
+    mariadb_client{*this}.run(sql);
+}
+
+struct mariadb_client::connection {
+    MYSQL* native = mysql_init(nullptr);
+
+    connection() = default;
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection() { mysql_close(native); }
+
+    [[noreturn]] void fail(const std::string& doing) const
+    {
+        throw std::runtime_error{std::string{"MariaDB for tests: "} + mysql_error(native) + " in: " + doing};
+    }
+};
+
+mariadb_client::mariadb_client(const mariadb_server& to, const std::string& database)
+    : open_(std::make_unique<connection>())
+{
+    if (mysql_real_connect(open_->native, nullptr, user, password, database.empty() ? nullptr : database.c_str(), 0,
+                           to.socket().c_str(), 0) == nullptr)
+        open_->fail("connecting");
+}
+
+mariadb_client::~mariadb_client() = default;
+mariadb_client::mariadb_client(mariadb_client&&) noexcept = default;
+mariadb_client& mariadb_client::operator=(mariadb_client&&) noexcept = default;
+
+void mariadb_client::run(const std::string& sql)
+{
+    if (mysql_real_query(open_->native, sql.data(), sql.size()) != 0) open_->fail(sql);
+    if (MYSQL_RES* rows = mysql_store_result(open_->native)) mysql_free_result(rows);
 }
 
 } // namespace nscl::tests

@@ -52,6 +52,7 @@ std::vector<entities::schema_request> requests_for(const entities::model& model,
     append(core.tables, jobs::tables());
     append(core.tables, accounts::account_tables());
     append(core.tables, entities::number_tables());
+    append(core.tables, entities::idempotency_tables());
     return {std::move(core), entities::request_of(model, plugin)};
 }
 
@@ -99,7 +100,7 @@ record_world::record_world(database::database& on, std::string_view plugin, std:
     callers.who = std::make_shared<const entities::caller>(almighty());
 
     ledger = std::make_unique<jobs::job_ledger>(db, store, clock, "this process");
-    const entities::route_context context{db, store, *lists, callers, problems, 32};
+    const entities::route_context context{db, store, *lists, callers, problems, repeats, 32};
     auto routes = entities::entity_routes(context);
     for (auto& each : jobs::transfer_routes(context, jobs, *ledger, catalogue, upload_limit))
         routes.push_back(std::move(each));

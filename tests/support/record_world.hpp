@@ -3,6 +3,7 @@
 #include "core/accounts/core_rules.hpp"
 #include "core/entities/reading/list_reader.hpp"
 #include "core/entities/routes/caller_source.hpp"
+#include "core/entities/routes/idempotency.hpp"
 #include "core/entities/store/entity_store.hpp"
 #include "core/http/dispatcher.hpp"
 #include "core/http/problem.hpp"
@@ -98,6 +99,7 @@ public:
     messages::catalogue catalogue;
     http::problem_writer problems{catalogue};
     known_caller callers;
+    entities::idempotency repeats{db, clock};
     accounts::core_rules core_rules{clock};
     std::shared_ptr<entities::model> model;
     std::shared_ptr<const entities::entity_store> store;

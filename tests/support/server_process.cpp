@@ -218,6 +218,14 @@ int server_process::stop()
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+void server_process::cut_off()
+{
+    kill(pid_, SIGKILL);
+    waitpid(pid_, nullptr, 0);
+    pid_ = -1;
+    reader_.join();
+}
+
 std::string server_process::sanitizer_report() const
 {
     const std::string text = log();

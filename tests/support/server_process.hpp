@@ -54,6 +54,9 @@ public:
     /// when it does not end within a minute.
     int stop();
 
+    /// Ends it as a power cut would, in the middle of whatever it does.
+    void cut_off();
+
     /// The first sanitizer report in its log, or "".
     std::string sanitizer_report() const;
 

@@ -84,6 +84,9 @@ route_declaration read_route(const json_reader& from)
     result.label = texts(members.required("label"));
     for (const auto& each : members.items("query")) result.query.push_back(each.text());
     result.body = word(members, "body", {"none", "json", "any"});
+    result.non_blocking = members.flag("non_blocking");
+    if (result.non_blocking && (result.permission != anyone || result.body != "none"))
+        from.fail("a route that does not block is for \"anyone\" and reads no body: finding out who asks may wait");
     if (const auto answer = members.optional("answer")) {
         auto inside = answer->members();
         if (const auto type = inside.optional("content_type")) result.content_type = type->text();

@@ -235,10 +235,11 @@ std::vector<http::route> entity_routes(const route_context& context)
             http::route made;
             made.verb = which;
             made.pattern = "/api/v1" + of->path() + below;
-            made.handler = permitted(context.callers, context.problems, authenticated,
-                                     [served, act](const request& asked, const std::shared_ptr<const caller>& who) {
-                                         return (*served.*act)(asked, *who);
-                                     });
+            caller_handler work = [served, act](const request& asked, const std::shared_ptr<const caller>& who) {
+                return (*served.*act)(asked, *who);
+            };
+            if (which == verb::post) work = context.repeats.once(std::move(work));
+            made.handler = permitted(context.callers, context.problems, authenticated, std::move(work));
             made.owner = of->plugin;
             made.query = std::move(known);
             made.produces = "application/json";

@@ -3,6 +3,7 @@
 #include "core/database/database.hpp"
 #include "core/entities/reading/list_reader.hpp"
 #include "core/entities/routes/caller_source.hpp"
+#include "core/entities/routes/idempotency.hpp"
 #include "core/entities/store/entity_store.hpp"
 #include "core/http/problem.hpp"
 #include "core/http/router.hpp"
@@ -19,6 +20,7 @@ struct route_context {
     const list_reader& lists;
     caller_source& callers;
     const http::problem_writer& problems;
+    const idempotency& repeats;
     std::size_t json_depth = 32;
 };
 

@@ -19,6 +19,7 @@ public:
     void begin(purpose what) override { purpose_ = what; }
     void commit() override {}
     void rollback() noexcept override {}
+    bool in_transaction() override { return true; }
     void reconnect() override {}
     bool predecessor_is_gone() override { return true; }
     purpose last_purpose() const override { return purpose_; }

@@ -284,6 +284,11 @@ INSTANTIATE_TEST_SUITE_P(
             R"("routes": [{"verb": "GET", "pattern": "/x", "space": "private", "permission": "anyone", "callback": 1, "label": )" +
                 texts + "}]",
             "/routes/0/space", "actions, public"},
+        broken{
+            "route that does not block for somebody",
+            R"("routes": [{"verb": "GET", "pattern": "/x", "space": "actions", "permission": "authenticated", "callback": 1, "non_blocking": true, "label": )" +
+                texts + "}]",
+            "/routes/0", "anyone"},
         broken{"message of one language", R"("messages": [{"code": "x", "vi": "y"}])", "/messages/0",
                "\"en\" is missing"},
         broken{"message twice",

@@ -34,6 +34,7 @@ public:
     bool is_dead() const { return dead_; }
 
     const nscl::database::dialect& dialect() const override { return inner_.dialect(); }
+    nscl::database::write_counts counts() const override { return inner_.counts(); }
     void resolve_lost_commits_with(std::function<bool(nscl::database::reader&, const std::string&)> committed) override
     {
         inner_.resolve_lost_commits_with(std::move(committed));
@@ -46,13 +47,16 @@ protected:
         inner_.read([&](nscl::database::reader& from) { fn(from); });
     }
 
-    void run_write(const std::function<bool(nscl::database::transaction&)>& fn) override
+    void run_write(const std::function<bool(nscl::database::transaction&)>& fn,
+                   nscl::database::commit_sharing sharing) override
     {
         if (dead_) throw killed();
-        inner_.write([&](nscl::database::transaction& in) {
-            mortal_transaction mortal(in, *this);
-            return fn(mortal) ? messages::outcome<>{} : messages::outcome<>{messages::refusal{}};
-        });
+        inner_.write(
+            [&](nscl::database::transaction& in) {
+                mortal_transaction mortal(in, *this);
+                return fn(mortal) ? messages::outcome<>{} : messages::outcome<>{messages::refusal{}};
+            },
+            sharing);
     }
 
 private:

@@ -26,17 +26,21 @@ public:
     bool rests = false;
 
     const nscl::database::dialect& dialect() const override { return real_.dialect(); }
+    nscl::database::write_counts counts() const override { return real_.counts(); }
     void resolve_lost_commits_with(std::function<bool(nscl::database::reader&, const std::string&)>) override {}
 
 private:
     void run_read(const std::function<void(nscl::database::reader&)>& fn) override { real_.read(fn); }
-    void run_write(const std::function<bool(nscl::database::transaction&)>& fn) override
+    void run_write(const std::function<bool(nscl::database::transaction&)>& fn,
+                   nscl::database::commit_sharing sharing) override
     {
         if (rests) throw nscl::database::error{nscl::database::fault::busy, "resting"};
-        real_.write([&](nscl::database::transaction& in) -> messages::outcome<> {
-            if (fn(in)) return {};
-            return messages::refuse(messages::reason::invalid, "invalid");
-        });
+        real_.write(
+            [&](nscl::database::transaction& in) -> messages::outcome<> {
+                if (fn(in)) return {};
+                return messages::refuse(messages::reason::invalid, "invalid");
+            },
+            sharing);
     }
 
     nscl::database::database& real_;

@@ -1,4 +1,5 @@
 #include "core/log/log.hpp"
+#include "tests/support/captured_log.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +17,7 @@ TEST_F(Log, WritesOneLinePerEventOnStandardError)
 {
     testing::internal::CaptureStderr();
     info("started", {{"port", 8080}});
-    const std::string written = testing::internal::GetCapturedStderr();
+    const std::string written = tests::captured_log();
 
     EXPECT_TRUE(written.ends_with(R"(,"level":"info","event":"started","port":8080})"
                                   "\n"))
@@ -30,7 +31,7 @@ TEST_F(Log, LeavesOutWhatIsBelowTheLevel)
     testing::internal::CaptureStderr();
     info("quiet");
     warning("loud");
-    const std::string written = testing::internal::GetCapturedStderr();
+    const std::string written = tests::captured_log();
 
     EXPECT_EQ(written.find("quiet"), std::string::npos);
     EXPECT_NE(written.find("loud"), std::string::npos);
@@ -40,7 +41,7 @@ TEST_F(Log, TakesBracesForTextAndNotForAFormat)
 {
     testing::internal::CaptureStderr();
     error("odd", {{"path", "/{id}/{}"}});
-    EXPECT_NE(testing::internal::GetCapturedStderr().find(R"("path":"/{id}/{}")"), std::string::npos);
+    EXPECT_NE(tests::captured_log().find(R"("path":"/{id}/{}")"), std::string::npos);
 }
 
 TEST_F(Log, RefusesALevelItDoesNotKnow)

@@ -212,6 +212,7 @@ const char* const stage_document = R"json({
     {"verb": "POST", "pattern": "/any", "space": "actions", "permission": "anyone", "callback": 99, "label": {"vi": "a", "en": "b"}, "body": "any"},
     {"verb": "GET", "pattern": "/mine", "space": "actions", "permission": "authenticated", "callback": 99, "label": {"vi": "a", "en": "b"}},
     {"verb": "GET", "pattern": "/boss", "space": "actions", "permission": "boss", "callback": 99, "label": {"vi": "a", "en": "b"}},
+    {"verb": "GET", "pattern": "/at-once", "space": "actions", "permission": "anyone", "callback": 99, "label": {"vi": "a", "en": "b"}, "non_blocking": true},
     {"verb": "GET", "pattern": "/certificates/{code}", "space": "public", "permission": "anyone", "callback": 99, "label": {"vi": "a", "en": "b"}}
   ],
   "settings": [{"name": "round_down_to", "type": "integer", "default": 1000, "label": {"vi": "a", "en": "b"}}],

@@ -1,4 +1,5 @@
 #include "core/plugin_host/call_context.hpp"
+#include "tests/support/captured_log.hpp"
 
 #include <gmock/gmock.h>
 
@@ -130,7 +131,7 @@ TEST_F(CallContext, LogsForgottenCursorsWithThePlugin)
         call_context context{about, nullptr};
         context.open(opened_cursor{});
     }
-    const auto log = testing::internal::GetCapturedStderr();
+    const auto log = captured_log();
     EXPECT_THAT(log, testing::HasSubstr("plugin_left_cursors_open"));
     EXPECT_THAT(log, testing::HasSubstr("quiet"));
 }

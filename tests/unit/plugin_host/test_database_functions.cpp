@@ -52,6 +52,7 @@ public:
     explicit racing_database(database& real) : real_(real) {}
 
     const nscl::database::dialect& dialect() const override { return real_.dialect(); }
+    nscl::database::write_counts counts() const override { return real_.counts(); }
     void resolve_lost_commits_with(std::function<bool(nscl::database::reader&, const std::string&)> committed) override
     {
         real_.resolve_lost_commits_with(std::move(committed));
@@ -65,12 +66,15 @@ private:
         bool has_error() const { return !good; }
     };
     void run_read(const std::function<void(nscl::database::reader&)>& fn) override { real_.read(fn); }
-    void run_write(const std::function<bool(nscl::database::transaction&)>& fn) override
+    void run_write(const std::function<bool(nscl::database::transaction&)>& fn,
+                   nscl::database::commit_sharing sharing) override
     {
-        real_.write([&](nscl::database::transaction& in) {
-            racing_transaction racing{in, ahead};
-            return ended{fn(racing)};
-        });
+        real_.write(
+            [&](nscl::database::transaction& in) {
+                racing_transaction racing{in, ahead};
+                return ended{fn(racing)};
+            },
+            sharing);
     }
 
     database& real_;

@@ -1,6 +1,7 @@
 #include "core/plugin_host/loaded_plugin.hpp"
 
 #include "core/plugin_host/plugin_failed.hpp"
+#include "tests/support/captured_log.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/unit/plugin_host/fixture_folder.hpp"
 
@@ -131,7 +132,7 @@ TEST(LoadedPlugin, IsContainedWhenItThrows)
     testing::internal::CaptureStderr();
     plugin.stop();
     plugin.destroy();
-    EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("thrown while stopping"));
+    EXPECT_THAT(captured_log(), HasSubstr("thrown while stopping"));
     EXPECT_EQ(plugin.state(), plugin_state::destroyed);
 }
 

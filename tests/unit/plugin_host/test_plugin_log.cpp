@@ -1,4 +1,5 @@
 #include "core/log/log.hpp"
+#include "tests/support/captured_log.hpp"
 #include "tests/support/test_database.hpp"
 #include "tests/unit/plugin_host/stage.hpp"
 
@@ -23,7 +24,7 @@ protected:
     {
         testing::internal::CaptureStderr();
         plugin.host->log(self, level, message);
-        return testing::internal::GetCapturedStderr();
+        return captured_log();
     }
 
     /// How the line ends that has this level and message.
@@ -72,7 +73,7 @@ TEST_P(PluginLog, TakesNoTextThatIsNotThere)
     EXPECT_THAT(logged(NSCL_LOG_ERROR, {nullptr, 5}), IsEmpty());
     testing::internal::CaptureStderr();
     plugin.host->log(nullptr, NSCL_LOG_ERROR, text("whose?"));
-    EXPECT_THAT(testing::internal::GetCapturedStderr(), IsEmpty());
+    EXPECT_THAT(captured_log(), IsEmpty());
 }
 
 } // namespace

@@ -55,9 +55,9 @@ TEST_F(PluginRoutes, LieBelowTheirPluginsSpaces)
 {
     std::vector<std::string> patterns;
     for (const auto& each : on.routes) patterns.push_back(each.pattern);
-    EXPECT_THAT(patterns,
-                ElementsAre(base + "/run", base + "/json", base + "/any", base + "/mine", base + "/boss",
-                            "/p/puppet/certificates/{code}", "/api/v1/puppet/indicators/total", "/api/v1/indicators"));
+    EXPECT_THAT(patterns, ElementsAre(base + "/run", base + "/json", base + "/any", base + "/mine", base + "/boss",
+                                      base + "/at-once", "/p/puppet/certificates/{code}",
+                                      "/api/v1/puppet/indicators/total", "/api/v1/indicators"));
     EXPECT_NO_THROW(http::router{on.routes});
 }
 
@@ -133,6 +133,41 @@ TEST_F(PluginRoutes, ForAnyoneAreForThoseTooWhoseSessionHasEnded)
     // Who names a token means it.
     request.headers = {{"authorization", "Bearer old"}};
     EXPECT_EQ(on.ask(verb::get, base + "/run", request).status, 401U);
+}
+
+TEST_F(PluginRoutes, RunOnAnIoThreadWhereTheyAreDeclaredNonBlocking)
+{
+    const auto placed = [&](const std::string& pattern) {
+        const auto found = std::ranges::find(on.routes, base + pattern, &http::route::pattern);
+        return found == on.routes.end() ? std::nullopt : std::optional{found->runs_on};
+    };
+    EXPECT_EQ(placed("/at-once"), http::placement::io_thread);
+    EXPECT_EQ(placed("/run"), http::placement::worker);
+}
+
+TEST_F(PluginRoutes, AskNobodyWhoTheyAreWhereTheyDoNotBlock)
+{
+    plugin.callbacks[99] = says("in");
+    on.callers.refused = messages::refuse(messages::reason::unauthenticated, "session_expired");
+    const auto answer = on.ask(verb::get, base + "/at-once");
+    EXPECT_EQ(answer.status, 200U);
+    EXPECT_EQ(answer.user, "");
+}
+
+TEST_F(PluginRoutes, AreRefusedWhatMayWaitWhereTheyDoNotBlock)
+{
+    plugin.callbacks[99] = [&](nscl_call& call, nscl_error& error) {
+        nscl_handle cursor{};
+        const std::uint8_t type = NSCL_INTEGER;
+        EXPECT_EQ(plugin.database().query(self, call.context, text("SELECT 1"), nullptr, 0, &type, 1, &cursor, &error),
+                  NSCL_MISUSE);
+        EXPECT_EQ(http.respond_stream(self, call.context, 200, text("text/csv"), 99, 0, &error), NSCL_MISUSE);
+        nscl_text value{};
+        EXPECT_EQ(http.language(self, call.context, &value, &error), NSCL_OK);
+        EXPECT_EQ(http.set_header(self, call.context, text("Cache-Control"), text("no-store"), &error), NSCL_OK);
+        return http.respond(self, call.context, 200, text("text/plain"), text("x"), &error);
+    };
+    EXPECT_EQ(on.ask(verb::get, base + "/at-once").status, 200U);
 }
 
 TEST_F(PluginRoutes, CheckTheKindOfBody)

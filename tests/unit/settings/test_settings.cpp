@@ -56,6 +56,7 @@ shutdown = "0s"
 url = "mysql://nscl@db.example.vn:3306/nscl"
 connections = 3
 lease_timeout = "1s"
+writes_per_commit = 8
 [accounts]
 idle_timeout = "30m"
 administrator_idle_timeout = "300s"
@@ -99,6 +100,7 @@ rate = "12.5"
     EXPECT_EQ(s.database.url, "mysql://nscl@db.example.vn:3306/nscl");
     EXPECT_EQ(s.database.connections, 3U);
     EXPECT_EQ(s.database.lease_timeout, 1s);
+    EXPECT_EQ(s.database.writes_per_commit, 8U);
     EXPECT_EQ(s.accounts.idle_timeout, 30min);
     EXPECT_EQ(s.accounts.administrator_idle_timeout, 5min);
     EXPECT_EQ(s.accounts.session_lifetime, 24h);

@@ -40,6 +40,9 @@ public:
         constexpr std::string_view names[] = {"none", "json", "any"};
         return set("body", names[static_cast<std::size_t>(body)]);
     }
+    /// Answered between two reads of a socket, within 50 microseconds: for what the plugin knows by heart. The callback may read the
+    /// request, answer and log; everything that may wait is refused to it. Only for `anyone` and without a body.
+    route& non_blocking() { return set("non_blocking", true); }
     /// The answer's content type, and its JSON Schema where it is JSON.
     route& answers(std::string_view content_type)
     {

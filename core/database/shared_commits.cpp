@@ -1,0 +1,175 @@
+#include "core/database/shared_commits.hpp"
+
+#include "core/database/error.hpp"
+
+#include <exception>
+#include <utility>
+
+namespace nscl::database {
+
+/// What became of a closure.
+struct shared_commits::ridden {
+    enum class result : std::uint8_t {
+        kept,
+        undone, ///< by its own wish; the transaction goes on without it
+        lost    ///< and the transaction with it
+    };
+    result what = result::undone;
+    std::exception_ptr thrown;
+    effects wanted;
+};
+
+shared_commits::shared_commits(std::unique_ptr<connection> writer, limits most, std::string origin)
+    : writer_(std::move(writer)), most_(most), write_ids_(std::move(origin))
+{
+}
+
+write_counts shared_commits::counts() const
+{
+    const std::lock_guard lock{mutex_};
+    return {.writes = writes_, .commits = commits_, .waiting = queue_.size()};
+}
+
+effects shared_commits::write(const closure& work, commit_sharing sharing)
+{
+    while (true) {
+        take_turn(sharing);
+        if (auto wanted = ride(work, sharing)) return std::move(*wanted);
+        sharing = commit_sharing::alone; // so that nobody's failure but its own can undo it once more
+    }
+}
+
+/// Returns what the closure wants done now, or nothing when the group was lost with its work.
+std::optional<effects> shared_commits::ride(const closure& work, commit_sharing sharing)
+{
+    const auto mine = board();
+    const bool first = mine->riders == 0;
+    auto done = run(work, first);
+    if (done.what == ridden::result::lost || (first && done.what == ridden::result::undone)) {
+        writer_->rollback();
+        end(*mine, group::fate::lost);
+        if (!first) return {};
+        if (done.thrown) std::rethrow_exception(done.thrown);
+        return effects{};
+    }
+    ++mine->riders;
+    if (hand_over(*mine, sharing))
+        mine->ended.wait(group::fate::open);
+    else
+        commit(*mine);
+    if (mine->ended == group::fate::lost) return {};
+    if (done.thrown) std::rethrow_exception(done.thrown);
+    if (done.what == ridden::result::kept) writes_.fetch_add(1, std::memory_order_relaxed);
+    return std::move(done.wanted);
+}
+
+/// The open group, or a new one when there is none.
+std::shared_ptr<shared_commits::group> shared_commits::board()
+{
+    if (open_) return open_;
+    try {
+        ids_.refill(*writer_);
+        writer_->begin(purpose::write);
+        open_ = std::make_shared<group>(clock::now());
+        return open_;
+    } catch (...) {
+        writer_->rollback();
+        pass_turn();
+        throw;
+    }
+}
+
+/// The first of a group needs no savepoint: undoing it is undoing the transaction.
+shared_commits::ridden shared_commits::run(const closure& work, bool first)
+{
+    using result = ridden::result;
+    pooled_transaction within{*writer_, ids_, write_ids_.next()};
+    ridden done;
+    try {
+        if (!first) writer_->execute(R"(SAVEPOINT "rider")", {});
+        if (work(within)) done.what = result::kept;
+    } catch (...) {
+        done.thrown = std::current_exception();
+    }
+    // Whatever the closure made of it: the database has given the transaction up.
+    if (within.doom())
+        return {.what = result::lost, .thrown = std::make_exception_ptr(error{*within.doom()}), .wanted = {}};
+    if (done.what == result::kept) done.wanted = within.take_effects();
+    if (first) return done;
+    try {
+        if (done.what == result::undone) writer_->execute(R"(ROLLBACK TO SAVEPOINT "rider")", {});
+        writer_->execute(R"(RELEASE SAVEPOINT "rider")", {});
+    } catch (const error&) {
+        return {.what = result::lost, .thrown = std::current_exception(), .wanted = {}};
+    }
+    return done;
+}
+
+/// Gives the turn to the next in the queue, the transaction still open, when there is one who may join.
+bool shared_commits::hand_over(const group& to, commit_sharing sharing)
+{
+    if (sharing == commit_sharing::alone || to.riders >= most_.riders || clock::now() - to.began > most_.boarding)
+        return false;
+    const std::lock_guard lock{mutex_};
+    if (queue_.empty() || queue_.front()->sharing == commit_sharing::alone) return false;
+    wake_first();
+    return true;
+}
+
+/// Commits for the whole group. Throws when that fails and the group is this thread alone; a larger one is lost.
+void shared_commits::commit(group& of)
+{
+    try {
+        writer_->commit();
+        commits_.fetch_add(1, std::memory_order_relaxed);
+    } catch (...) {
+        writer_->rollback();
+        const bool alone = of.riders == 1;
+        end(of, group::fate::lost);
+        if (alone) throw;
+        return;
+    }
+    end(of, group::fate::durable);
+}
+
+void shared_commits::end(group& which, group::fate how)
+{
+    open_.reset();
+    which.ended = how;
+    which.ended.notify_all();
+    pass_turn();
+}
+
+void shared_commits::take_turn(commit_sharing sharing)
+{
+    std::unique_lock lock{mutex_};
+    if (!taken_) {
+        taken_ = true;
+        return;
+    }
+    waiter me{.sharing = sharing};
+    queue_.push_back(&me);
+    if (me.wake.wait_for(lock, most_.patience, [&] { return me.its_turn; })) return;
+    std::erase(queue_, &me);
+    throw error{fault::busy, "the turn to write did not come within " + std::to_string(most_.patience.count()) + " ms"};
+}
+
+void shared_commits::pass_turn()
+{
+    const std::lock_guard lock{mutex_};
+    if (queue_.empty())
+        taken_ = false;
+    else
+        wake_first();
+}
+
+/// Under the mutex, which the waiter needs to go on: it lives until then.
+void shared_commits::wake_first()
+{
+    waiter* const next = queue_.front();
+    queue_.pop_front();
+    next->its_turn = true;
+    next->wake.notify_one();
+}
+
+} // namespace nscl::database

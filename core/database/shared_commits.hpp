@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/database/id_blocks.hpp"
+#include "core/database/write_ids.hpp"
+#include "core/database/write_path.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace nscl::database {
+
+/// Writes of many threads through the one connection that may write (SQLite). They take turns in the order in which they came, and as long as
+/// somebody waits for the next turn they get it inside the same transaction: each runs its closure on its own thread in a savepoint of its
+/// own, hands the open transaction on and waits; the last one commits for all. So the disk is asked once for many writes.
+///
+/// What a closure saw of those before it may yet be undone, so every answer, a refusal too, leaves only after the common commit. When
+/// that fails, or the database gives the transaction up in the middle, each of the group runs again with a commit of its own.
+class shared_commits final : public write_path {
+public:
+    struct limits {
+        std::chrono::milliseconds patience; ///< how long a write waits for its turn
+        std::size_t riders = 64;            ///< writes of one transaction, at least one
+        /// Nobody gets on later than this after the transaction began: those on it wait for their answers.
+        std::chrono::milliseconds boarding{20};
+    };
+
+    /// `origin` is unique to this object; write ids begin with it.
+    shared_commits(std::unique_ptr<connection> writer, limits most, std::string origin);
+
+    /// Throws error{fault::busy} when its turn does not come within the patience.
+    effects write(const closure& work, commit_sharing sharing) override;
+    void resolve_lost_commits_with(commit_lookup) override {} ///< a file's COMMIT is always answered
+    write_counts counts() const override;
+
+private:
+    using clock = std::chrono::steady_clock;
+
+    /// A thread that waits for its turn. Lives on its stack; guarded by the mutex.
+    struct waiter {
+        commit_sharing sharing;
+        bool its_turn = false;
+        std::condition_variable wake{};
+    };
+
+    /// The writes of one transaction.
+    struct group {
+        enum class fate : std::uint8_t { open, durable, lost };
+        clock::time_point began;
+        std::size_t riders = 0; ///< whose work it holds; touched only by whose turn it is
+        std::atomic<fate> ended{fate::open};
+    };
+
+    struct ridden;
+
+    void take_turn(commit_sharing sharing);
+    void pass_turn();
+    void wake_first();
+    std::optional<effects> ride(const closure& work, commit_sharing sharing);
+    std::shared_ptr<group> board();
+    ridden run(const closure& work, bool first);
+    bool hand_over(const group& to, commit_sharing sharing);
+    void commit(group& of);
+    void end(group& which, group::fate how);
+
+    std::unique_ptr<connection> writer_; ///< used by whose turn it is
+    limits most_;
+    id_blocks ids_;
+    write_ids write_ids_;
+    std::shared_ptr<group> open_; ///< touched only by whose turn it is
+
+    mutable std::mutex mutex_; ///< guards the queue
+    std::deque<waiter*> queue_;
+    bool taken_ = false;
+
+    std::atomic<std::uint64_t> writes_{0};
+    std::atomic<std::uint64_t> commits_{0};
+};
+
+} // namespace nscl::database

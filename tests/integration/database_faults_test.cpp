@@ -1,0 +1,361 @@
+// What a database can do to a server: each fault is said as what it is, leaves nothing half done, and is forgotten when it is over.
+#include "tests/integration/administrator.hpp"
+#include "tests/support/mariadb_server.hpp"
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <sqlite3.h>
+
+#include <array>
+#include <atomic>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace nscl::tests {
+namespace {
+
+namespace json = boost::json;
+using testing::AnyOf;
+using testing::HasSubstr;
+
+const std::string users = "/api/v1/core/users";
+const std::string database_name = "faults";
+
+/// Sends creates until it is told to stop, and counts what it is answered.
+class create_stream {
+public:
+    create_stream(const api_user& admin, std::uint16_t port, std::size_t clients)
+    {
+        for (std::size_t i = 0; i < clients; ++i)
+            threads_.emplace_back([this, i, by = admin.also_at(port)](const std::stop_token& stopped) mutable {
+                for (std::size_t n = 0; !stopped.stop_requested(); ++n)
+                    note(post(by, users,
+                              {{"username", "nguoi-" + std::to_string(i) + "-" + std::to_string(n)},
+                               {"display_name", "Người dùng"}}));
+            });
+    }
+
+    /// Waits until so many were answered with this status from now on; false when they are not within a minute.
+    bool sees(unsigned status, std::size_t many)
+    {
+        std::unique_lock lock{guard_};
+        const auto enough = by_status_[status] + many;
+        return changed_.wait_for(lock, std::chrono::minutes{1}, [&] { return by_status_[status] >= enough; });
+    }
+
+    /// Ends; returns how many of each status.
+    std::map<unsigned, std::size_t> end()
+    {
+        threads_.clear();
+        return by_status_;
+    }
+
+    /// The code of the last 503.
+    std::string code() const
+    {
+        const std::lock_guard lock{guard_};
+        return code_;
+    }
+
+private:
+    void note(const answer& got)
+    {
+        const std::lock_guard lock{guard_};
+        ++by_status_[got.status];
+        if (got.status == 503) {
+            code_ = json::parse(got.body).at("code").as_string();
+            EXPECT_NE(got.header("retry-after"), "");
+        }
+        changed_.notify_all();
+    }
+
+    mutable std::mutex guard_;
+    std::condition_variable changed_;
+    std::map<unsigned, std::size_t> by_status_;
+    std::string code_;
+    std::vector<std::jthread> threads_;
+};
+
+std::size_t count(api_user& admin)
+{
+    const answer got = admin.get(users + "?filter[username][starts]=nguoi-&count=exact&limit=1");
+    return json::parse(got.body).at_pointer("/page/count").to_number<std::size_t>();
+}
+
+/// Every record is whole: as many rows of the journal say "created" as there are records.
+void nothing_is_half_done(api_user& admin)
+{
+    std::string next = users + "?filter[username][starts]=nguoi-&limit=200&fields=username";
+    while (!next.empty()) {
+        const auto page = json::parse(admin.get(next).body);
+        for (const auto& each : page.at("data").as_array()) {
+            const auto id = std::to_string(each.at("id").as_int64());
+            const auto history = json::parse(admin.get(users + "/" + id + "/history").body);
+            ASSERT_EQ(history.at("data").as_array().size(), 1U) << id;
+        }
+        const auto& cursor = page.at_pointer("/page/next");
+        next = cursor.is_null() ? ""
+                                : users + "?filter[username][starts]=nguoi-&limit=200&fields=username&cursor=" +
+                                      std::string{cursor.as_string()};
+    }
+}
+
+// --- SQLite -----------------------------------------------------------------------------------------------------------
+
+class SqliteFaults : public testing::Test {
+protected:
+    server_options options() const
+    {
+        auto made = on(fresh);
+        made.environment = {{"LD_PRELOAD", NSCL_FAILING_DISK_LIBRARY},
+                            {"NSCL_FAILING_DISK", control().string()},
+                            {"NSCL_DATABASE_LEASE_TIMEOUT", "200ms"}};
+        return made;
+    }
+    std::filesystem::path control() const { return fresh.folder() / "disk"; }
+    void disk(const std::string& fault) const { std::ofstream{control()} << fault; }
+
+    const test_database fresh{engine::sqlite};
+};
+
+struct disk_fault {
+    const char* error;
+    const char* code;
+};
+
+void PrintTo(const disk_fault& fault, std::ostream* to)
+{
+    *to << fault.error;
+}
+
+class SqliteDisk : public SqliteFaults, public testing::WithParamInterface<disk_fault> {};
+
+TEST_P(SqliteDisk, FailsAndIsWellAgain)
+{
+    server_process server{options()};
+    api_user admin = first_administrator(server);
+    create_stream creates{admin, server.port(), 4};
+    ASSERT_TRUE(creates.sees(201, 20));
+
+    disk(GetParam().error);
+    ASSERT_TRUE(creates.sees(503, 20));
+    EXPECT_EQ(creates.code(), GetParam().code);
+    EXPECT_EQ(admin.get("/healthz").status, 200U);
+    EXPECT_EQ(admin.get(users).status, 200U) << "what is stored can still be read";
+
+    disk("");
+    ASSERT_TRUE(creates.sees(201, 20));
+    auto answers = creates.end();
+    EXPECT_EQ(answers[201] + answers[503], answers[201] + answers[503] + answers[500]) << "500: " << answers[500];
+    EXPECT_EQ(count(admin), answers[201]) << "nothing that was refused was stored, and all that was stored was said";
+    nothing_is_half_done(admin);
+    EXPECT_EQ(server.stop(), 0);
+}
+INSTANTIATE_TEST_SUITE_P(On, SqliteDisk,
+                         testing::Values(disk_fault{"ENOSPC", "disk_full"}, disk_fault{"EIO", "database_unavailable"}),
+                         [](const auto& tested) { return std::string{tested.param.error}; });
+
+TEST_F(SqliteFaults, ALockOfAnotherProcessIsBusy)
+{
+    server_process server{options()};
+    api_user admin = first_administrator(server);
+    sqlite3* opened = nullptr;
+    ASSERT_EQ(sqlite3_open((fresh.folder() / "nscl.db").c_str(), &opened), SQLITE_OK);
+    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> other{opened, &sqlite3_close};
+    create_stream creates{admin, server.port(), 4};
+    ASSERT_TRUE(creates.sees(201, 4));
+
+    // The server may be in the middle of a write of its own.
+    sqlite3_busy_timeout(other.get(), 10000);
+    ASSERT_EQ(sqlite3_exec(other.get(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+    ASSERT_TRUE(creates.sees(503, 8));
+    EXPECT_EQ(creates.code(), "database_busy");
+    EXPECT_EQ(admin.get(users).status, 200U);
+
+    ASSERT_EQ(sqlite3_exec(other.get(), "COMMIT", nullptr, nullptr, nullptr), SQLITE_OK);
+    ASSERT_TRUE(creates.sees(201, 4));
+    auto answers = creates.end();
+    EXPECT_EQ(answers.size(), 2U);
+    EXPECT_EQ(count(admin), answers[201]);
+    EXPECT_EQ(server.stop(), 0);
+}
+
+// --- MariaDB ----------------------------------------------------------------------------------------------------------
+
+class MariadbFaults : public testing::Test {
+protected:
+    explicit MariadbFaults(const std::string& mariadb_options = {}) : mariadb(mariadb_options)
+    {
+        mariadb.run("CREATE DATABASE faults");
+        // Unlike the tests' own user, one that has to obey read_only and max_connections.
+        mariadb.run("CREATE USER app@'%' IDENTIFIED BY 'nscl-test'");
+        mariadb.run("GRANT ALL ON faults.* TO app@'%'");
+    }
+
+    server_options options() const
+    {
+        server_options made;
+        made.database_url = "mysql://app@127.0.0.1:" + std::to_string(mariadb.port()) + "/" + database_name;
+        made.database_password = mariadb.settings_for(database_name).password;
+        made.environment = {{"NSCL_DATABASE_LEASE_TIMEOUT", "1s"}};
+        return made;
+    }
+
+    mariadb_server mariadb;
+};
+
+TEST_F(MariadbFaults, APowerCutLosesNothingThatWasAnswered)
+{
+    server_process server{options()};
+    api_user admin = first_administrator(server);
+    create_stream creates{admin, server.port(), 4};
+    ASSERT_TRUE(creates.sees(201, 20));
+
+    mariadb.cut_off();
+    ASSERT_TRUE(creates.sees(503, 8));
+    EXPECT_THAT(creates.code(), AnyOf("database_unavailable", "database_busy"));
+    EXPECT_EQ(admin.get("/healthz").status, 200U);
+    EXPECT_EQ(admin.get("/readyz").status, 503U);
+
+    mariadb.start_again();
+    ASSERT_TRUE(creates.sees(201, 20));
+    auto answers = creates.end();
+    EXPECT_EQ(answers[500], 0U);
+    // A create whose commit was not answered may be there: that is what "outcome_unknown" says, once for each client at most.
+    EXPECT_GE(count(admin), answers[201]);
+    EXPECT_LE(count(admin), answers[201] + 4);
+    nothing_is_half_done(admin);
+    EXPECT_EQ(server.stop(), 0);
+}
+
+TEST_F(MariadbFaults, ALostAnswerIsFoundByItsIdempotencyKey)
+{
+    server_process server{options()};
+    api_user admin = first_administrator(server);
+    const json::value lan{{"username", "lan"}, {"display_name", "Lan"}};
+    const header_list key{{"Idempotency-Key", "lan-1"}};
+
+    // The create waits at a lock until the database is cut off in the middle of it.
+    std::optional<mariadb_client> other{std::in_place, mariadb, database_name};
+    other->run("BEGIN");
+    other->run("INSERT INTO core_user (id, version, username, display_name, created_at, updated_at, active) "
+               "VALUES (9000000, 1, 'lan', 'Lan', 0, 0, 1)");
+    std::thread cut{[&] {
+        mariadb.cut_off();
+        mariadb.start_again();
+    }};
+    const answer first = post(admin, users, lan, key);
+    cut.join();
+    EXPECT_THAT(first.status, AnyOf(201U, 503U)) << first.body;
+    answer again = post(admin, users, lan, key);
+    for (int tries = 0; again.status == 503 && tries < 50; ++tries) again = post(admin, users, lan, key);
+    ASSERT_EQ(again.status, 201U) << again.body;
+    const auto found = json::parse(admin.get(users + "?filter[username]=lan&count=exact").body);
+    EXPECT_EQ(found.at_pointer("/page/count"), 1);
+    EXPECT_EQ(found.at_pointer("/data/0/id"), json::parse(again.body).at("id"));
+    EXPECT_EQ(server.stop(), 0);
+}
+
+TEST_F(MariadbFaults, WhatIsReadOnlyCanBeRead)
+{
+    server_process server{options()};
+    api_user admin = first_administrator(server);
+    create_stream creates{admin, server.port(), 2};
+    ASSERT_TRUE(creates.sees(201, 4));
+
+    mariadb.run("SET GLOBAL read_only=1");
+    ASSERT_TRUE(creates.sees(503, 4));
+    EXPECT_EQ(creates.code(), "database_unavailable");
+    EXPECT_EQ(admin.get(users).status, 200U);
+
+    mariadb.run("SET GLOBAL read_only=0");
+    ASSERT_TRUE(creates.sees(201, 4));
+    auto answers = creates.end();
+    EXPECT_EQ(answers.size(), 2U);
+    EXPECT_EQ(count(admin), answers[201]);
+    EXPECT_EQ(server.stop(), 0);
+}
+
+TEST_F(MariadbFaults, NoConnectionIsBusy)
+{
+    server_process server{options()};
+    api_user admin = first_administrator(server);
+    mariadb.run("SET GLOBAL max_connections=10");
+    std::vector<mariadb_client> taken;
+    try {
+        for (int i = 0; i < 20; ++i) taken.emplace_back(mariadb);
+        FAIL() << "the limit does not hold";
+    } catch (const std::runtime_error&) {
+    }
+
+    // Its own connections go on; new ones are not to be had.
+    create_stream creates{admin, server.port(), 16};
+    ASSERT_TRUE(creates.sees(503, 4));
+    EXPECT_EQ(creates.code(), "database_busy");
+    taken.clear();
+    mariadb.run("SET GLOBAL max_connections=200");
+    ASSERT_TRUE(creates.sees(201, 50));
+    auto answers = creates.end();
+    EXPECT_EQ(answers[500], 0U);
+    EXPECT_EQ(count(admin), answers[201]);
+    EXPECT_EQ(server.stop(), 0);
+}
+
+TEST_F(MariadbFaults, ALockThatIsHeldIsBusy)
+{
+    server_process server{options()};
+    api_user admin = first_administrator(server);
+    const auto id = created(post(admin, users, {{"username", "hoa"}, {"display_name", "Hoa"}}));
+    const auto rename = [&] {
+        return admin.send({"PATCH",
+                           users + "/" + std::to_string(id),
+                           {{"Content-Type", "application/json"}, {"If-Match", "*"}},
+                           R"({"display_name":"Hòa"})"});
+    };
+    mariadb_client other{mariadb, database_name};
+    other.run("BEGIN");
+    other.run("SELECT id FROM core_user WHERE id=" + std::to_string(id) + " FOR UPDATE");
+
+    const answer refused = rename();
+    EXPECT_EQ(refused.status, 503U) << refused.body;
+    EXPECT_THAT(refused.body, HasSubstr(R"("code":"database_busy")"));
+    other.run("ROLLBACK");
+    EXPECT_EQ(rename().status, 200U);
+    EXPECT_EQ(server.stop(), 0);
+}
+
+class FullMariadb : public MariadbFaults {
+protected:
+    FullMariadb() : MariadbFaults("--innodb-file-per-table=0 --innodb-data-file-path=ibdata1:12M:autoextend:max:24M") {}
+};
+
+TEST_F(FullMariadb, IsSaidToBeFull)
+{
+    server_process server{options()};
+    api_user admin = first_administrator(server);
+    create_stream creates{admin, server.port(), 2};
+    ASSERT_TRUE(creates.sees(201, 4));
+    mariadb.run("CREATE TABLE faults.ballast (bytes LONGBLOB)");
+    try {
+        for (;;) mariadb.run("INSERT INTO faults.ballast VALUES (REPEAT('x', 200000))");
+    } catch (const std::runtime_error&) { // it is full
+    }
+    ASSERT_TRUE(creates.sees(503, 4));
+    EXPECT_EQ(creates.code(), "disk_full");
+    EXPECT_EQ(admin.get(users).status, 200U);
+
+    mariadb.run("DROP TABLE faults.ballast");
+    ASSERT_TRUE(creates.sees(201, 4));
+    auto answers = creates.end();
+    EXPECT_EQ(answers[500], 0U);
+    EXPECT_EQ(count(admin), answers[201]);
+    nothing_is_half_done(admin);
+    EXPECT_EQ(server.stop(), 0);
+}
+
+} // namespace
+} // namespace nscl::tests
