@@ -195,6 +195,11 @@ std::uint16_t application::listen()
     return server_->start();
 }
 
+void application::reload()
+{
+    if (server_) server_->reload_certificate();
+}
+
 void application::stop()
 {
     if (std::exchange(stopped_, true)) return;

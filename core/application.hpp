@@ -47,6 +47,9 @@ public:
     /// to be had.
     std::uint16_t listen();
 
+    /// Reads again what may change while the server runs: the certificate. What is wrong with it is logged and changes nothing.
+    void reload();
+
     /// Finishes the requests in flight, then everything else. Idempotent. Waits for a database that hangs.
     void stop();
 

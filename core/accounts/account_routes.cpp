@@ -22,7 +22,7 @@ http::response private_json(std::string body, unsigned status, std::string user)
 {
     auto answer = http::json(std::move(body), status);
     answer.user = std::move(user);
-    answer.with("Cache-Control", "no-store");
+    answer.with("Cache-Control", "no-store, no-transform");
     return answer;
 }
 

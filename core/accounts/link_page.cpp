@@ -51,7 +51,7 @@ http::response page(unsigned status, words title, const std::string& content)
                                       "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     answer.with("Content-Type", "text/html; charset=utf-8")
         .with("Content-Security-Policy", policy)
-        .with("Cache-Control", "no-store")
+        .with("Cache-Control", "no-store, no-transform")
         .with("Referrer-Policy", "no-referrer")
         .with("X-Content-Type-Options", "nosniff");
     return answer;

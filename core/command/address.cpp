@@ -9,7 +9,8 @@ std::string address_of(const settings::listen_settings& listen, std::uint16_t po
     const auto host = wildcard                                        ? std::string{"127.0.0.1"}
                       : listen.address.find(':') == std::string::npos ? listen.address
                                                                       : "[" + listen.address + "]";
-    return "http://" + host + ":" + std::to_string(port);
+    const std::string scheme = listen.certificate.empty() ? "http://" : "https://";
+    return scheme + host + ":" + std::to_string(port);
 }
 
 } // namespace nscl::command

@@ -1,6 +1,8 @@
 #include "core/command/settings_options.hpp"
 #include "core/database/database_url.hpp"
+#include "core/http/tls_context.hpp"
 #include "core/http/trusted_proxies.hpp"
+#include "core/platform/clock.hpp"
 #include "core/plugin_host/discovery.hpp"
 
 #include <iostream>
@@ -25,6 +27,10 @@ int check_config(words arguments)
     // What only the start would find wrong with these.
     database::read_url(settings.database.url);
     const http::trusted_proxies proxies{settings.listen.trusted_proxies};
+    if (!settings.listen.certificate.empty()) {
+        const http::tls_context tls{settings.listen.certificate, settings.listen.key};
+        std::cout << "tls:      valid until " << platform::to_rfc3339(tls.valid_until()) << "\n";
+    }
     const auto refused = plugin_host::resolve_enabled(settings.plugins).refused;
     for (const auto& each : refused) std::cerr << "nscl: plugin " << each.id << ": " << each.reason << "\n";
     return refused.empty() ? 0 : 1;

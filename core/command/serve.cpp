@@ -16,19 +16,26 @@
 #include <stdexcept>
 #include <thread>
 
+#include <unistd.h>
+
 namespace nscl::command {
 
 namespace {
 
-/// The signals that end the server, blocked in every thread so that only wait() sees them.
-class end_signals {
+/// The signals that are the server's, blocked in every thread so that only wait() sees them.
+class server_signals {
 public:
-    end_signals()
+    /// What SIGHUP means: a server that a terminal started ends with it, unless there is a certificate to read again.
+    enum class hang_up { ends_the_process, reloads };
+
+    explicit server_signals(hang_up meaning)
     {
-        sigemptyset(&set_);
-        sigaddset(&set_, SIGINT);
-        sigaddset(&set_, SIGTERM);
-        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+        sigemptyset(&ends_);
+        sigaddset(&ends_, SIGINT);
+        sigaddset(&ends_, SIGTERM);
+        all_ = ends_;
+        if (meaning == hang_up::reloads) sigaddset(&all_, SIGHUP);
+        pthread_sigmask(SIG_BLOCK, &all_, nullptr);
         std::signal(SIGPIPE, SIG_IGN);
         std::signal(SIGXFSZ, SIG_IGN); // a write beyond the limit of files fails like one on a full disk
     }
@@ -37,20 +44,21 @@ public:
     int wait() const
     {
         int came = 0;
-        sigwait(&set_, &came);
+        sigwait(&all_, &came);
         return came;
     }
 
-    /// The signal that came within that time, or 0.
-    int wait(std::chrono::milliseconds patience) const
+    /// The signal to end that came within that time, or 0.
+    int wait_for_end(std::chrono::milliseconds patience) const
     {
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(patience);
         const timespec limit{seconds.count(), std::chrono::nanoseconds{patience - seconds}.count()};
-        return std::max(sigtimedwait(&set_, nullptr, &limit), 0);
+        return std::max(sigtimedwait(&ends_, nullptr, &limit), 0);
     }
 
 private:
-    sigset_t set_{};
+    sigset_t ends_{};
+    sigset_t all_{};
 };
 
 /// Ends the process at once, with a last line in the log unless whoever reads the log has stopped reading.
@@ -69,10 +77,10 @@ private:
 /// next start.
 class interruptible {
 public:
-    explicit interruptible(const end_signals& signals)
+    explicit interruptible(const server_signals& signals)
         : thread_([&signals](const std::stop_token& served) {
               while (!served.stop_requested()) {
-                  const int came = signals.wait(std::chrono::milliseconds{10});
+                  const int came = signals.wait_for_end(std::chrono::milliseconds{10});
                   if (came == 0) continue;
                   leave(128 + came, [came] { log::info("start_interrupted", {{"signal", came}}); });
               }
@@ -103,8 +111,11 @@ int serve(words arguments)
         std::cout << "nscl serve [options]\n\n" << options;
         return 0;
     }
-    const end_signals signals;
     const auto settings = settings_for(given);
+    const bool at_terminal = isatty(STDIN_FILENO) == 1;
+    const server_signals signals{settings.listen.certificate.empty() && at_terminal
+                                     ? server_signals::hang_up::ends_the_process
+                                     : server_signals::hang_up::reloads};
     log::set_level(settings.log_level);
 
     log::info("starting", {{"version", NSCL_VERSION}, {"database", settings.database.url}});
@@ -120,7 +131,8 @@ int serve(words arguments)
     if (!std::cout.flush() && link) throw std::runtime_error("the set-up link could not be printed");
     std::cout.clear(); // an address that nobody reads is no reason to go
 
-    const int signal = signals.wait();
+    int signal = 0;
+    while ((signal = signals.wait()) == SIGHUP) server.reload();
     const platform::repeating impatience{settings.limits.shutdown + for_the_rest, give_up};
     log::info("stopping", {{"signal", signal}});
     server.stop();

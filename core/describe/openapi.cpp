@@ -18,18 +18,20 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr words about{"Hỗ trợ năng suất, chất lượng: máy chủ và các plugin đã nạp.\n\n"
-                      "Trường không đủ quyền xem thì không có trong câu trả lời. filter[x] là filter[x][eq]. Tham số "
-                      "và thành viên lạ bị từ "
-                      "chối. Số thập phân là chuỗi, tiền là số nguyên đồng, thời điểm theo UTC. Mọi GET cũng trả lời "
-                      "HEAD. Mỗi câu trả lời có "
-                      "X-Request-Id; câu chữ theo Accept-Language.",
-                      "Productivity and quality support: the server and its loaded plugins.\n\n"
-                      "Fields that a caller may not read are not in his answers. filter[x] is filter[x][eq]. Unknown "
-                      "parameters and members are "
-                      "refused. Decimals are texts, money is an integer of dong, instants are UTC. Every GET answers "
-                      "HEAD as well. Each answer "
-                      "has an X-Request-Id; texts follow Accept-Language."};
+constexpr words about{
+    "Hỗ trợ năng suất, chất lượng: máy chủ và các plugin đã nạp.\n\n"
+    "Trường không đủ quyền xem thì không có trong câu trả lời. filter[x] là filter[x][eq]. Tham số "
+    "và thành viên lạ bị từ "
+    "chối. Số thập phân là chuỗi, tiền là số nguyên đồng, thời điểm theo UTC. Mọi GET cũng trả lời "
+    "HEAD. Mỗi câu trả lời có "
+    "X-Request-Id; câu chữ theo Accept-Language; câu trả lời lớn được nén bằng gzip khi Accept-Encoding nhận.",
+    "Productivity and quality support: the server and its loaded plugins.\n\n"
+    "Fields that a caller may not read are not in his answers. filter[x] is filter[x][eq]. Unknown "
+    "parameters and members are "
+    "refused. Decimals are texts, money is an integer of dong, instants are UTC. Every GET answers "
+    "HEAD as well. Each answer "
+    "has an X-Request-Id; texts follow Accept-Language; large answers are compressed by gzip where Accept-Encoding "
+    "takes it."};
 
 json::object info(messages::language language)
 {

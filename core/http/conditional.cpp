@@ -1,5 +1,7 @@
 #include "core/http/conditional.hpp"
 
+#include "core/http/accept.hpp"
+
 #include <algorithm>
 
 namespace nscl::http {
@@ -23,11 +25,20 @@ std::optional<std::string_view> next_tag(std::string_view& rest)
     return tag;
 }
 
+constexpr std::string_view gzip_suffix = "-gzip";
+
 } // namespace
 
 std::string entity_tag(std::string_view opaque)
 {
     return "\"" + std::string{opaque} + "\"";
+}
+
+std::string entity_tag_of_gzip(std::string_view entity_tag)
+{
+    std::string tag{entity_tag};
+    if (tag.starts_with('"') && tag.ends_with('"')) tag.insert(tag.size() - 1, gzip_suffix);
+    return tag;
 }
 
 std::optional<tag_list> read_tags(std::string_view header)
@@ -53,12 +64,19 @@ std::optional<tag_list> read_tags(std::string_view header)
     }
 }
 
-bool is_known(const request& asked, std::string_view opaque)
+std::string known_tag(const request& asked, std::string_view opaque)
 {
     const auto tags = read_tags(asked.header("if-none-match"));
-    if (!tags) return false;
-    const auto named = [&](const auto& in) { return std::ranges::find(in, opaque) != in.end(); };
-    return tags->any || named(tags->strong) || named(tags->weak);
+    if (!tags) return {};
+    const auto named = [&](std::string_view tag) {
+        return std::ranges::find(tags->strong, tag) != tags->strong.end() ||
+               std::ranges::find(tags->weak, tag) != tags->weak.end();
+    };
+    const auto wish = wish_for_gzip(asked.header("accept-encoding"));
+    const std::string plain{opaque};
+    if (tags->any || (wish != gzip_wish::nothing_else && named(plain))) return plain;
+    const std::string compressed = plain + std::string{gzip_suffix};
+    return wish != gzip_wish::none && named(compressed) ? compressed : std::string{};
 }
 
 } // namespace nscl::http

@@ -1,6 +1,7 @@
 #include "core/http/dispatcher.hpp"
 
 #include "core/http/accept.hpp"
+#include "core/http/content_coding.hpp"
 #include "core/http/query_parameters.hpp"
 #include "core/http/response_head.hpp"
 
@@ -66,6 +67,7 @@ response dispatcher::call(const http::route& route, const request& asked) const
     try {
         response answer = route.handler(asked);
         check_head(answer);
+        if (route.runs_on == placement::worker) encode(asked, answer); // an I/O thread has no time for it
         return answer;
     } catch (const std::exception& thrown) {
         return problems_.from(thrown, asked);

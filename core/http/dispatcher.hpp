@@ -24,7 +24,8 @@ public:
     /// Finds the route, writes its pattern and parameters into `asked`, and refuses what the route's own line rules out.
     dispatch choose(request& asked) const;
 
-    /// Calls the route's handler. Whatever it throws or answers wrongly becomes a problem.
+    /// Calls the route's handler, and on a worker compresses what it answers (content_coding.hpp). Whatever it throws or answers wrongly
+    /// becomes a problem.
     response call(const http::route& route, const request& asked) const;
 
     const problem_writer& problems() const { return problems_; }

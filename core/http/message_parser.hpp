@@ -24,7 +24,7 @@ struct framing {
 constexpr std::size_t most_header_lines = 100;
 
 /// Bytes -> one request: RFC 9112 by Beast's parser, and stricter where two programs could read the same bytes differently (one Host, one
-/// Content-Length, no coding but chunked). Knows no socket. Not thread-safe. The only file pair that includes Beast.
+/// Content-Length, no coding but chunked, no folded lines). Knows no socket. Not thread-safe. The only file pair that includes Beast.
 class message_parser {
 public:
     /// `header_limit` counts the bytes up to the empty line.

@@ -27,6 +27,7 @@ fault_row row_of(protocol_fault fault)
     switch (fault) {
     case protocol_fault::malformed: return {400, "bad_request"};
     case protocol_fault::bad_host: return {400, "bad_host"};
+    case protocol_fault::tls_missing: return {400, "tls_missing"};
     case protocol_fault::no_such_path: return {404, "not_found"};
     case protocol_fault::no_such_verb: return {405, "method_not_allowed"};
     case protocol_fault::arrived_too_slowly: return {408, "request_timeout"};

@@ -15,6 +15,7 @@ namespace nscl::http {
 enum class protocol_fault {
     malformed,            ///< 400
     bad_host,             ///< 400
+    tls_missing,          ///< 400
     no_such_path,         ///< 404
     no_such_verb,         ///< 405
     arrived_too_slowly,   ///< 408

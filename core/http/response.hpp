@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace nscl::http {
@@ -29,6 +30,10 @@ struct response {
 
     /// Adds a header field. A value with a line break or another control character breaks the answer off (500).
     response& with(std::string name, std::string value);
+    /// Replaces the first field of that name, or adds one.
+    response& set(std::string_view name, std::string value);
+    /// The first field of that name, whatever the case of its letters; null when there is none.
+    const std::string* header(std::string_view name) const;
 };
 
 /// 200 unless said otherwise, application/json.

@@ -62,12 +62,6 @@ bool is_of_session(std::string_view name)
                                [name](std::string_view each) { return platform::equal_ignoring_case(each, name); });
 }
 
-bool has(const response& answer, std::string_view name)
-{
-    return std::ranges::any_of(answer.headers,
-                               [name](const pair& each) { return platform::equal_ignoring_case(each.first, name); });
-}
-
 /// RFC 9110, 5.6.7; made once a second per thread.
 std::string_view date_now()
 {
@@ -109,9 +103,9 @@ std::string response_head(const response& answer, const delivery& how)
         if (!is_of_session(name)) append(head, name, value);
     }
     append(head, "X-Request-Id", how.request_id);
-    if (!has(answer, "X-Content-Type-Options")) append(head, "X-Content-Type-Options", "nosniff");
-    if (!has(answer, "Referrer-Policy")) append(head, "Referrer-Policy", "same-origin");
-    if (how.path.starts_with("/api/") && !has(answer, "Cache-Control")) append(head, "Cache-Control", "no-store");
+    if (!answer.header("X-Content-Type-Options")) append(head, "X-Content-Type-Options", "nosniff");
+    if (!answer.header("Referrer-Policy")) append(head, "Referrer-Policy", "same-origin");
+    if (how.path.starts_with("/api/") && !answer.header("Cache-Control")) append(head, "Cache-Control", "no-store");
     head.append("\r\n");
     return head;
 }

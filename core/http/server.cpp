@@ -2,6 +2,7 @@
 
 #include "core/http/listener.hpp"
 #include "core/log/log.hpp"
+#include "core/platform/clock.hpp"
 
 #include <algorithm>
 #include <future>
@@ -12,8 +13,7 @@ namespace nscl::http {
 
 server::server(const settings::listen_settings& listen, const settings::limit_settings& limits,
                const routing_table& table, const problem_writer& problems, worker_pool& workers)
-    : listen_(listen),
-      context_(std::make_shared<session_context>(limits, listen.trusted_proxies, table, problems, workers))
+    : listen_(listen), context_(std::make_shared<session_context>(limits, listen, table, problems, workers))
 {
 }
 
@@ -36,7 +36,27 @@ std::uint16_t server::start()
     listeners_ = std::move(made);
     accepting_ = true;
     log::info("listening", {{"address", listen_.address}, {"port", port}, {"io_threads", listeners_.size()}});
+    log_certificate("certificate_loaded");
     return port;
+}
+
+void server::log_certificate(std::string_view event) const
+{
+    if (!context_->certificate) return;
+    const auto until = context_->certificate->current()->valid_until();
+    log::write(until < platform::system_clock{}.now() ? log::level::warning : log::level::info, event,
+               {{"valid_until", platform::to_rfc3339(until)}});
+}
+
+void server::reload_certificate()
+{
+    if (!context_->certificate) return;
+    try {
+        context_->certificate->reload();
+        log_certificate("certificate_reloaded");
+    } catch (const std::exception& unusable) {
+        log::error("certificate_not_reloaded", {{"problem", unusable.what()}});
+    }
 }
 
 void server::stop_accepting()

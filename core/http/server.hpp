@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 namespace nscl::http {
@@ -18,7 +19,7 @@ struct session_context;
 class server {
 public:
     /// The pool outlives the server, table and problem writer outlive the pool's draining: handlers that were broken off may still use them.
-    /// Throws std::invalid_argument for a trusted proxy that is no address.
+    /// Throws std::invalid_argument for a trusted proxy that is no address, std::runtime_error for a certificate that cannot be used.
     server(const settings::listen_settings& listen, const settings::limit_settings& limits, const routing_table& table,
            const problem_writer& problems, worker_pool& workers);
 
@@ -31,6 +32,10 @@ public:
     /// Binds, listens and answers from now on. Returns the port. Throws std::system_error when it cannot; then nothing runs.
     std::uint16_t start();
 
+    /// Reads the certificate's files again, for connections to come. What is wrong with them is logged, and the one before stays. From any
+    /// thread. Does nothing where no certificate is set.
+    void reload_certificate();
+
     /// Accepts nothing more and ends idle connections; returns when that holds on every I/O thread. Only requests that have begun
     /// still reach a handler. Idempotent; not to be called from a handler.
     void stop_accepting();
@@ -40,6 +45,8 @@ public:
     void stop();
 
 private:
+    void log_certificate(std::string_view event) const;
+
     settings::listen_settings listen_;
     std::shared_ptr<session_context> context_;
     std::vector<std::unique_ptr<listener>> listeners_;

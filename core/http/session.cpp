@@ -61,6 +61,7 @@ std::string chunk_head(std::size_t size)
 
 io_task session::serve()
 {
+    if (context_->certificate) tls_ = std::make_unique<tls_channel>(context_->certificate->current());
     while (!broken_ && !closing_) {
         begin_exchange();
         auto header = receive_header();
@@ -118,7 +119,9 @@ io_task session::receive_header()
             refuse(protocol_fault::arrived_too_slowly);
             co_return;
         }
-        if (expired_) broken_ = true; // idle for too long: nobody waits for a word
+        if (!expired_) continue;
+        broken_ = true; // idle for too long: nobody waits for a word
+        if (tls_begun_ && tls_ && !tls_->is_open()) note_tls_problem("the handshake takes too long");
     }
     if (phase_ == phase::idle) exchange_->began = clock::now();
     open_request();
@@ -130,7 +133,8 @@ void session::open_request()
     const auto fault = parser_.read_header(now.asked, now.framing);
     if (!now.framing.keep_alive) closing_ = true;
     now.asked.id = ids_.for_request(now.asked.header("x-request-id"));
-    context_->proxies.identify(now.asked, connected_);
+    identify();
+    if (tls_missing_) return refuse(protocol_fault::tls_missing);
     if (fault) return refuse(*fault);
 
     auto target = read_target(now.asked.target);

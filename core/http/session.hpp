@@ -5,6 +5,7 @@
 #include "core/http/numbered_wait.hpp"
 #include "core/http/request_ids.hpp"
 #include "core/http/session_context.hpp"
+#include "core/http/tls_channel.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
@@ -15,6 +16,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,6 +29,8 @@ using io_task = boost::asio::awaitable<void, io_executor>;
 
 /// One connection: reads requests one after the other, hands them over, writes the answers. Everything runs on the I/O thread of
 /// `home`; only handlers and streamed bodies run on workers.
+///
+/// Where a certificate is set, a tls_channel stands between the socket and everything else here.
 ///
 /// A deadline is a time that every step sets and that the listener looks at now and then (expire): a timer per operation would
 /// cost as much as the parsing.
@@ -62,10 +66,16 @@ private:
     io_task deliver();
     io_task deliver_stream();
     io_task write(std::string_view head, std::string_view body);
+    io_task write_sealed(std::string_view head, std::string_view body);
+    io_task send_sealed();
     io_task read_some(std::size_t room);
     io_task linger();
     io_task wait_for_worker();
 
+    std::size_t unseal(std::span<char> received, std::size_t count);
+    void say_goodbye();
+    void identify();
+    void note_tls_problem(std::string_view what) const;
     void begin_exchange();
     void open_request();
     void check_body();
@@ -85,7 +95,10 @@ private:
     std::shared_ptr<session_context> context_;
     std::shared_ptr<boost::asio::io_context> home_;
     request_ids& ids_;
-    std::string connected_; ///< address of the other end
+    std::string connected_;            ///< address of the other end
+    std::unique_ptr<tls_channel> tls_; ///< null: what the socket carries is plain
+    bool tls_begun_ = false;           ///< the other end's first byte has come
+    bool tls_missing_ = false;         ///< it spoke plain HTTP where a certificate is set
 
     input_buffer input_;
     message_parser parser_;

@@ -2,6 +2,7 @@
 
 #include "core/http/body_budget.hpp"
 #include "core/http/dispatcher.hpp"
+#include "core/http/tls_certificate.hpp"
 #include "core/http/trusted_proxies.hpp"
 #include "core/http/worker_pool.hpp"
 #include "core/settings/settings.hpp"
@@ -16,15 +17,18 @@ namespace nscl::http {
 struct session_context {
     settings::limit_settings limits;
     trusted_proxies proxies;
+    std::unique_ptr<tls_certificate> certificate; ///< null: connections are plain
     dispatcher dispatching;
     worker_pool& workers;
     std::shared_ptr<body_budget> bodies; ///< kept by what still works on a body when the server is gone
     std::atomic<std::size_t> connections{0};
 
-    session_context(const settings::limit_settings& limits_given, const std::vector<std::string>& proxies_listed,
+    session_context(const settings::limit_settings& limits_given, const settings::listen_settings& listen,
                     const routing_table& table, const problem_writer& problems, worker_pool& pool)
         : limits(limits_given),
-          proxies(proxies_listed),
+          proxies(listen.trusted_proxies),
+          certificate(listen.certificate.empty() ? nullptr
+                                                 : std::make_unique<tls_certificate>(listen.certificate, listen.key)),
           dispatching(table, problems),
           workers(pool),
           bodies(std::make_shared<body_budget>(limits_given.body_memory))

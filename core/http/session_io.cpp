@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <tuple>
+#include <utility>
 
 namespace nscl::http {
 
@@ -23,6 +24,8 @@ const auto quietly = asio::as_tuple(io_token{});
 
 /// So much of an answer has to be taken within limits.request, or the other end is too slow.
 constexpr std::size_t answer_progress = 256 * 1024;
+/// So much of an answer is sealed at a time: it is in memory twice.
+constexpr std::size_t sealed_at_once = 64 * 1024;
 constexpr std::size_t most_lingering_bytes = 1024 * 1024;
 constexpr std::chrono::milliseconds most_lingering_time{2000};
 
@@ -60,6 +63,7 @@ io_task session::run(std::shared_ptr<session> self)
         log::error("session_failed", {{"what", thrown.what()}});
     }
     self->release_exchange();
+    self->say_goodbye();
     error_code ignored;
     self->socket_.close(ignored);
 }
@@ -101,10 +105,82 @@ io_task session::read_some(std::size_t room)
 {
     if (expired_ || broken_) co_return;
     const auto free = input_.prepare(room);
-    auto reading = socket_.async_read_some(asio::buffer(free.data(), free.size()), quietly);
-    const auto [error, count] = co_await std::move(reading);
-    input_.commit(count);
-    if (error && !expired_) broken_ = true;
+    std::size_t plain = tls_ ? unseal(free, 0) : 0;
+    while (true) {
+        if (tls_) {
+            auto sending = send_sealed();
+            co_await std::move(sending);
+            if (plain == 0 && tls_->has_ended()) broken_ = true;
+        }
+        if (plain > 0 || broken_ || expired_) break;
+        auto reading = socket_.async_read_some(asio::buffer(free.data(), free.size()), quietly);
+        const auto [error, count] = co_await std::move(reading);
+        if (error && !expired_) broken_ = true;
+        plain = tls_ ? unseal(free, count) : count;
+        if (!tls_) break;
+    }
+    input_.commit(plain);
+}
+
+/// Replaces the `count` sealed bytes that were received by the plain bytes in them, and says how many these are. An end that speaks no TLS
+/// is heard plainly all the same: it gets an answer that says so, and no more than that (open_request).
+std::size_t session::unseal(std::span<char> received, std::size_t count)
+{
+    if (count > 0 && !std::exchange(tls_begun_, true) && !tls_channel::begins_with(received.front())) {
+        tls_missing_ = true;
+        tls_.reset();
+        return count;
+    }
+    tls_->receive({received.data(), count});
+    const std::size_t plain = tls_->read(received);
+    if (!tls_->problem().empty()) note_tls_problem(tls_->problem());
+    return plain;
+}
+
+void session::note_tls_problem(std::string_view what) const
+{
+    log::info("tls_failed", {{"peer", connected_}, {"problem", what}});
+}
+
+/// Sends what the channel has for the other end.
+io_task session::send_sealed()
+{
+    while (!broken_ && !tls_->outgoing().empty()) {
+        const auto bytes = tls_->outgoing();
+        auto writing = asio::async_write(socket_, asio::buffer(bytes.data(), bytes.size()), quietly);
+        const auto [error, count] = co_await std::move(writing);
+        tls_->sent(count);
+        if (error) broken_ = true;
+    }
+}
+
+io_task session::write_sealed(std::string_view head, std::string_view body)
+{
+    tls_->write(head);
+    do {
+        const auto piece = body.substr(0, sealed_at_once);
+        tls_->write(piece);
+        body.remove_prefix(piece.size());
+        if (!tls_->problem().empty()) broken_ = true;
+        auto sending = send_sealed();
+        co_await std::move(sending);
+    } while (!broken_ && !body.empty());
+}
+
+/// One try to end a TLS connection as its other end expects, without waiting for anybody.
+void session::say_goodbye()
+{
+    if (!tls_) return;
+    tls_->close();
+    const auto last = tls_->outgoing();
+    error_code ignored;
+    socket_.non_blocking(true, ignored);
+    tls_->sent(socket_.write_some(asio::buffer(last.data(), last.size()), ignored));
+}
+
+void session::identify()
+{
+    context_->proxies.identify(exchange_->asked, connected_, tls_ ? transport::tls : transport::plain);
 }
 
 io_task session::write(std::string_view head, std::string_view body)
@@ -114,10 +190,15 @@ io_task session::write(std::string_view head, std::string_view body)
         if (broken_) co_return;
         enter(phase_before == phase::reading_body ? phase_before : phase::writing, context_->limits.request);
         const std::string_view part = body.substr(0, answer_progress);
-        const std::array<asio::const_buffer, 2> pieces{asio::buffer(head), asio::buffer(part)};
-        auto writing = asio::async_write(socket_, pieces, quietly);
-        const auto [error, count] = co_await std::move(writing);
-        if (error) broken_ = true;
+        if (tls_) {
+            auto sealing = write_sealed(head, part);
+            co_await std::move(sealing);
+        } else {
+            const std::array<asio::const_buffer, 2> pieces{asio::buffer(head), asio::buffer(part)};
+            auto writing = asio::async_write(socket_, pieces, quietly);
+            const auto [error, count] = co_await std::move(writing);
+            if (error) broken_ = true;
+        }
         head = {};
         body.remove_prefix(part.size());
     } while (!body.empty());
@@ -127,6 +208,7 @@ io_task session::write(std::string_view head, std::string_view body)
 io_task session::linger()
 {
     enter(phase::lingering, std::min(most_lingering_time, context_->limits.idle));
+    say_goodbye();
     error_code ignored;
     socket_.shutdown(io_socket::shutdown_send, ignored);
     input_.consume(input_.bytes().size());
@@ -207,7 +289,7 @@ void session::refuse(protocol_fault fault)
     request& asked = exchange_->asked;
     if (asked.id.empty()) {
         asked.id = ids_.for_request({});
-        context_->proxies.identify(asked, connected_);
+        identify();
     }
     if (fault == protocol_fault::body_memory_full)
         log::warning("body_memory_full", {{"held", context_->bodies->held()}});

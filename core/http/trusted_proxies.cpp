@@ -81,10 +81,10 @@ bool trusted_proxies::trusts(std::string_view address) const
            });
 }
 
-void trusted_proxies::identify(request& asked, std::string_view connected) const
+void trusted_proxies::identify(request& asked, std::string_view connected, transport by) const
 {
     asked.peer = connected;
-    asked.secure = false;
+    asked.secure = by == transport::tls;
     if (networks_.empty() || !trusts(connected)) return;
 
     std::string_view rest = asked.header("x-forwarded-for");
@@ -94,7 +94,7 @@ void trusted_proxies::identify(request& asked, std::string_view connected) const
         asked.peer = before;
     }
     rest = asked.header("x-forwarded-proto");
-    asked.secure = last_of(rest) == "https";
+    if (const auto scheme = last_of(rest); !scheme.empty()) asked.secure = scheme == "https";
 }
 
 } // namespace nscl::http

@@ -50,6 +50,7 @@ constexpr host_message table[] = {
     {"bad_path", "Đường dẫn không hợp lệ.", "The path is not valid."},
     {"bad_query", "Chuỗi truy vấn sai cú pháp.", "The query string is malformed."},
     {"bad_host", "Thiếu hoặc sai tiêu đề Host.", "The Host header is missing or malformed."},
+    {"tls_missing", "Máy chủ này chỉ nói chuyện qua TLS; hãy dùng địa chỉ https://.", "This server speaks TLS only: use its https:// address."},
     {"too_many_headers", "Phần đầu yêu cầu có quá nhiều dòng; tối đa {limit}.", "The request's header has too many lines; at most {limit} are taken."},
     {"headers_too_large", "Phần đầu yêu cầu quá lớn{; tối đa {limit} byte}.", "The request's header is too large{; at most {limit} bytes are taken}."},
     {"uri_too_long", "Địa chỉ quá dài.", "The address is too long."},

@@ -101,6 +101,8 @@ constexpr key all_keys[] = {
 
     {"listen", "address", [](settings& s, const given_value& v) { s.listen.address = address(v); }},
     {"listen", "port", [](settings& s, const given_value& v) { s.listen.port = v.integer<std::uint16_t>(0, 65535); }},
+    {"listen", "certificate", [](settings& s, const given_value& v) { s.listen.certificate = v.path(); }},
+    {"listen", "key", [](settings& s, const given_value& v) { s.listen.key = v.path(); }},
     {"listen", "public_url", [](settings& s, const given_value& v) { s.listen.public_url = public_url(v); }},
     {"listen", "trusted_proxies", [](settings& s, const given_value& v) { s.listen.trusted_proxies = v.texts(','); }},
     {"listen", "io_threads", [](settings& s, const given_value& v) { s.listen.io_threads = v.integer(0U, 256U); }},

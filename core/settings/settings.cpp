@@ -175,6 +175,11 @@ settings read(const std::optional<std::filesystem::path>& file)
         throw std::runtime_error("limits.body_memory: must be at least limits.body_bytes and limits.upload_bytes, or "
                                  "none so large ever fits");
     }
+    if (result.listen.certificate.empty() != result.listen.key.empty()) {
+        const std::string missing = result.listen.key.empty() ? "listen.key" : "listen.certificate";
+        throw std::runtime_error(missing + ": listen.certificate and listen.key go together: for TLS give both files, "
+                                           "for plain HTTP none");
+    }
     return result;
 }
 

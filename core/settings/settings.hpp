@@ -18,7 +18,9 @@ namespace nscl::settings {
 struct listen_settings {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;                ///< 0: any free port (logged)
-    std::string public_url;                   ///< how users reach the server; "" means http://address:port
+    std::filesystem::path certificate;        ///< PEM, with its chain; "" for plain HTTP
+    std::filesystem::path key;                ///< PEM; given together with the certificate
+    std::string public_url;                   ///< how users reach the server; "" means http(s)://address:port
     std::vector<std::string> trusted_proxies; ///< addresses whose X-Forwarded-For/-Proto are believed
     unsigned io_threads = 0;                  ///< 0: one per core
     unsigned workers = 64;

@@ -183,7 +183,7 @@ std::uint16_t server_process::wait_until_listening()
 
 std::string server_process::setup_token()
 {
-    static const std::regex link{R"(http://\S+/setup/(\S+)\s)"};
+    static const std::regex link{R"(https?://\S+/setup/(\S+)\s)"};
     std::string token;
     const auto printed = [&] {
         std::smatch parts;
@@ -192,6 +192,12 @@ std::string server_process::setup_token()
     };
     if (!wait_for(printed)) throw std::runtime_error("the server printed no set-up link:\n" + output());
     return token;
+}
+
+void server_process::await_log(std::string_view text)
+{
+    if (!wait_for([&] { return log_.find(text) != std::string::npos; }))
+        throw std::runtime_error("the server did not log " + std::string{text} + ":\n" + log());
 }
 
 std::string server_process::log() const

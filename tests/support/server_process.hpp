@@ -46,6 +46,9 @@ public:
     /// std::runtime_error when it does not come.
     std::string setup_token();
 
+    /// Waits until its log holds this text. Throws std::runtime_error when it does not come.
+    void await_log(std::string_view text);
+
     /// What it wrote until now.
     std::string log() const;
     std::string output() const;

@@ -55,7 +55,7 @@ TEST_P(ApiTokens, ShowTheirSecretOnceAndStoreItsHash)
     const auto answer = order(in(24h), {officer_grant_});
     EXPECT_EQ(answer.status, 201U) << answer.body;
     EXPECT_THAT(header(answer, "Location"), testing::StartsWith("/api/v1/core/api-tokens/"));
-    EXPECT_EQ(header(answer, "Cache-Control"), "no-store");
+    EXPECT_EQ(header(answer, "Cache-Control"), "no-store, no-transform");
     const auto secret = secret_of(answer);
     EXPECT_THAT(secret, testing::MatchesRegex("nscl_[A-Za-z0-9_-]{43}"));
     EXPECT_EQ(count(R"(SELECT COUNT(*) FROM core_token_secret WHERE "hash"=?)", {secret}), 0);

@@ -37,7 +37,7 @@ TEST(LinkPage, ForbidsScriptsFramesCachesAndReferrers)
     EXPECT_THAT(header(page, "Content-Security-Policy"),
                 testing::MatchesRegex("default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; form-action 'self'; "
                                       "base-uri 'none'; frame-ancestors 'none'"));
-    EXPECT_EQ(header(page, "Cache-Control"), "no-store");
+    EXPECT_EQ(header(page, "Cache-Control"), "no-store, no-transform");
     EXPECT_EQ(header(page, "Referrer-Policy"), "no-referrer");
     EXPECT_EQ(header(page, "X-Content-Type-Options"), "nosniff");
 }

@@ -41,7 +41,7 @@ TEST_P(Sessions, BeginWithACookieThatScriptsAndOtherSitesCannotUse)
     EXPECT_EQ(answer.status, 200U);
     EXPECT_THAT(header(answer, "Set-Cookie"),
                 testing::MatchesRegex("nscl_session=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Strict"));
-    EXPECT_EQ(header(answer, "Cache-Control"), "no-store");
+    EXPECT_EQ(header(answer, "Cache-Control"), "no-store, no-transform");
     const auto body = json_of(answer);
     EXPECT_EQ(body.at("user").at("username").as_string(), "lan");
     EXPECT_EQ(body.at("user").at("id").as_int64(), user_);

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -37,12 +38,32 @@ raw_client::raw_client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STRE
     }
 }
 
+raw_client::raw_client(std::uint16_t port, const tests::tls_offer& offer) : raw_client(port)
+{
+    tls_.emplace(offer);
+    while (true) {
+        tls_->shake_hands();
+        send_plainly(tls_->take_outgoing());
+        if (tls_->is_open()) return;
+        if (!tls_->problem().empty()) throw std::runtime_error("no TLS: " + tls_->problem());
+        if (!receive()) throw std::runtime_error("no TLS: the connection ended");
+        tls_->receive(arrived_);
+    }
+}
+
 raw_client::~raw_client()
 {
     close(socket_);
 }
 
 void raw_client::send(std::string_view bytes)
+{
+    if (!tls_) return send_plainly(bytes);
+    tls_->write(bytes);
+    send_plainly(tls_->take_outgoing());
+}
+
+void raw_client::send_plainly(std::string_view bytes)
 {
     while (!bytes.empty()) {
         const auto count = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -53,6 +74,12 @@ void raw_client::send(std::string_view bytes)
 
 void raw_client::send_what_is_taken(std::string_view bytes)
 {
+    std::string sealed;
+    if (tls_) {
+        tls_->write(bytes);
+        sealed = tls_->take_outgoing();
+        bytes = sealed;
+    }
     while (!bytes.empty()) {
         const auto count = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (count <= 0) return;
@@ -60,19 +87,36 @@ void raw_client::send_what_is_taken(std::string_view bytes)
     }
 }
 
+void raw_client::say_goodbye()
+{
+    tls_->close();
+    send_plainly(tls_->take_outgoing());
+}
+
 void raw_client::end_sending()
 {
     shutdown(socket_, SHUT_WR);
 }
 
-bool raw_client::fill()
+bool raw_client::receive()
 {
     std::array<char, 16384> buffer{};
     const auto count = recv(socket_, buffer.data(), buffer.size(), 0);
     if (count < 0 && errno == ECONNRESET) return false;
     if (count < 0) throw std::runtime_error(std::string{"no answer: "} + std::strerror(errno));
-    input_.append(buffer.data(), static_cast<std::size_t>(count));
+    arrived_.assign(buffer.data(), static_cast<std::size_t>(count));
     return count > 0;
+}
+
+bool raw_client::fill()
+{
+    const auto before = input_.size();
+    while (receive()) {
+        if (tls_) tls_->receive(arrived_);
+        input_ += tls_ ? tls_->read() : arrived_;
+        if (input_.size() > before) return true;
+    }
+    return false;
 }
 
 std::string raw_client::take(std::size_t count)
@@ -129,6 +173,13 @@ std::optional<raw_answer> raw_client::read(body what)
         answer.body = read_to_end();
     }
     return answer;
+}
+
+bool raw_client::hears_within(std::chrono::milliseconds time)
+{
+    if (!input_.empty()) return true;
+    pollfd waited_for{socket_, POLLIN, 0};
+    return poll(&waited_for, 1, static_cast<int>(time.count())) > 0;
 }
 
 std::string raw_client::read_to_end()

@@ -43,9 +43,11 @@ public:
     ~running_server();
 
     raw_client connect() const { return raw_client{port_}; }
+    raw_client connect(const tests::tls_offer& offer) const { return raw_client{port_, offer}; }
     std::uint16_t port() const { return port_; }
     void stop_accepting() { server_->stop_accepting(); }
     void stop() { server_->stop(); }
+    void reload_certificate() { server_->reload_certificate(); }
 
     gate hold;
     routing_table table;

@@ -9,9 +9,10 @@ namespace {
 
 using testing::ElementsAre;
 
-request asking(std::string if_none_match)
+request asking(std::string if_none_match, std::string accept_encoding = {})
 {
     request asked;
+    if (!accept_encoding.empty()) asked.headers.emplace_back("accept-encoding", std::move(accept_encoding));
     if (!if_none_match.empty()) asked.headers.emplace_back("if-none-match", std::move(if_none_match));
     return asked;
 }
@@ -37,13 +38,13 @@ TEST(EntityTags, AreNotReadFromAnythingElse)
 
 TEST(EntityTags, SayWhatIsKnownWholeAndByWeakComparison)
 {
-    EXPECT_TRUE(is_known(asking("\"3-ab\""), "3-ab"));
-    EXPECT_TRUE(is_known(asking("W/\"3-ab\""), "3-ab"));
-    EXPECT_TRUE(is_known(asking("\"x\", \"3-ab\""), "3-ab"));
-    EXPECT_TRUE(is_known(asking("*"), "3-ab"));
-    EXPECT_FALSE(is_known(asking("\"13-ab\""), "3-ab"));
-    EXPECT_FALSE(is_known(asking("3-ab"), "3-ab"));
-    EXPECT_FALSE(is_known(asking(""), "3-ab"));
+    EXPECT_EQ(known_tag(asking("\"3-ab\""), "3-ab"), "3-ab");
+    EXPECT_EQ(known_tag(asking("W/\"3-ab\""), "3-ab"), "3-ab");
+    EXPECT_EQ(known_tag(asking("\"x\", \"3-ab\""), "3-ab"), "3-ab");
+    EXPECT_EQ(known_tag(asking("*"), "3-ab"), "3-ab");
+    EXPECT_EQ(known_tag(asking("\"13-ab\""), "3-ab"), "");
+    EXPECT_EQ(known_tag(asking("3-ab"), "3-ab"), "");
+    EXPECT_EQ(known_tag(asking(""), "3-ab"), "");
 }
 
 TEST(EntityTags, GoWithTheFullAnswerAndWithNone)
@@ -58,6 +59,30 @@ TEST(EntityTags, GoWithTheFullAnswerAndWithNone)
     for (const auto& each : std::array{given, saved}) {
         EXPECT_THAT(each.headers, testing::Contains(testing::Pair("ETag", "\"3-ab\"")));
     }
+}
+
+TEST(EntityTags, DifferForACompressedBody)
+{
+    EXPECT_EQ(entity_tag_of_gzip("\"3-ab\""), "\"3-ab-gzip\"");
+    EXPECT_EQ(entity_tag_of_gzip("W/\"3-ab\""), "W/\"3-ab\"") << "a weak one need not";
+}
+
+TEST(EntityTags, SayWhichFormOfTheBodyIsKnown)
+{
+    EXPECT_EQ(known_tag(asking("\"3-ab-gzip\"", "gzip"), "3-ab"), "3-ab-gzip");
+    EXPECT_EQ(known_tag(asking("\"2-x\", W/\"3-ab-gzip\"", "gzip, br"), "3-ab"), "3-ab-gzip");
+    EXPECT_EQ(known_tag(asking("\"3-ab\", \"3-ab-gzip\"", "gzip"), "3-ab"), "3-ab");
+    EXPECT_EQ(known_tag(asking("\"3-ab\"", "gzip"), "3-ab"), "3-ab") << "it will do as it is";
+    EXPECT_EQ(known_tag(asking("\"3-ab-gzip\""), "3-ab"), "") << "what is known is not taken now";
+    EXPECT_EQ(known_tag(asking("\"3-ab\"", "gzip, identity;q=0"), "3-ab"), "");
+    EXPECT_EQ(known_tag(asking("\"3-ac-gzip\"", "gzip"), "3-ab"), "");
+}
+
+TEST(EntityTags, OfWhatIsKnownComeBackWithTheAnswer)
+{
+    const auto saved = unless_known(asking("\"3-ab-gzip\"", "gzip"), "3-ab", [] { return json("{}"); });
+    EXPECT_EQ(saved.status, 304U);
+    EXPECT_EQ(*saved.header("ETag"), "\"3-ab-gzip\"");
 }
 
 } // namespace

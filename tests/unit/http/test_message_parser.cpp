@@ -1,8 +1,10 @@
 #include "core/http/message_parser.hpp"
+#include "wire_table.hpp"
 
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace nscl::http {
 namespace {
@@ -43,6 +45,57 @@ TEST(MessageParser, RefusesMoreLinesThanAnyClientSends)
     for (std::size_t i = 1; i < most_header_lines; ++i) most += "A: b\r\n";
     EXPECT_FALSE(read_head(most).fault);
     EXPECT_EQ(read_head(most + "A: b\r\n").fault, protocol_fault::too_many_lines);
+}
+
+/// What a session reads of these pieces, one message after the other: its target and body, or that it has a fault, which ends it.
+std::string read_in_pieces(const std::vector<std::string_view>& pieces)
+{
+    message_parser parser{2048};
+    parser.start();
+    std::string unread;
+    std::string seen;
+    request asked;
+    framing around;
+    bool has_header = false;
+    for (const auto piece : pieces) {
+        unread += piece;
+        for (bool goes_on = true; goes_on;) {
+            const auto used = parser.feed(unread);
+            unread.erase(0, used);
+            goes_on = used > 0;
+            if (!parser.fault() && parser.has_header() && !has_header) {
+                asked = {};
+                around = {};
+                has_header = goes_on = true;
+                if (parser.read_header(asked, around)) return seen + "fault in the header";
+                if (around.has_body) parser.read_body(4096);
+            }
+            if (parser.fault()) return seen + "fault " + std::to_string(static_cast<int>(*parser.fault()));
+            if (!has_header || !parser.is_complete()) continue;
+            seen += asked.target + " [" + parser.take_body() + "] ";
+            parser.start();
+            has_header = false;
+            goes_on = true;
+            if (unread.empty()) break;
+        }
+    }
+    return seen;
+}
+
+TEST(MessageParser, ReadsTheSameHoweverTheBytesAreCut)
+{
+    for (const auto& row : wire_table()) {
+        const std::string_view bytes = row.bytes;
+        if (bytes.size() > 600) continue;
+        SCOPED_TRACE(row.name);
+        const auto whole = read_in_pieces({bytes});
+        std::vector<std::string_view> single;
+        for (std::size_t at = 0; at < bytes.size(); ++at) {
+            single.push_back(bytes.substr(at, 1));
+            ASSERT_EQ(read_in_pieces({bytes.substr(0, at), bytes.substr(at)}), whole) << "cut at " << at;
+        }
+        ASSERT_EQ(read_in_pieces(single), whole) << "byte by byte";
+    }
 }
 
 } // namespace

@@ -7,11 +7,12 @@
 namespace nscl::http {
 namespace {
 
-request identified(const trusted_proxies& by, std::string_view connected, std::vector<pair> headers)
+request identified(const trusted_proxies& by, std::string_view connected, std::vector<pair> headers,
+                   transport over = transport::plain)
 {
     request asked;
     asked.headers = std::move(headers);
-    by.identify(asked, connected);
+    by.identify(asked, connected, over);
     return asked;
 }
 
@@ -61,6 +62,16 @@ TEST(TrustedProxies, RefuseWhatIsNoNetwork)
     for (const auto* each : {"", "proxy.example", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/x", "::/129", "10.0.0"}) {
         EXPECT_THROW(trusted_proxies{{each}}, std::invalid_argument) << each;
     }
+}
+
+TEST(TrustedProxies, KnowMoreOfTheSchemeThanTheConnectionToThem)
+{
+    const trusted_proxies proxies{{"10.1.1.1"}};
+    EXPECT_TRUE(identified(proxies, "10.9.9.9", {}, transport::tls).secure);
+    EXPECT_TRUE(identified(proxies, "10.1.1.1", {}, transport::tls).secure);
+    EXPECT_FALSE(identified(proxies, "10.1.1.1", {{"x-forwarded-proto", "http"}}, transport::tls).secure);
+    EXPECT_TRUE(identified(proxies, "10.9.9.9", {{"x-forwarded-proto", "http"}}, transport::tls).secure)
+        << "who is no proxy has no say";
 }
 
 } // namespace

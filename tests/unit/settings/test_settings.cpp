@@ -223,5 +223,16 @@ TEST(Settings, RefuseAnOffsetThatNoPlaceHas)
     }
 }
 
+TEST(Settings, RefuseACertificateWithoutItsKeyAndAKeyWithoutItsCertificate)
+{
+    EXPECT_THAT(complaint("[listen]\ncertificate = \"a.pem\"\n"), StartsWith("listen.key: "));
+    EXPECT_THAT(complaint("[listen]\nkey = \"a.key\"\n"), StartsWith("listen.certificate: "));
+    EXPECT_THAT(complaint("[listen]\ncertificate = \"\"\nkey = \"\"\n"), HasSubstr("write the path of a file"));
+    const settings both = read_text("[listen]\ncertificate = \"/etc/a.pem\"\nkey = \"b.key\"\n");
+    EXPECT_EQ(both.listen.certificate, "/etc/a.pem");
+    EXPECT_EQ(both.listen.key.filename(), "b.key");
+    EXPECT_TRUE(both.listen.key.is_absolute()) << "relative ones start at the file";
+}
+
 } // namespace
 } // namespace nscl::settings
