@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -37,19 +38,41 @@ std::vector<sealed_row> some_unsealed(database::reader& from)
     return found;
 }
 
-/// Puts a row behind `last`. A number is never given twice: should another process have sealed the row or taken the number after all,
-/// the transaction fails.
-chain_head seal_row(database::transaction& in, const chain_head& last, const sealed_row& row, std::string salt)
+/// Rows that one statement seals, because each statement is a way to the database's server and back.
+constexpr std::size_t chunk = 25;
+
+/// Sets the four columns of `rows` rows: for each column pairs of id and value, then the ids.
+std::string sealing_statement(std::size_t rows)
 {
-    auto digest = digest_of(row.told, salt);
-    chain_head next{last.number + 1, seal_of(last.seal, row.told, row.write_id, digest)};
-    const std::array<database::value, 5> written{next.number, std::move(salt), std::move(digest), next.seal,
-                                                 row.told.id};
-    if (in.execute(R"(UPDATE core_journal SET "seal_number"=?,"salt"=?,"digest"=?,"seal"=? )"
-                   R"(WHERE "id"=? AND "seal_number" IS NULL)",
-                   written) != 1)
+    std::string pairs;
+    std::string ids;
+    for (std::size_t i = 0; i < rows; ++i) {
+        pairs += " WHEN ? THEN ?";
+        ids += i == 0 ? "?" : ",?";
+    }
+    std::string sql = "UPDATE core_journal SET ";
+    for (const auto* column : {"seal_number", "salt", "digest", "seal"})
+        sql += std::string{sql.back() == ' ' ? "" : ","} + "\"" + column + "\"=CASE \"id\"" + pairs + " END";
+    return sql + " WHERE \"id\" IN (" + ids + ") AND \"seal_number\" IS NULL";
+}
+
+/// Stores the seals of `rows`. A number is never given twice: should another process have sealed one of the rows, or taken a number, after
+/// all, the transaction fails.
+void store(database::transaction& in, std::span<const sealed_row> rows)
+{
+    static const std::string of_many = sealing_statement(chunk);
+    static const std::string of_one = sealing_statement(1);
+    std::vector<database::value> values;
+    const auto add_pairs = [&](auto member) {
+        for (const auto& each : rows) values.insert(values.end(), {each.told.id, each.*member});
+    };
+    add_pairs(&sealed_row::number);
+    add_pairs(&sealed_row::salt);
+    add_pairs(&sealed_row::digest);
+    add_pairs(&sealed_row::seal);
+    for (const auto& each : rows) values.emplace_back(each.told.id);
+    if (in.execute(rows.size() == 1 ? of_one : of_many, values) != static_cast<std::int64_t>(rows.size()))
         throw database::error{database::fault::conflict, "another process sealed the same journal row"};
-    return next;
 }
 
 /// What one batch came to.
@@ -62,10 +85,18 @@ struct batch_result {
 batch_result seal_some(database::transaction& in, platform::random& random)
 {
     batch_result done{.head = last_sealed(in)};
-    for (const auto& each : some_unsealed(in)) {
-        done.head = seal_row(in, done.head, each, random.bytes(salt_bytes));
-        ++done.rows;
+    auto rows = some_unsealed(in);
+    for (auto& each : rows) {
+        each.salt = random.bytes(salt_bytes);
+        each.digest = digest_of(each.told, each.salt);
+        each.seal = seal_of(done.head.seal, each.told, each.write_id, each.digest);
+        each.number = done.head.number + 1;
+        done.head = {each.number, each.seal};
     }
+    std::span<const sealed_row> left{rows};
+    for (; left.size() >= chunk; left = left.subspan(chunk)) store(in, left.first(chunk));
+    for (; !left.empty(); left = left.subspan(1)) store(in, left.first(1));
+    done.rows = rows.size();
     return done;
 }
 

@@ -74,7 +74,7 @@ TEST(SealedJournal, IsTakenOverFromAServerThatDies)
     api_user admin = first_administrator(first);
     server_process second{on(shared)};
     api_user other = admin.also_at(second.port());
-    invite_somebody(admin, "an");
+    invite_somebody(admin, "an.na");
     invite_somebody(other, "binh");
     ASSERT_TRUE(soon([&] { return all_sealed(*db); }));
     const bool first_seals = last_head(second.log()).empty();
@@ -124,7 +124,7 @@ TEST(SealedJournal, SurvivesAnOutageOfItsDatabase)
     ASSERT_TRUE(soon([&] { return server.log().find("journal_not_sealed") != std::string::npos; }));
     between.allow_clients();
     ASSERT_TRUE(soon([&] { return admin.get("/readyz").status == 200; }));
-    invite_somebody(admin, "an");
+    invite_somebody(admin, "an.na");
     EXPECT_TRUE(soon([&] { return all_sealed(*db); }));
     EXPECT_EQ(server.stop(), 0);
     EXPECT_EQ(audit(fresh.settings(), {"verify"}).status, 0);
@@ -137,7 +137,7 @@ TEST(AuditVerifyCommand, ReadsTheJournalOfAServerThatRunsAndACopyOfIt)
     const auto copy = (copied.path() / "nscl.db").string();
     server_process server{on(here)};
     api_user admin = first_administrator(server);
-    invite_somebody(admin, "an");
+    invite_somebody(admin, "an.na");
     EXPECT_EQ(audit(here.settings(), {"verify"}).status, 0);
     EXPECT_EQ(server.stop(), 0);
     fs::copy_file(here.folder() / "nscl.db", copy);
@@ -201,7 +201,7 @@ TEST_P(AuditEraseCommand, TakesTheValuesAndKeepsTheProof)
     server_process server{on(shared)};
     api_user admin = first_administrator(server);
     const auto made =
-        created(post(admin, "/api/v1/core/users", {{"username", "an"}, {"display_name", "Nguyễn Văn An"}}));
+        created(post(admin, "/api/v1/core/users", {{"username", "an.na"}, {"display_name", "Nguyễn Văn An"}}));
     ASSERT_TRUE(soon([&] { return all_sealed(*db); }));
 
     const auto id = std::to_string(made);
