@@ -123,6 +123,37 @@ TEST_P(Sealer, NeverForksTheChainThoughAllBelieveThatTheyMaySeal)
     EXPECT_EQ(result.sealed, static_cast<std::int64_t>(processes) * rows_each);
 }
 
+/// As a database is that an earlier version made.
+class JournalBeforeSeals : public each_database {
+protected:
+    static std::vector<database::table_model> tables()
+    {
+        auto made = journal::tables();
+        std::erase_if(made[0].columns, [](const database::column_model& each) { return each.nullable; });
+        std::erase_if(made[0].indexes, [](const database::index_model& each) { return each.unique; });
+        return made;
+    }
+};
+NSCL_ON_EACH_DATABASE(JournalBeforeSeals);
+
+TEST_P(JournalBeforeSeals, IsSealedAfterTheUpgrade)
+{
+    still_clock clock;
+    platform::system_random random;
+    entities::apply_schema(db(), {{"core", 1, 1, tables()}});
+    journal::entry row;
+    row.changes = "{}";
+    db().write([&](database::transaction& in) {
+        for (row.record = 1; row.record <= 3; ++row.record) journal::append(in, row);
+    });
+    entities::apply_schema(db(), {{"core", 1, 1, journal::tables()}});
+    journal::sealer sealer{db(), clock, random, "this process"};
+    EXPECT_EQ(sealer.seal_batch(), 3U);
+    const auto result = journal::verify(db(), clock.now(), {sealer.head()}, [](const journal::finding&) {});
+    EXPECT_EQ(result.findings, 0);
+    EXPECT_EQ(result.sealed, 3);
+}
+
 TEST_P(Sealer, CannotGiveANumberTwice)
 {
     seal_rows(2);
