@@ -192,7 +192,9 @@ std::uint16_t application::listen()
     sweeper_ = std::make_unique<platform::repeating>(sweep_every, [this] { sweep(); });
     table_.publish(std::make_shared<const http::router>(routes()));
     server_ = std::make_unique<http::server>(settings_.listen, settings_.limits, table_, problems_, workers_);
-    return server_->start();
+    const auto port = server_->start();
+    sealing_ = std::make_unique<journal::sealing>(*database_, clock_, random_, platform::to_hex(random_.bytes(16)));
+    return port;
 }
 
 void application::reload()
@@ -214,6 +216,7 @@ void application::stop()
     ledger_.close();
     table_.publish(std::make_shared<const http::router>(std::vector<http::route>{}));
     plugins_.stop();
+    sealing_.reset(); // nobody writes any more
 }
 
 void application::sweep()

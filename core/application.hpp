@@ -14,6 +14,7 @@
 #include "core/jobs/job_keeper.hpp"
 #include "core/jobs/job_ledger.hpp"
 #include "core/jobs/job_runner.hpp"
+#include "core/journal/sealing.hpp"
 #include "core/messages/catalogue.hpp"
 #include "core/platform/clock.hpp"
 #include "core/platform/random.hpp"
@@ -43,7 +44,7 @@ public:
 
     /// Brings up to date what is derived from records, starts the plugins and fails the jobs of servers that are gone. Throws as the constructor does.
     void start();
-    /// Once, after start(): publishes the routes and listens; from now on it also sweeps. Returns the port. Throws when the address is not
+    /// Once, after start(): publishes the routes and listens; from now on it also sweeps and seals the journal. Returns the port. Throws when the address is not
     /// to be had.
     std::uint16_t listen();
 
@@ -82,6 +83,7 @@ private:
     std::unique_ptr<http::server> server_;
     std::unique_ptr<jobs::job_keeper> job_keeper_;
     std::unique_ptr<platform::repeating> sweeper_;
+    std::unique_ptr<journal::sealing> sealing_;
     bool stopped_ = false;
 };
 

@@ -75,7 +75,8 @@ public:
         else
             out += "null";
         const bool event = row.entity.empty();
-        out += ",\"detail\":" + (event && shows_detail(row) ? row.changes : "null") + "}";
+        out += ",\"detail\":" + (event && !row.erased() && shows_detail(row) ? row.changes : "null");
+        out += std::string{",\"erased\":"} + (row.erased() ? "true}" : "false}");
     }
 
 private:
@@ -86,7 +87,10 @@ private:
             return;
         }
         out += ",\"user\":{\"id\":" + (row.user == 0 ? "null" : std::to_string(row.user)) + ",\"label\":";
-        write_json_string(out, row.user_name);
+        if (row.erased())
+            out += "null";
+        else
+            write_json_string(out, row.user_name);
         out += "}";
     }
 

@@ -24,7 +24,7 @@ struct route_context {
 ///
 /// For the roles administrator and journal_reader. Both see every row. `changes` hold the fields that the caller may read of records
 /// whose history he may open, and are null elsewhere. `detail` of the core's own events is for both, that of an entry which a plugin
-/// wrote for holders of journal_reader without scopes.
+/// wrote for holders of journal_reader without scopes. `erased` says that user's label, origin, changes and detail are gone for good.
 std::vector<http::route> journal_routes(const route_context& context);
 
 } // namespace nscl::audit

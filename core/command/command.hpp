@@ -15,6 +15,7 @@ int serve(words arguments);
 int user(words arguments);
 int plugin(words arguments);
 int demo(words arguments);
+int audit(words arguments);
 int check_config(words arguments);
 
 /// The words cannot be understood; what() says why. Exit status 2.

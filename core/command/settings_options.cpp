@@ -44,7 +44,7 @@ po::variables_map read(words arguments, const po::options_description& options,
                        std::initializer_list<const char*> positional)
 {
     po::positional_options_description places;
-    for (const auto* name : positional) places.add(name, 1);
+    for (const auto* name : positional) places.add(name, options.find(name, false).semantic()->is_composing() ? -1 : 1);
     po::variables_map given;
     try {
         po::store(po::command_line_parser(std::vector<std::string>(arguments.begin(), arguments.end()))

@@ -13,7 +13,8 @@ namespace nscl::command {
 /// Options that most subcommands share: --config, --data-dir, --demo, --plugins, --port, --help.
 boost::program_options::options_description settings_options();
 
-/// Reads the words; throws usage_error. `positional` names the words that are no options, in order.
+/// Reads the words; throws usage_error. `positional` names the words that are no options, in order; one that
+/// composes takes all that are left.
 boost::program_options::variables_map read(words arguments, const boost::program_options::options_description& options,
                                            std::initializer_list<const char*> positional = {});
 

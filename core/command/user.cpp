@@ -1,5 +1,6 @@
 #include "core/application.hpp"
 #include "core/command/address.hpp"
+#include "core/command/explain.hpp"
 #include "core/command/settings_options.hpp"
 
 #include <iostream>
@@ -9,18 +10,6 @@ namespace nscl::command {
 namespace po = boost::program_options;
 
 namespace {
-
-/// Everything wrong with the values, a line each.
-void explain(const messages::refusal& refused)
-{
-    const messages::catalogue texts;
-    if (refused.errors.empty())
-        std::cerr << "nscl: " << texts.render(refused.code, refused.parameters, messages::language::en) << "\n";
-    for (const auto& each : refused.errors) {
-        std::cerr << "nscl: " << each.pointer << ": "
-                  << texts.render(each.code, each.parameters, messages::language::en) << "\n";
-    }
-}
 
 int add(const po::variables_map& given)
 {

@@ -71,11 +71,39 @@ struct opener {
     }
 };
 
+struct read_only_opener {
+    const settings::database_settings& settings;
+
+    std::unique_ptr<database> operator()(const sqlite_location& where) const
+    {
+        return over([&] { return sqlite_connection(where, access::inspect, settings.lease_timeout); });
+    }
+    std::unique_ptr<database> operator()(const mysql_location& where) const
+    {
+        return over([&] { return mysql_connection(where, settings.password, settings.lease_timeout); });
+    }
+
+private:
+    std::unique_ptr<database> over(const std::function<std::unique_ptr<connection>()>& make) const
+    {
+        const auto pool = std::make_shared<connection_pool>(1, settings.lease_timeout, make);
+        const auto lease = pool->take(purpose::read);
+        lease->reconnect();
+        return std::make_unique<pooled_database>(pool, std::make_unique<separate_commits>(pool, std::string{}),
+                                                 lease->dialect());
+    }
+};
+
 } // namespace
 
 std::unique_ptr<database> open(const settings::database_settings& settings, platform::random& random)
 {
     return std::visit(opener{settings, platform::to_hex(random.bytes(origin_bytes))}, read_url(settings.url));
+}
+
+std::unique_ptr<database> open_read_only(const settings::database_settings& settings)
+{
+    return std::visit(read_only_opener{settings}, read_url(settings.url));
 }
 
 } // namespace nscl::database

@@ -13,4 +13,8 @@ namespace nscl::database {
 /// file, the server, the password.
 std::unique_ptr<database> open(const settings::database_settings& settings, platform::random& random);
 
+/// Connects for reading only, beside servers or to a copy: makes no file, folder or table, and leaves a SQLite file as it is. Throws `error`
+/// as open() does, also where there is no such file.
+std::unique_ptr<database> open_read_only(const settings::database_settings& settings);
+
 } // namespace nscl::database

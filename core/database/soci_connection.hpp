@@ -10,7 +10,11 @@
 /// Connections through SOCI. The files soci_*.cpp and soci_session.hpp are the only ones that include it.
 namespace nscl::database {
 
-enum class access : std::uint8_t { read_write, read_only };
+enum class access : std::uint8_t {
+    read_write,
+    read_only, ///< as a server reads beside its writer
+    inspect    ///< as somebody else reads: there has to be a file, and it stays as it is, write-ahead log included
+};
 
 /// Not connected before its first begin() or reconnect(). `patience` is how long a lock of another process is waited
 /// for.

@@ -5,6 +5,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <array>
+#include <filesystem>
 #include <map>
 
 namespace nscl::database {
@@ -71,7 +72,7 @@ public:
 protected:
     std::unique_ptr<soci::session> connect() override
     {
-        auto made = std::make_unique<soci::session>(soci::sqlite3, address_of(file_));
+        auto made = std::make_unique<soci::session>(soci::sqlite3, address());
         auto* native = handle(*made);
         sqlite_api::sqlite3_extended_result_codes(native, 1);
         sqlite_api::sqlite3_busy_timeout(native, static_cast<int>(patience_.count()));
@@ -106,6 +107,16 @@ protected:
     }
 
 private:
+    /// A reader who is the last to close the file would move a write-ahead log into it, unless he opened it for reading; but then one that
+    /// he makes himself stays behind.
+    std::string address() const
+    {
+        if (access_ != access::inspect) return address_of(file_);
+        if (!std::filesystem::is_regular_file(file_))
+            throw error{fault::other, "there is no database file '" + file_ + "'"};
+        return std::filesystem::exists(file_ + "-wal") ? "dbname=\"" + file_ + "\" readonly=1" : address_of(file_);
+    }
+
     /// The index over what SQLite names as "table.column, table.column", or "" when there is none.
     std::string unique_index(const std::string& columns)
     {

@@ -66,8 +66,8 @@ constexpr std::string_view journal_parameters =
     R"([{"$ref":"#/components/parameters/Limit"},{"$ref":"#/components/parameters/Cursor"},{"$ref":"#/components/parameters/Count"}])";
 constexpr std::string_view journal_page =
     R"({"type":"object","required":["data","page"],"properties":{"page":{"$ref":"#/components/schemas/PageInfo"},
-"data":{"type":"array","items":{"type":"object","required":["id","at","action"],"properties":{"id":{"type":"integer","format":"int64"},
-"at":{"type":"string","format":"date-time"},"action":{"type":["string","null"]}}}}}})";
+"data":{"type":"array","items":{"type":"object","required":["id","at","action","erased"],"properties":{"id":{"type":"integer","format":"int64"},
+"at":{"type":"string","format":"date-time"},"action":{"type":["string","null"]},"erased":{"type":"boolean"}}}}}})";
 
 /// What a route takes or answers: a media type and a JSON Schema; nothing where the type is "".
 struct body {

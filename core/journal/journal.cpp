@@ -1,42 +1,19 @@
 #include "core/journal/journal.hpp"
 
+#include "core/journal/columns.hpp"
+
 namespace nscl::journal {
 
-namespace {
-
-using database::column;
 using database::storage;
-
-constexpr std::string_view columns =
-    R"("id","at","user_id","user_name","origin","plugin","entity","record","action","transition","version","changes")";
-
-constexpr column types[] = {column::integer, column::integer, column::integer, column::text,
-                            column::text,    column::text,    column::text,    column::integer,
-                            column::text,    column::text,    column::integer, column::text};
-
-entry to_entry(const database::row& row)
-{
-    return {.id = row.integer(0),
-            .at = row.integer(1),
-            .user = row.integer(2),
-            .user_name = std::string{row.text(3)},
-            .origin = std::string{row.text(4)},
-            .plugin = std::string{row.text(5)},
-            .entity = std::string{row.text(6)},
-            .record = row.integer(7),
-            .action = std::string{row.text(8)},
-            .transition = std::string{row.text(9)},
-            .version = row.integer(10),
-            .changes = std::string{row.text(11)}};
-}
-
-} // namespace
 
 std::vector<database::table_model> tables()
 {
     const auto number = [](const char* name) { return database::column_model{name, storage::integer, 0, false, ""}; };
     const auto text = [](const char* name, std::uint32_t length) {
         return database::column_model{name, storage::short_text, length, false, ""};
+    };
+    const auto bytes = [](const char* name, std::uint32_t length) {
+        return database::column_model{name, storage::key_bytes, length, true, ""};
     };
     return {{"core_journal",
              {number("id"),
@@ -51,17 +28,23 @@ std::vector<database::table_model> tables()
               text("transition", 40),
               number("version"),
               {"changes", storage::long_text, 0, false, ""},
-              text("write_id", 40)},
+              text("write_id", 40),
+              {"seal_number", storage::integer, 0, true, ""},
+              bytes("salt", salt_bytes),
+              bytes("digest", hash_bytes),
+              bytes("seal", hash_bytes)},
              {"id"},
              {{"ix_core_journal_record", {"entity", "record", "version"}, false},
               {"ix_core_journal_at", {"at", "id"}, false},
-              {"ix_core_journal_write", {"write_id"}, false}}}};
+              {"ix_core_journal_write", {"write_id"}, false},
+              // One row per number, and where the rows without one are found.
+              {"ux_core_journal_seal", {"seal_number"}, true}}}};
 }
 
 void append(database::transaction& within, const entry& row)
 {
     static const std::string sql =
-        "INSERT INTO core_journal (" + std::string{columns} + ",\"write_id\") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)";
+        "INSERT INTO core_journal (" + std::string{entry_columns} + ",\"write_id\") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)";
     const database::value values[] = {within.next_id(), row.at,      row.user,         row.user_name, row.origin,
                                       row.plugin,       row.entity,  row.record,       row.action,    row.transition,
                                       row.version,      row.changes, within.write_id()};
@@ -72,22 +55,22 @@ void history(database::reader& from, std::string_view entity, std::int64_t recor
              const std::function<void(const entry&)>& visit)
 {
     static const std::string sql =
-        "SELECT " + std::string{columns} +
+        "SELECT " + std::string{entry_columns} +
         " FROM core_journal WHERE \"entity\"=? AND \"record\"=? AND \"version\"<? ORDER BY \"version\" DESC LIMIT ?";
     constexpr std::int64_t beyond_all = std::int64_t{1} << 53U; // no record changes that often
     const database::value parameters[] = {std::string{entity}, record, before == 0 ? beyond_all : before,
                                           std::int64_t{limit}};
-    from.query(sql, parameters, types, [&](const database::row& row) { visit(to_entry(row)); });
+    from.query(sql, parameters, entry_types, [&](const database::row& row) { visit(to_entry(row)); });
 }
 
 void by_time(database::reader& from, const std::string& where, std::span<const database::value> parameters, int limit,
              const std::function<void(const entry&)>& visit)
 {
-    const std::string sql = "SELECT " + std::string{columns} + " FROM core_journal WHERE " + where +
+    const std::string sql = "SELECT " + std::string{entry_columns} + " FROM core_journal WHERE " + where +
                             " ORDER BY \"at\" DESC,\"id\" DESC LIMIT ?";
     std::vector<database::value> all{parameters.begin(), parameters.end()};
     all.emplace_back(std::int64_t{limit});
-    from.query(sql, all, types, [&](const database::row& row) { visit(to_entry(row)); });
+    from.query(sql, all, entry_types, [&](const database::row& row) { visit(to_entry(row)); });
 }
 
 std::int64_t count(database::reader& from, const std::string& where, std::span<const database::value> parameters)

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-/// One row for every change, written in the change's own transaction. History is its view by record.
+/// One row for every change, written in the change's own transaction; a sealer chains the rows soon after. History is its view by record.
 namespace nscl::journal {
 
 struct entry {
@@ -26,6 +26,9 @@ struct entry {
     std::string transition;   ///< its name when action is transition
     std::int64_t version = 0; ///< the record's version afterwards
     std::string changes;      ///< JSON: {"field": [old, new], ...}; or the event's detail
+
+    /// True where privacy law asked for it: user_name, origin and changes are "", which no row is written with.
+    bool erased() const { return changes.empty(); }
 };
 
 /// The table, for the schema applier.

@@ -173,6 +173,11 @@ constexpr host_message table[] = {
     {"already_set_up", "Hệ thống đã có quản trị viên.", "The server already has an administrator."},
     {"last_administrator", "Phải còn ít nhất một quản trị viên hoạt động.", "At least one active administrator must remain."},
 
+    // The journal
+    {"unknown_journal_row", "Nhật ký không có dòng này.", "The journal has no such row."},
+    {"not_sealed_yet", "Dòng nhật ký này chưa được niêm phong. Hãy thử lại khi máy chủ đang chạy.", "This row of the journal is not sealed yet. Try again while a server runs."},
+    {"already_erased", "Giá trị của dòng nhật ký này đã được xóa từ trước.", "The values of this row of the journal were erased before."},
+
     // Attachments
     {"unsupported_file", "Không nhận loại tệp này.", "Files of this kind are not taken."},
     {"bad_file_name", "Tên tệp không hợp lệ.", "The file name is not valid."},

@@ -34,4 +34,18 @@ std::string from_base64url(std::string_view text)
     return result;
 }
 
+std::string from_hex(std::string_view text)
+{
+    std::string result(text.size() / 2, '\0');
+    std::size_t written = 0;
+    const char* end = nullptr;
+    if (sodium_hex2bin(reinterpret_cast<unsigned char*>(result.data()), result.size(), text.data(), text.size(),
+                       nullptr, &written, &end) != 0 ||
+        end != text.data() + text.size()) {
+        return {};
+    }
+    result.resize(written);
+    return result;
+}
+
 } // namespace nscl::platform

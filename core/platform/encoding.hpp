@@ -15,4 +15,7 @@ std::string from_base64url(std::string_view text);
 /// Lower-case hexadecimal.
 std::string to_hex(std::string_view bytes);
 
+/// The bytes behind hexadecimal, in either case; empty when it is malformed.
+std::string from_hex(std::string_view text);
+
 } // namespace nscl::platform

@@ -298,7 +298,7 @@ TEST(Command, IsExplainedWhenItIsUnknown)
     EXPECT_EQ(run_nscl({"plugin", "list", "programme"}).status, 2) << "a word that it would ignore";
     EXPECT_EQ(run_nscl({"--help"}).status, 0);
     EXPECT_THAT(run_nscl({"--version"}).output, testing::MatchesRegex("nscl [0-9]+\\.[0-9]+\\.[0-9]+\n"));
-    for (const char* each : {"serve", "user", "plugin", "demo", "check-config"}) {
+    for (const char* each : {"serve", "user", "plugin", "audit", "demo", "check-config"}) {
         const command_run help = run_nscl({each, "--help"});
         EXPECT_EQ(help.status, 0) << each;
         EXPECT_THAT(help.output, HasSubstr("--config")) << each;

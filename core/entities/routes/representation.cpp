@@ -109,6 +109,10 @@ void write_journalled(std::string& out, const field& of, const boost::json::valu
 void write_changes(std::string& out, std::string_view changes, database::reader& from, const entity_store& store,
                    const caller& who, const entity& of, messages::language language)
 {
+    if (changes.empty()) { // erased
+        out += "[]";
+        return;
+    }
     const auto parsed = boost::json::parse(changes);
     bool first = true;
     out += '[';
@@ -146,7 +150,10 @@ std::string represent_history(database::reader& from, const entity_store& store,
         const auto& each = entries[i];
         out += (i > 0 ? ",{\"at\":\"" : "{\"at\":\"") + platform::to_rfc3339(each.at) + "\",\"user\":";
         if (each.user != 0) out += "{\"id\":" + std::to_string(each.user) + ",\"label\":";
-        platform::write_json_string(out, each.user_name);
+        if (each.user != 0 && each.erased())
+            out += "null";
+        else
+            platform::write_json_string(out, each.user_name);
         if (each.user != 0) out += '}';
         out += ",\"origin\":";
         platform::write_json_string(out, each.origin);
@@ -159,7 +166,7 @@ std::string represent_history(database::reader& from, const entity_store& store,
             platform::write_json_string(out, each.transition);
         out += ",\"version\":" + std::to_string(each.version) + ",\"changes\":";
         write_changes(out, each.changes, from, store, who, of, language);
-        out += '}';
+        out += std::string{",\"erased\":"} + (each.erased() ? "true}" : "false}");
     }
     return out + "],\"page\":{\"next\":" + next + "}}";
 }

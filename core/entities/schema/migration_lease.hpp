@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/database/database.hpp"
+#include "core/database/lease.hpp"
 #include "core/platform/clock.hpp"
 #include "core/platform/repeating.hpp"
 
@@ -34,7 +34,7 @@ private:
 
     database::database& where_;
     const platform::clock& clock_;
-    std::string holder_;
+    database::lease lease_;
     std::optional<platform::repeating> keeper_;
 };
 

@@ -1,5 +1,6 @@
 #include "core/entities/schema/schema_ledger.hpp"
 
+#include "core/database/lease.hpp"
 #include "core/entities/schema/table_snapshot.hpp"
 
 #include <algorithm>
@@ -44,7 +45,7 @@ std::vector<table_model> own_tables()
          {short_text("plugin", 64), integer("schema"), integer("compatible_from"), integer("updated_at")},
          {"plugin"},
          {}},
-        {"core_lease", {short_text("name", 64), short_text("holder", 64), integer("expires_at")}, {"name"}, {}},
+        database::lease_table(),
     };
 }
 

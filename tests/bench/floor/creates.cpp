@@ -63,7 +63,8 @@ double creates_per_second(const std::string& file, double seconds)
     const auto model =
         std::to_string(one_number(database, "SELECT MIN(id) FROM programme_organization WHERE type='public_unit'"));
     copied_row organization{database, "programme_organization", "id=" + model, "id", "tax_code"};
-    copied_row journal{database, "core_journal", "entity='programme.organization' AND record=" + model, "id", ""};
+    copied_row journal{database, "core_journal", "entity='programme.organization' AND record=" + model, "id",
+                       "seal_number"};
     std::vector<copied_row> words;
     statement found{database, "SELECT rowid FROM core_word WHERE record=" + model};
     while (found.step())

@@ -9,6 +9,10 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -145,6 +149,76 @@ TEST(OpenMariadb, TakesAnyPasswordAndASocket)
     settings.password = R"(it's "1 \ = ; đ")";
     EXPECT_EQ(opened(settings)->read([](reader& r) { return r.integer("SELECT 1"); }), 1);
     server.run("DROP USER 'pass word'@'%'");
+}
+
+std::vector<std::string> files_in(const std::filesystem::path& folder)
+{
+    std::vector<std::string> names;
+    for (const auto& each : std::filesystem::directory_iterator{folder}) names.push_back(each.path().filename());
+    return names;
+}
+
+std::string bytes_of(const std::filesystem::path& file)
+{
+    std::ifstream from{file, std::ios::binary};
+    return {std::istreambuf_iterator<char>{from}, {}};
+}
+
+std::optional<std::int64_t> kept_rows(const nscl::settings::database_settings& settings)
+{
+    return open_read_only(settings)->read([](reader& r) { return r.integer("SELECT COUNT(*) FROM kept"); });
+}
+
+TEST(OpenReadOnly, LeavesACopyOfASqliteFileAsItIs)
+{
+    const nscl::tests::test_database fresh{nscl::tests::engine::sqlite};
+    const nscl::tests::temporary_folder copy;
+    const auto file = copy.path() / "nscl.db";
+    auto settings = fresh.settings();
+    settings.url = "sqlite://" + file.string();
+    {
+        const auto db = fresh.open();
+        db->write([](transaction& t) { t.execute("CREATE TABLE kept (id INTEGER)"); });
+        for (const auto* suffix : {"", "-wal"})
+            std::filesystem::copy_file(fresh.folder() / ("nscl.db" + std::string{suffix}), file.string() + suffix);
+    }
+    const auto before = bytes_of(file);
+    EXPECT_EQ(kept_rows(settings), 0) << "what stands in the write-ahead log is read";
+    EXPECT_EQ(bytes_of(file), before) << "and stays there";
+
+    const nscl::tests::temporary_folder whole;
+    settings.url = "sqlite://" + (whole.path() / "nscl.db").string();
+    std::filesystem::copy_file(fresh.folder() / "nscl.db", whole.path() / "nscl.db");
+    const auto content = bytes_of(whole.path() / "nscl.db");
+    EXPECT_EQ(kept_rows(settings), 0);
+    EXPECT_THAT(files_in(whole.path()), testing::ElementsAre("nscl.db"));
+    EXPECT_EQ(bytes_of(whole.path() / "nscl.db"), content);
+}
+
+TEST(OpenReadOnly, ReadsBesideAServerAndWritesNothing)
+{
+    const nscl::tests::test_database fresh{nscl::tests::engine::sqlite};
+    const auto db = fresh.open();
+    db->write([](transaction& t) { t.execute("CREATE TABLE kept (id INTEGER)"); });
+    EXPECT_EQ(kept_rows(fresh.settings()), 0);
+    const auto reading = open_read_only(fresh.settings());
+    EXPECT_THAT(refusal_of([&] { reading->write([](transaction& t) { t.execute("INSERT INTO kept VALUES (1)"); }); }),
+                HasSubstr("readonly"));
+}
+
+TEST(OpenReadOnly, MakesNothing)
+{
+    const nscl::tests::temporary_folder folder;
+    nscl::settings::database_settings settings;
+    settings.url = "sqlite://" + (folder.path() / "data" / "nscl.db").string();
+    EXPECT_THAT(refusal_of([&] { open_read_only(settings); }), HasSubstr("there is no database file"));
+    EXPECT_THAT(files_in(folder.path()), testing::IsEmpty());
+
+    const nscl::tests::test_database fresh{nscl::tests::engine::mariadb};
+    EXPECT_EQ(open_read_only(fresh.settings())->read([](reader& r) {
+        return r.integer("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA=DATABASE()");
+    }),
+              0);
 }
 
 } // namespace

@@ -46,5 +46,18 @@ TEST(Base64Url, IsEmptyWhenMalformed)
     EXPECT_EQ(from_base64url("Y"), "");
 }
 
+TEST(Hexadecimal, ReadsWhatItWroteInEitherCase)
+{
+    std::string bytes;
+    for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
+    EXPECT_EQ(from_hex(to_hex(bytes)), bytes);
+    EXPECT_EQ(from_hex("fF0a"), "\xff\x0a");
+}
+
+TEST(Hexadecimal, IsEmptyWhenMalformed)
+{
+    for (const auto* wrong : {"", "f", "fg", "ff ", "ff0"}) EXPECT_EQ(from_hex(wrong), "") << wrong;
+}
+
 } // namespace
 } // namespace nscl::platform

@@ -1,0 +1,63 @@
+#include "core/journal/sealing.hpp"
+
+#include "core/log/log.hpp"
+#include "core/platform/encoding.hpp"
+
+#include <utility>
+
+namespace nscl::journal {
+
+namespace {
+
+/// What a stop still takes along; more, such as an upgrade's whole journal, waits for the next start.
+constexpr int last_batches = 20;
+
+} // namespace
+
+sealing::sealing(database::database& where, const platform::clock& clock, platform::random& random, std::string holder)
+    : clock_(clock), sealer_(where, clock, random, std::move(holder))
+{
+    again_.emplace(every, [this] { seal_all(); });
+}
+
+sealing::~sealing()
+{
+    ending_ = true;
+    again_.reset();
+    seal_the_rest();
+}
+
+void sealing::seal_all()
+{
+    try {
+        while (sealer_.seal_batch() == sealer::batch && !ending_) {
+        }
+        failing_ = false;
+        if (clock_.now() - told_at_ >= std::chrono::microseconds{tell_every}.count()) tell_head();
+    } catch (const std::exception& outage) {
+        if (!std::exchange(failing_, true)) log::warning("journal_not_sealed", {{"problem", outage.what()}});
+    }
+}
+
+void sealing::seal_the_rest()
+{
+    try {
+        for (int i = 0; i < last_batches && sealer_.seal_batch() == sealer::batch; ++i) {
+        }
+        tell_head();
+        if (sealer_.head().number > 0) sealer_.give_back();
+    } catch (const std::exception& outage) {
+        log::warning("journal_not_sealed", {{"problem", outage.what()}});
+    }
+}
+
+void sealing::tell_head()
+{
+    const auto& head = sealer_.head();
+    if (head == told_) return;
+    log::info("journal_sealed", {{"number", head.number}, {"hash", platform::to_hex(head.seal)}});
+    told_ = head;
+    told_at_ = clock_.now();
+}
+
+} // namespace nscl::journal
