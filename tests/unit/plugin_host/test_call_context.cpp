@@ -8,6 +8,7 @@
 namespace {
 
 using namespace nscl::plugin_host;
+using nscl::tests::captured_log;
 namespace entities = nscl::entities;
 
 std::unique_ptr<hosted_plugin> quiet_plugin()

@@ -13,6 +13,7 @@
 namespace {
 
 using namespace nscl::plugin_host;
+using nscl::tests::captured_log;
 using testing::HasSubstr;
 namespace fs = std::filesystem;
 
