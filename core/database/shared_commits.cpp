@@ -1,6 +1,7 @@
 #include "core/database/shared_commits.hpp"
 
 #include "core/database/error.hpp"
+#include "core/database/retries.hpp"
 
 #include <exception>
 #include <utility>
@@ -32,10 +33,15 @@ write_counts shared_commits::counts() const
 
 effects shared_commits::write(const closure& work, commit_sharing sharing)
 {
+    retries left;
     while (true) {
-        take_turn(sharing);
-        if (auto wanted = ride(work, sharing)) return std::move(*wanted);
-        sharing = commit_sharing::alone; // so that nobody's failure but its own can undo it once more
+        try {
+            take_turn(sharing);
+            if (auto wanted = ride(work, sharing)) return std::move(*wanted);
+            sharing = commit_sharing::alone; // so that nobody's failure but its own can undo it once more
+        } catch (const error& failed) {
+            if (!left.again(failed)) throw;
+        }
     }
 }
 
