@@ -1,11 +1,13 @@
 #include "core/entities/routes/entity_routes.hpp"
 
+#include "core/database/error.hpp"
 #include "core/entities/routes/json_writer.hpp"
 #include "core/entities/routes/permitted.hpp"
 #include "core/entities/routes/representation.hpp"
 #include "core/http/conditional.hpp"
 #include "core/http/json_body.hpp"
 #include "core/http/query_parameters.hpp"
+#include "core/log/log.hpp"
 #include "core/platform/json_text.hpp"
 
 #include <charconv>
@@ -161,7 +163,18 @@ private:
         return http::unless_known(asked, tag_of(found, text), [&] { return http::json(std::move(text)); });
     }
 
+    /// The answer to a write that is durable: no outage of this reading may make it look as if it were not.
     response shown(const request& asked, const caller& who, const record& changed) const
+    {
+        try {
+            return read_back(asked, who, changed);
+        } catch (const database::error& outage) {
+            log::warning("answer_not_read_back", {{"request", asked.id}, {"problem", outage.what()}});
+            return http::no_content();
+        }
+    }
+
+    response read_back(const request& asked, const caller& who, const record& changed) const
     {
         return at_.database.read([&](database::reader& from) {
             // The writer may no longer see what he wrote, or only part of it: the answer obeys the same predicate as any read.
