@@ -40,10 +40,10 @@ std::optional<verb> known(beast_http::verb method)
     }
 }
 
-/// host [":" port] of RFC 3986, by its characters.
+/// host [":" port] of RFC 3986, by its characters; without the comma, by which others would read two hosts.
 bool is_host(std::string_view text)
 {
-    constexpr std::string_view others = ".-_~:[]%!$&'()*+,;=";
+    constexpr std::string_view others = ".-_~:[]%!$&'()*+;=";
     return !text.empty() && std::ranges::all_of(text, [others](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                others.find(c) != std::string_view::npos;

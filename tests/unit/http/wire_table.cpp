@@ -166,6 +166,7 @@ std::vector<wire_row> hosts()
         {"HostMissing", "GET /plain HTTP/1.1\r\n\r\n", {400}, closed},
         {"HostTwice", with("Host: test\r\n"), {400}, closed},
         {"HostTwiceThatDiffer", with("Host: evil.example\r\n"), {400}, closed},
+        {"HostsInOneLine", "GET /plain HTTP/1.1\r\nHost: test,test\r\n\r\n", {400}, closed},
         {"HostEmpty", "GET /plain HTTP/1.1\r\nHost:\r\n\r\n", {400}, closed},
         {"HostWithAPath", "GET /plain HTTP/1.1\r\nHost: test/x\r\n\r\n", {400}, closed},
         {"HostWithAUser", "GET /plain HTTP/1.1\r\nHost: a@test\r\n\r\n", {400}, closed},
