@@ -1,6 +1,7 @@
 #include "core/database/pooled_database.hpp"
 
 #include "core/database/open_work.hpp"
+#include "core/database/rollback_guard.hpp"
 #include "core/log/log.hpp"
 
 #include <stdexcept>

@@ -2,6 +2,7 @@
 
 #include "core/database/error.hpp"
 #include "core/database/retries.hpp"
+#include "core/database/rollback_guard.hpp"
 #include "core/log/log.hpp"
 
 #include <utility>

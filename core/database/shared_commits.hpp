@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/database/connection.hpp"
 #include "core/database/id_blocks.hpp"
 #include "core/database/write_ids.hpp"
 #include "core/database/write_path.hpp"

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/database/connection.hpp"
 #include "core/database/database.hpp"
 #include "core/database/pooled_transaction.hpp"
 
@@ -27,22 +26,6 @@ public:
     virtual void resolve_lost_commits_with(commit_lookup committed) = 0;
 
     virtual write_counts counts() const = 0;
-};
-
-/// Rolls back unless the transaction was ended otherwise.
-class rollback_guard {
-public:
-    explicit rollback_guard(connection& on) : on_(&on) {}
-    rollback_guard(const rollback_guard&) = delete;
-    rollback_guard& operator=(const rollback_guard&) = delete;
-    ~rollback_guard()
-    {
-        if (on_ != nullptr) on_->rollback();
-    }
-    void release() { on_ = nullptr; }
-
-private:
-    connection* on_;
 };
 
 } // namespace nscl::database

@@ -20,6 +20,13 @@ server_options on(const test_database& shared)
     return options;
 }
 
+server_options through(const tcp_relay& between, const test_database& shared)
+{
+    auto options = on(shared);
+    options.database_url = between.address_for(options.database_url);
+    return options;
+}
+
 answer post(api_user& by, std::string target, const json::value& body, header_list headers)
 {
     headers.emplace_back("Content-Type", "application/json");

@@ -2,6 +2,7 @@
 
 #include "tests/integration/scenario/api_user.hpp"
 #include "tests/support/server_process.hpp"
+#include "tests/support/tcp_relay.hpp"
 #include "tests/support/test_database.hpp"
 
 #include <boost/json/value.hpp>
@@ -13,6 +14,9 @@ namespace nscl::tests {
 
 /// A server on this database.
 server_options on(const test_database& shared);
+
+/// A server that reaches this database through a relay.
+server_options through(const tcp_relay& between, const test_database& shared);
 
 /// Sends a JSON body.
 answer post(api_user& by, std::string target, const boost::json::value& body, header_list headers = {});

@@ -18,9 +18,7 @@ TEST(HangingDatabase, DoesNotKeepAServerThatIsToldToGo)
     const temporary_folder folder;
     tcp_relay between{mariadb_server::instance().port()};
     std::ofstream{folder.path() / "nscl.toml"} << "[limits]\nshutdown = \"100ms\"\n";
-    server_options options;
-    options.database_url = between.address_for(fresh.settings().url);
-    options.database_password = fresh.settings().password;
+    auto options = through(between, fresh);
     options.arguments = {"--config", (folder.path() / "nscl.toml").string()};
     server_process server{options};
     server.setup_token(); // the last thing that it does by itself
@@ -34,10 +32,7 @@ TEST(AbsentDatabase, IsSaidAtOnceAndForgottenWhenItIsBack)
 {
     const test_database fresh{engine::mariadb};
     tcp_relay between{mariadb_server::instance().port()};
-    server_options options;
-    options.database_url = between.address_for(fresh.settings().url);
-    options.database_password = fresh.settings().password;
-    server_process server{options};
+    server_process server{through(between, fresh)};
     api_user admin = first_administrator(server);
     EXPECT_EQ(admin.get("/readyz").status, 200U);
 

@@ -115,10 +115,7 @@ TEST(SealedJournal, SurvivesAnOutageOfItsDatabase)
     const test_database fresh{engine::mariadb};
     const auto db = fresh.open();
     tcp_relay between{mariadb_server::instance().port()};
-    server_options options;
-    options.database_url = between.address_for(fresh.settings().url);
-    options.database_password = fresh.settings().password;
-    server_process server{options};
+    server_process server{through(between, fresh)};
     api_user admin = first_administrator(server);
     between.break_connections();
     ASSERT_TRUE(soon([&] { return server.log().find("journal_not_sealed") != std::string::npos; }));

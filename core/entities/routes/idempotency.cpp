@@ -2,7 +2,7 @@
 
 #include "core/database/error.hpp"
 #include "core/platform/encoding.hpp"
-#include "core/platform/hash.hpp"
+#include "core/platform/member_list.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,6 +16,7 @@ namespace {
 using database::column;
 using messages::outcome;
 using messages::reason;
+using platform::member_list;
 
 constexpr std::size_t longest_key = 255;
 constexpr std::int64_t most_swept = 2000;
@@ -24,19 +25,6 @@ constexpr std::int64_t most_swept = 2000;
 bool is_key(std::string_view text)
 {
     return text.size() <= longest_key && std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
-}
-
-/// One text for several, whatever they hold.
-std::string told_apart(std::initializer_list<std::string_view> parts)
-{
-    std::string out;
-    for (const auto part : parts) out.append(std::to_string(part.size())).append(1, ':').append(part);
-    return out;
-}
-
-std::string digest(std::initializer_list<std::string_view> parts)
-{
-    return platform::to_hex(platform::sha256(told_apart(parts)));
 }
 
 std::string to_lines(const std::vector<http::pair>& headers)
@@ -62,8 +50,14 @@ std::vector<http::pair> from_lines(std::string_view text)
 class kept_answer {
 public:
     kept_answer(const http::request& asked, const caller& who, platform::instant now)
-        : key_(digest({std::to_string(who.user), asked.header("idempotency-key")})),
-          fingerprint_(digest({http::name(asked.verb), asked.target, asked.header("if-match"), asked.body})),
+        : key_(platform::to_hex(
+              member_list{"nscl idempotency key 1"}.add(who.user).add(asked.header("idempotency-key")).hash())),
+          fingerprint_(platform::to_hex(member_list{"nscl idempotent request 1"}
+                                            .add(http::name(asked.verb))
+                                            .add(asked.target)
+                                            .add(asked.header("if-match"))
+                                            .add(asked.body)
+                                            .hash())),
           now_(now)
     {
     }

@@ -19,6 +19,20 @@ using std::chrono::milliseconds;
 constexpr milliseconds limit{200};
 constexpr milliseconds between_drops{10};
 
+test_settings impatient_for_headers()
+{
+    test_settings with;
+    with.limits.header_read = limit;
+    return with;
+}
+
+test_settings impatient_for_requests()
+{
+    test_settings with;
+    with.limits.request = limit;
+    return with;
+}
+
 /// Sends these bytes one by one, with time between them, until an answer comes.
 raw_answer drip(raw_client& client, std::string_view bytes)
 {
@@ -31,9 +45,7 @@ raw_answer drip(raw_client& client, std::string_view bytes)
 
 TEST(SlowClient, GetsNoMoreTimeForAHeaderByDrippingIt)
 {
-    test_settings with;
-    with.limits.header_read = limit;
-    running_server server{with};
+    running_server server{impatient_for_headers()};
     auto client = server.connect();
     client.send("GET /plain HTTP/1.1\r\nHost: test\r\nA: ");
     EXPECT_EQ(drip(client, std::string(4000, 'x')).status, 408U);
@@ -43,9 +55,7 @@ TEST(SlowClient, GetsNoMoreTimeForAHeaderByDrippingIt)
 
 TEST(SlowClient, GetsNoMoreTimeForAHeaderByNewFields)
 {
-    test_settings with;
-    with.limits.header_read = limit;
-    running_server server{with};
+    running_server server{impatient_for_headers()};
     auto client = server.connect();
     client.send("GET /plain HTTP/1.1\r\nHost: test\r\n");
     std::string fields;
@@ -55,9 +65,7 @@ TEST(SlowClient, GetsNoMoreTimeForAHeaderByNewFields)
 
 TEST(SlowClient, GetsNoMoreTimeForABodyByDrippingIt)
 {
-    test_settings with;
-    with.limits.request = limit;
-    running_server server{with};
+    running_server server{impatient_for_requests()};
     auto client = server.connect();
     client.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 4000\r\n\r\n");
     EXPECT_EQ(drip(client, std::string(4000, 'x')).status, 408U);
@@ -65,9 +73,7 @@ TEST(SlowClient, GetsNoMoreTimeForABodyByDrippingIt)
 
 TEST(SlowClient, GetsNoMoreTimeForABodyByTinyChunks)
 {
-    test_settings with;
-    with.limits.request = limit;
-    running_server server{with};
+    running_server server{impatient_for_requests()};
     auto client = server.connect();
     client.send("POST /echo HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n");
     std::string chunks;

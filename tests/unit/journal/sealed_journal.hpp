@@ -5,6 +5,7 @@
 #include "core/journal/sealer.hpp"
 #include "core/journal/verification.hpp"
 #include "tests/support/test_database.hpp"
+#include "tests/unit/journal/journal_row.hpp"
 
 #include <string>
 #include <vector>
@@ -27,16 +28,8 @@ protected:
 
     journal::entry row(std::int64_t record) const
     {
-        journal::entry made;
+        auto made = journal_row(record, 2);
         made.at = clock.now();
-        made.user = 7;
-        made.user_name = "nguyễn.a";
-        made.origin = "192.0.2.1";
-        made.plugin = "club 1.0";
-        made.entity = "club.member";
-        made.record = record;
-        made.action = "update";
-        made.version = 2;
         made.changes = R"({"name":[null,"Hòa"]})";
         return made;
     }

@@ -1,6 +1,7 @@
 #include "core/entities/schema/schema_apply.hpp"
 #include "core/journal/journal.hpp"
 #include "tests/support/test_database.hpp"
+#include "tests/unit/journal/journal_row.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,17 +16,10 @@ protected:
     static journal::entry row(std::int64_t record, std::int64_t version, std::string action = "update",
                               std::string transition = "")
     {
-        journal::entry made;
+        auto made = journal_row(record, version);
         made.at = 5;
-        made.user = 7;
-        made.user_name = "nguyễn.a";
-        made.origin = "192.0.2.1";
-        made.plugin = "club 1.0";
-        made.entity = "club.member";
-        made.record = record;
         made.action = std::move(action);
         made.transition = std::move(transition);
-        made.version = version;
         made.changes = R"({"name":["a\\b","Hòa"]})";
         return made;
     }
