@@ -67,6 +67,7 @@ private:
     std::promise<void> told;
     std::thread{[&] {
         last_words();
+        log::flush();
         told.set_value();
     }}.detach();
     told.get_future().wait_for(std::chrono::milliseconds{200});

@@ -1,5 +1,7 @@
 #include "core/log/batched_sink.hpp"
 
+#include <spdlog/sinks/base_sink-inl.h> // the library instantiates it for std::mutex alone
+
 #include <cerrno>
 #include <poll.h>
 #include <unistd.h>
@@ -50,9 +52,9 @@ void batched_sink::flush_()
     waiting_.clear();
 }
 
-void batched_sink::flush_without_waiting()
+void batched_sink::flush_if_read()
 {
-    const std::unique_lock lock{mutex_, std::try_to_lock};
+    const std::unique_lock lock{mutex_, patience};
     if (!lock.owns_lock()) return;
     pollfd room{descriptor_, POLLOUT, 0};
     if (::poll(&room, 1, 0) == 1) flush_();

@@ -40,7 +40,7 @@ spdlog::logger& output()
             "nscl", std::shared_ptr<batched_sink>{&standard_error(), [](batched_sink*) {}});
         made->set_formatter(std::make_unique<spdlog::pattern_formatter>("%v", spdlog::pattern_time_type::utc, "\n"));
         made->set_level(spdlog::level::info);
-        std::atexit([] { standard_error().flush_without_waiting(); });
+        std::atexit([] { standard_error().flush_if_read(); });
         return made.release();
     }();
     return *logger;

@@ -62,7 +62,8 @@ initialise() {
     echo "$place/socket" >"$folder/socket"
     local as=()
     if [[ $(id -u) == 0 ]]; then as=(--user=root); fi
-    mariadb-install-db --no-defaults "${as[@]}" --datadir="$place/data" --auth-root-authentication-method=normal \
+    # A server that starts removes what it finds of temporary tables, those of others too: each has a folder of its own.
+    TMPDIR=$place/tmp mariadb-install-db --no-defaults "${as[@]}" --datadir="$place/data" --auth-root-authentication-method=normal \
         --skip-test-db --skip-name-resolve >"$folder/install.log" 2>&1 || { cat "$folder/install.log" >&2; exit 1; }
     cat >"$folder/init.sql" <<'SQL'
 CREATE USER IF NOT EXISTS nscl@'%' IDENTIFIED BY 'nscl-test';
