@@ -8,6 +8,7 @@
 #include "core/entities/routes/entity_routes.hpp"
 #include "core/entities/store/entity_store.hpp"
 #include "core/http/problem.hpp"
+#include "core/http/request_meter.hpp"
 #include "core/http/router.hpp"
 #include "core/http/server.hpp"
 #include "core/http/worker_pool.hpp"
@@ -60,6 +61,7 @@ private:
     entities::declaration core_declaration();
     std::shared_ptr<const entities::entity_store> prepare_store();
     std::vector<http::route> routes();
+    http::route metrics();
     void sweep();
 
     settings::settings settings_;
@@ -74,6 +76,7 @@ private:
     entities::cursor_seal cursors_;
     entities::list_reader lists_;
     std::unique_ptr<accounts::accounts> accounts_;
+    http::request_meters meters_;
     http::routing_table table_;
     entities::idempotency repeats_;
     attachments::attachment_sweeper files_;

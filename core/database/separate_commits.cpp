@@ -31,7 +31,11 @@ void separate_commits::resolve_lost_commits_with(commit_lookup committed)
 write_counts separate_commits::counts() const
 {
     const auto writes = writes_.load(std::memory_order_relaxed);
-    return {.writes = writes, .commits = writes, .waiting = 0};
+    return {.writes = writes,
+            .commits = writes,
+            .waiting = 0,
+            .retries = retries_.load(std::memory_order_relaxed),
+            .waited = {}};
 }
 
 effects separate_commits::write(const closure& work, commit_sharing)
@@ -48,6 +52,7 @@ effects separate_commits::write(const closure& work, commit_sharing)
                                (failed.kind() == fault::connection_lost && ++losses < tries_on_lost_connection);
             if (!again) throw;
         }
+        retries_.fetch_add(1, std::memory_order_relaxed);
         std::this_thread::sleep_for(pause);
         pause = std::min(pause * 2, longest_pause);
     }

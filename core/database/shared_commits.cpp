@@ -27,7 +27,11 @@ shared_commits::shared_commits(std::unique_ptr<connection> writer, limits most, 
 write_counts shared_commits::counts() const
 {
     const std::lock_guard lock{mutex_};
-    return {.writes = writes_, .commits = commits_, .waiting = queue_.size()};
+    return {.writes = writes_,
+            .commits = commits_,
+            .waiting = queue_.size(),
+            .retries = retries_,
+            .waited = std::chrono::duration_cast<std::chrono::microseconds>(waited_)};
 }
 
 effects shared_commits::write(const closure& work, commit_sharing sharing)
@@ -35,6 +39,7 @@ effects shared_commits::write(const closure& work, commit_sharing sharing)
     while (true) {
         take_turn(sharing);
         if (auto wanted = ride(work, sharing)) return std::move(*wanted);
+        retries_.fetch_add(1, std::memory_order_relaxed);
         sharing = commit_sharing::alone; // so that nobody's failure but its own can undo it once more
     }
 }
@@ -149,7 +154,10 @@ void shared_commits::take_turn(commit_sharing sharing)
     }
     waiter me{.sharing = sharing};
     queue_.push_back(&me);
-    if (me.wake.wait_for(lock, most_.patience, [&] { return me.its_turn; })) return;
+    const auto since = clock::now();
+    const bool came = me.wake.wait_for(lock, most_.patience, [&] { return me.its_turn; });
+    waited_ += clock::now() - since;
+    if (came) return;
     std::erase(queue_, &me);
     throw error{fault::busy, "the turn to write did not come within " + std::to_string(most_.patience.count()) + " ms"};
 }

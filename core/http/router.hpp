@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/request.hpp"
+#include "core/http/request_meter.hpp"
 #include "core/http/response.hpp"
 
 #include <functional>
@@ -36,6 +37,8 @@ struct route {
     std::optional<std::vector<std::string>> query{};
     /// The media type of its answers, for 406; "" where that differs from answer to answer.
     std::string produces{};
+    std::shared_ptr<request_meter>
+        meter{}; ///< what its requests are counted by (request_meters::attach); null: they are not
 };
 
 /// What a router found for a request.

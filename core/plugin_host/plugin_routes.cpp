@@ -67,6 +67,7 @@ private:
             return refusal{.why = reason::invalid, .code = "invalid", .parameters = {}, .errors = std::move(problems)};
         }
         if (!answer.given) {
+            plugin_->count_failure();
             log::error("plugin_failed", {{"plugin", plugin_->id()},
                                          {"callback", callback_},
                                          {"request", asked.id},

@@ -165,6 +165,8 @@ constexpr key all_keys[] = {
     {"accounts", "link_lifetime",
      [](settings& s, const given_value& v) { s.accounts.link_lifetime = v.duration<hours>(1h, 720h); }},
 
+    {"metrics", "allowed", [](settings& s, const given_value& v) { s.metrics.allowed = v.texts(','); }},
+
     {"plugins", "folders", [](settings& s, const given_value& v) { s.plugins.folders = v.paths(); }},
     {"plugins", "enabled", [](settings& s, const given_value& v) { s.plugins.enabled = v.texts(','); }},
 };

@@ -64,6 +64,11 @@ struct account_settings {
     std::chrono::hours link_lifetime{24};
 };
 
+struct metrics_settings {
+    /// Addresses and networks that may read /metrics; for all others it does not exist.
+    std::vector<std::string> allowed{"127.0.0.0/8", "::1"};
+};
+
 /// A value of a [plugin.<id>] table.
 using plugin_value = std::variant<bool, std::int64_t, std::string>;
 
@@ -78,6 +83,7 @@ struct settings {
     limit_settings limits;
     database_settings database;
     account_settings accounts;
+    metrics_settings metrics;
     plugin_settings plugins;
     std::chrono::minutes utc_offset{7 * 60};
     std::string log_level = "info";
