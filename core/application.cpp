@@ -119,6 +119,7 @@ application::application(settings::settings with)
                                            .problems = problems_,
                                            .json_depth = settings_.limits.json_depth,
                                            .public_url = settings_.listen.public_url})),
+      rates_(settings_.limits, *accounts_, problems_),
       repeats_(*database_, clock_),
       files_(*database_, store_, clock_, settings_.limits.unlinked_lifetime),
       ledger_(*database_, store_, clock_, platform::to_hex(random_.bytes(16))),
@@ -177,6 +178,7 @@ std::vector<http::route> application::routes()
     append(routes, audit::journal_routes({*database_, store_, *accounts_, problems_, cursors_}));
     append(routes, plugins_.routes({*accounts_, problems_, settings_.limits.json_depth}));
     append(routes, describe::describe_routes(context, routes));
+    rates_.guard(routes);
     meters_.attach(routes);
     return routes;
 }

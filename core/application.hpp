@@ -6,6 +6,7 @@
 #include "core/database/database.hpp"
 #include "core/entities/reading/list_reader.hpp"
 #include "core/entities/routes/entity_routes.hpp"
+#include "core/entities/routes/rate_limits.hpp"
 #include "core/entities/store/entity_store.hpp"
 #include "core/http/problem.hpp"
 #include "core/http/request_meter.hpp"
@@ -76,6 +77,7 @@ private:
     entities::cursor_seal cursors_;
     entities::list_reader lists_;
     std::unique_ptr<accounts::accounts> accounts_;
+    entities::rate_limits rates_;
     http::request_meters meters_;
     http::routing_table table_;
     entities::idempotency repeats_;

@@ -72,6 +72,13 @@ bool network_list::contains(std::string_view address) const
            });
 }
 
+std::string client_of(std::string_view address)
+{
+    const auto parsed = parse_address(address);
+    if (!parsed || parsed->is_v4) return std::string{address};
+    return "net " + std::string{reinterpret_cast<const char*>(parsed->bytes.data()), 8};
+}
+
 bool network_list::is_address(std::string_view text)
 {
     return parse_address(text).has_value();

@@ -29,4 +29,7 @@ private:
     std::vector<network> networks_;
 };
 
+/// What stands for one client when addresses are counted: the address; of IPv6 the first 64 bits, which are one subscriber's.
+std::string client_of(std::string_view address);
+
 } // namespace nscl::http

@@ -111,7 +111,8 @@ std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plu
                           .handler = std::move(handler),
                           .owner = plugin->id(),
                           .runs_on = each.non_blocking ? http::placement::io_thread : http::placement::worker,
-                          .query = each.query});
+                          .query = each.query,
+                          .counts_as = each.expensive ? http::rate::expensive : http::rate::unlimited});
     }
     return routes;
 }
