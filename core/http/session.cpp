@@ -2,7 +2,6 @@
 
 #include "core/http/response_head.hpp"
 #include "core/http/target.hpp"
-#include "core/log/log.hpp"
 
 #include <array>
 #include <charconv>
@@ -206,7 +205,7 @@ io_task session::handle()
     if (admitted != worker_pool::admission::taken) {
         with_worker_ = false;
         const bool full = admitted == worker_pool::admission::full;
-        if (full) log::warning("queue_full", {{"waiting", context_->workers.waiting()}});
+        if (full) context_->queue_full.note(context_->workers.waiting());
         answer_with(context_->dispatching.problems().from(full ? protocol_fault::queue_full : protocol_fault::stopping,
                                                           exchange_->asked));
         co_return;

@@ -67,6 +67,13 @@ metrics_text scrape(http_client& by)
     return metrics_text{got.body};
 }
 
+int lines_with(std::string_view text, const std::string& log)
+{
+    int found = 0;
+    for (auto at = log.find(text); at != std::string::npos; at = log.find(text, at + 1)) ++found;
+    return found;
+}
+
 TEST(Overload, RefusesTheExcessAtOnceAndAnswersWhatItAccepted)
 {
     std::vector<std::future<answer>> accepted; // ends last: it waits for the server, which may have to end first
@@ -105,6 +112,9 @@ TEST(Overload, RefusesTheExcessAtOnceAndAnswersWhatItAccepted)
     EXPECT_EQ(after.sum("nscl_worker_queue_waiting"), 0);
     EXPECT_EQ(after.sum("nscl_limits_crossed_total"), excess);
     EXPECT_EQ(server.stop(), 0);
+    const std::string log = server.log();
+    EXPECT_THAT(log, testing::HasSubstr(R"("event":"queue_full")"));
+    EXPECT_LT(lines_with(R"("event":"queue_full")", log), excess) << "what happens often is said now and then";
 }
 
 } // namespace
