@@ -1,23 +1,12 @@
 #include "core/database/separate_commits.hpp"
 
 #include "core/database/error.hpp"
+#include "core/database/retries.hpp"
 #include "core/log/log.hpp"
 
-#include <algorithm>
-#include <chrono>
-#include <thread>
 #include <utility>
 
 namespace nscl::database {
-namespace {
-
-constexpr int tries_on_conflict = 10;
-constexpr int tries_on_lost_connection = 3; // each has tried to connect several times
-constexpr std::chrono::milliseconds first_pause{1};
-constexpr std::chrono::milliseconds longest_pause{64};
-
-} // namespace
-
 separate_commits::separate_commits(std::shared_ptr<connection_pool> writers, std::string origin)
     : writers_(std::move(writers)), write_ids_(std::move(origin))
 {
@@ -41,20 +30,14 @@ write_counts separate_commits::counts() const
 effects separate_commits::write(const closure& work, commit_sharing)
 {
     const auto lease = writers_->take(purpose::write);
-    auto pause = first_pause;
-    int conflicts = 0;
-    int losses = 0;
+    retries left;
     while (true) {
         try {
             return once(*lease, work);
         } catch (const error& failed) {
-            const bool again = (failed.kind() == fault::conflict && ++conflicts < tries_on_conflict) ||
-                               (failed.kind() == fault::connection_lost && ++losses < tries_on_lost_connection);
-            if (!again) throw;
+            if (!left.again(failed)) throw;
         }
         retries_.fetch_add(1, std::memory_order_relaxed);
-        std::this_thread::sleep_for(pause);
-        pause = std::min(pause * 2, longest_pause);
     }
 }
 

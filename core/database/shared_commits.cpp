@@ -1,6 +1,7 @@
 #include "core/database/shared_commits.hpp"
 
 #include "core/database/error.hpp"
+#include "core/database/retries.hpp"
 
 #include <exception>
 #include <utility>
@@ -36,11 +37,16 @@ write_counts shared_commits::counts() const
 
 effects shared_commits::write(const closure& work, commit_sharing sharing)
 {
+    retries left;
     while (true) {
-        take_turn(sharing);
-        if (auto wanted = ride(work, sharing)) return std::move(*wanted);
+        try {
+            take_turn(sharing);
+            if (auto wanted = ride(work, sharing)) return std::move(*wanted);
+            sharing = commit_sharing::alone; // so that nobody's failure but its own can undo it once more
+        } catch (const error& failed) {
+            if (!left.again(failed)) throw;
+        }
         retries_.fetch_add(1, std::memory_order_relaxed);
-        sharing = commit_sharing::alone; // so that nobody's failure but its own can undo it once more
     }
 }
 
@@ -52,17 +58,14 @@ std::optional<effects> shared_commits::ride(const closure& work, commit_sharing 
     auto done = run(work, first);
     if (done.what == ridden::result::lost || (first && done.what == ridden::result::undone)) {
         writer_->rollback();
-        end(*mine, group::fate::lost);
+        end(*mine, fate::lost);
         if (!first) return {};
         if (done.thrown) std::rethrow_exception(done.thrown);
         return effects{};
     }
     ++mine->riders;
-    if (hand_over(*mine, sharing))
-        mine->ended.wait(group::fate::open);
-    else
-        commit(*mine);
-    if (mine->ended == group::fate::lost) return {};
+    const fate ended = hand_over(*mine, sharing) ? wait_for_end(*mine) : commit(*mine);
+    if (ended == fate::lost) return {};
     if (done.thrown) std::rethrow_exception(done.thrown);
     if (done.what == ridden::result::kept) writes_.fetch_add(1, std::memory_order_relaxed);
     return std::move(done.wanted);
@@ -122,7 +125,7 @@ bool shared_commits::hand_over(const group& to, commit_sharing sharing)
 }
 
 /// Commits for the whole group. Throws when that fails and the group is this thread alone; a larger one is lost.
-void shared_commits::commit(group& of)
+shared_commits::fate shared_commits::commit(group& of)
 {
     try {
         writer_->commit();
@@ -130,18 +133,30 @@ void shared_commits::commit(group& of)
     } catch (...) {
         writer_->rollback();
         const bool alone = of.riders == 1;
-        end(of, group::fate::lost);
+        end(of, fate::lost);
         if (alone) throw;
-        return;
+        return fate::lost;
     }
-    end(of, group::fate::durable);
+    end(of, fate::durable);
+    return fate::durable;
 }
 
-void shared_commits::end(group& which, group::fate how)
+shared_commits::fate shared_commits::wait_for_end(group& of)
+{
+    std::unique_lock lock{mutex_};
+    of.changed.wait(lock, [&] { return of.ended != fate::open; });
+    return of.ended;
+}
+
+/// Tells those who wait, and gives the turn to the next.
+void shared_commits::end(group& which, fate how)
 {
     open_.reset();
-    which.ended = how;
-    which.ended.notify_all();
+    {
+        const std::lock_guard lock{mutex_};
+        which.ended = how;
+    }
+    which.changed.notify_all();
     pass_turn();
 }
 

@@ -50,12 +50,14 @@ private:
         std::condition_variable wake{};
     };
 
+    enum class fate : std::uint8_t { open, durable, lost };
+
     /// The writes of one transaction.
     struct group {
-        enum class fate : std::uint8_t { open, durable, lost };
         clock::time_point began;
-        std::size_t riders = 0; ///< whose work it holds; touched only by whose turn it is
-        std::atomic<fate> ended{fate::open};
+        std::size_t riders = 0;            ///< whose work it holds; touched only by whose turn it is
+        fate ended = fate::open;           ///< guarded by the mutex, and so is its change
+        std::condition_variable changed{}; ///< not an atomic's wait, which would spin before it sleeps
     };
 
     struct ridden;
@@ -67,8 +69,9 @@ private:
     std::shared_ptr<group> board();
     ridden run(const closure& work, bool first);
     bool hand_over(const group& to, commit_sharing sharing);
-    void commit(group& of);
-    void end(group& which, group::fate how);
+    fate commit(group& of);
+    fate wait_for_end(group& of);
+    void end(group& which, fate how);
 
     std::unique_ptr<connection> writer_; ///< used by whose turn it is
     limits most_;

@@ -73,7 +73,7 @@ std::string known_tag(const request& asked, std::string_view opaque)
                std::ranges::find(tags->weak, tag) != tags->weak.end();
     };
     const auto wish = wish_for_gzip(asked.header("accept-encoding"));
-    const std::string plain{opaque};
+    std::string plain{opaque};
     if (tags->any || (wish != gzip_wish::nothing_else && named(plain))) return plain;
     const std::string compressed = plain + std::string{gzip_suffix};
     return wish != gzip_wish::none && named(compressed) ? compressed : std::string{};

@@ -56,6 +56,18 @@ std::size_t count(const request& asked, std::string_view name)
         std::ranges::count_if(asked.headers, [name](const pair& each) { return each.first == name; }));
 }
 
+/// A list of expectations (RFC 9110, 10.1.1), of which there is one.
+bool expects_nothing_else(std::string_view list)
+{
+    while (!list.empty()) {
+        const auto end = std::min(list.find(','), list.size());
+        const auto each = platform::trimmed(list.substr(0, end));
+        if (!each.empty() && platform::to_lower(each) != "100-continue") return false;
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return true;
+}
+
 std::optional<protocol_fault> check_framing(const request& asked, framing& around)
 {
     const std::size_t hosts = count(asked, "host");
@@ -67,8 +79,9 @@ std::optional<protocol_fault> check_framing(const request& asked, framing& aroun
         if (codings > 1 || around.is_http_1_0 || around.content_length) return protocol_fault::malformed;
         if (platform::to_lower(asked.header("transfer-encoding")) != "chunked") return protocol_fault::unknown_coding;
     }
-    if (const auto expected = asked.header("expect"); !expected.empty()) {
-        if (platform::to_lower(expected) != "100-continue") return protocol_fault::unknown_expectation;
+    for (const auto& [name, value] : asked.headers) {
+        if (name != "expect") continue;
+        if (!expects_nothing_else(value)) return protocol_fault::unknown_expectation;
         around.expects_continue = !around.is_http_1_0;
     }
     return std::nullopt;
@@ -82,6 +95,8 @@ void join_lines_of_one_name(std::vector<pair>& headers)
         const auto earlier = std::ranges::find(joined, name, &pair::first);
         if (earlier == joined.end())
             joined.emplace_back(std::move(name), std::move(value));
+        else if (earlier->second.empty() || value.empty()) // an element that says nothing (RFC 9110, 5.6.1)
+            earlier->second += value;
         else
             earlier->second.append(name == "cookie" ? "; " : ", ").append(value);
     }
@@ -167,8 +182,9 @@ void message_parser::feed_once(std::string_view bytes, std::size_t& used)
 {
     auto& parser = *state_->parser;
     const bool in_header = !parser.is_header_done();
-    const std::string_view rest = bytes.substr(used);
-    if (!in_header && parser.chunked() && rest.size() < least_of_chunks) return;
+    if (!in_header && parser.chunked() && bytes.size() - used < least_of_chunks) return;
+    // A chunk's line or the trailers are read as a whole; so that their limit does not depend on how they arrive, no more is shown.
+    const std::string_view rest = bytes.substr(used, in_header ? std::string_view::npos : header_limit_);
     boost::system::error_code error;
     const std::size_t taken = parser.put(boost::asio::const_buffer{rest.data(), rest.size()}, error);
     used += taken;
@@ -188,7 +204,7 @@ void message_parser::feed_once(std::string_view bytes, std::size_t& used)
         if (header_bytes_ + unread > header_limit_) {
             fault_ = parser.get().target().empty() ? protocol_fault::target_too_long : protocol_fault::header_too_large;
         }
-    } else if (needs_more && taken == 0 && rest.size() > header_limit_) {
+    } else if (needs_more && taken == 0 && rest.size() == header_limit_) {
         fault_ = protocol_fault::malformed; // a chunk's extension or a trailer without end
     }
 }

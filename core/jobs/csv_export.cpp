@@ -1,5 +1,6 @@
 #include "core/jobs/csv_export.hpp"
 
+#include "core/csv/writer.hpp"
 #include "core/entities/field_types/field_type.hpp"
 #include "core/entities/reading/labels.hpp"
 
@@ -14,17 +15,12 @@ namespace {
 
 constexpr int page_rows = 200;
 
-void write_cell(std::string& out, std::string_view text)
+/// With an apostrophe before what a spreadsheet would take for a formula.
+std::string no_formula(std::string text)
 {
-    const bool formula = !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos;
-    const bool quoted = text.find_first_of(",;\"\r\n") != std::string_view::npos;
-    if (quoted) out += '"';
-    if (formula) out += '\'';
-    for (const char c : text) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    if (quoted) out += '"';
+    if (!text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos)
+        text.insert(0, 1, '\'');
+    return text;
 }
 
 bool is_number(field_type type)
@@ -61,12 +57,10 @@ std::size_t csv_export::next(std::span<char> buffer)
 
 void csv_export::write_header()
 {
-    pending_ = "\xEF\xBB\xBFid";
-    for (const auto index : columns_) {
-        pending_ += ',';
-        write_cell(pending_, order_.of->fields[index].name);
-    }
-    pending_ += "\r\n";
+    std::vector<std::string> cells{"id"};
+    for (const auto index : columns_) cells.push_back(order_.of->fields[index].name);
+    pending_ = "\xEF\xBB\xBF";
+    csv::write_row(pending_, cells);
 }
 
 void csv_export::read_page()
@@ -77,19 +71,17 @@ void csv_export::read_page()
         const auto scope = rights.rows(of, entities::action::export_, *order_.who);
         auto page = entities::read_part(from, scope, of, order_.query, after_);
         const entities::labels names{from, rights, *order_.who, of, page.records, columns_};
+        std::vector<std::string> cells;
         for (const auto& record : page.records) {
-            pending_ += std::to_string(record.id);
+            cells.assign(1, std::to_string(record.id));
             for (const auto index : columns_) {
                 const auto& each = of.fields[index];
-                pending_ += ',';
-                if (each.target)
-                    write_cell(pending_, names.text(each, record.values[index]));
-                else if (is_number(each.type))
-                    pending_ += entities::rules_of(each.type).write_text(each, record.values[index]);
-                else
-                    write_cell(pending_, entities::rules_of(each.type).write_text(each, record.values[index]));
+                const auto& value = record.values[index];
+                auto text =
+                    each.target ? names.text(each, value) : entities::rules_of(each.type).write_text(each, value);
+                cells.push_back(is_number(each.type) ? std::move(text) : no_formula(std::move(text)));
             }
-            pending_ += "\r\n";
+            csv::write_row(pending_, cells);
         }
         at_end_ = !page.end;
         after_ = std::move(page.end);

@@ -50,6 +50,14 @@ void batched_sink::flush_()
     waiting_.clear();
 }
 
+void batched_sink::flush_without_waiting()
+{
+    const std::unique_lock lock{mutex_, std::try_to_lock};
+    if (!lock.owns_lock()) return;
+    pollfd room{descriptor_, POLLOUT, 0};
+    if (::poll(&room, 1, 0) == 1) flush_();
+}
+
 void batched_sink::look_after(const std::stop_token& stopped)
 {
     std::unique_lock lock{mutex_};

@@ -22,6 +22,9 @@ public:
     batched_sink(const batched_sink&) = delete;
     batched_sink& operator=(const batched_sink&) = delete;
 
+    /// For the end of the process: writes what waits unless somebody is writing, or nobody reads what is written.
+    void flush_without_waiting();
+
 protected:
     void sink_it_(const spdlog::details::log_msg& line) override;
     void flush_() override;

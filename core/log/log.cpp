@@ -26,14 +26,21 @@ spdlog::level::level_enum as_spdlog(level severity)
     return spdlog::level::err;
 }
 
-/// Never destroyed: threads may still log while the process ends.
+/// Never destroyed, as the logger: threads may still log while the process ends.
+batched_sink& standard_error()
+{
+    static auto* const sink = new batched_sink{STDERR_FILENO};
+    return *sink;
+}
+
 spdlog::logger& output()
 {
     static spdlog::logger* const logger = [] {
-        auto made = std::make_unique<spdlog::logger>("nscl", std::make_shared<batched_sink>(STDERR_FILENO));
+        auto made = std::make_unique<spdlog::logger>(
+            "nscl", std::shared_ptr<batched_sink>{&standard_error(), [](batched_sink*) {}});
         made->set_formatter(std::make_unique<spdlog::pattern_formatter>("%v", spdlog::pattern_time_type::utc, "\n"));
         made->set_level(spdlog::level::info);
-        std::atexit([] { flush(); });
+        std::atexit([] { standard_error().flush_without_waiting(); });
         return made.release();
     }();
     return *logger;

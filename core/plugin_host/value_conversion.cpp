@@ -18,6 +18,11 @@ using entities::field_value;
 namespace {
 
 constexpr std::uint8_t most_digits = 18;
+constexpr std::int64_t first_day = -719162; // 0001-01-01
+constexpr std::int64_t last_day = 2932896;  // 9999-12-31
+constexpr std::int64_t microseconds_of_a_day = 86'400'000'000;
+constexpr std::int64_t first_instant = first_day * microseconds_of_a_day;
+constexpr std::int64_t last_instant = (last_day + 1) * microseconds_of_a_day - 1;
 
 std::string_view name_of(std::uint8_t tag)
 {
@@ -147,7 +152,7 @@ std::optional<std::int64_t> days_of(std::string_view iso)
         const auto [end, wrong] = std::from_chars(iso.data() + at, iso.data() + at + count, number);
         return wrong == std::errc{} && end == iso.data() + at + count;
     };
-    if (!read(0, 4, year) || !read(5, 2, month) || !read(8, 2, day)) return std::nullopt;
+    if (!read(0, 4, year) || !read(5, 2, month) || !read(8, 2, day) || year < 1) return std::nullopt;
     const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
     if (!date.ok()) return std::nullopt;
     return std::chrono::sys_days{date}.time_since_epoch().count();
@@ -155,9 +160,7 @@ std::optional<std::int64_t> days_of(std::string_view iso)
 
 std::optional<std::string> iso_of(std::int64_t days)
 {
-    constexpr std::int64_t first = -719162; // 0001-01-01
-    constexpr std::int64_t last = 2932896;  // 9999-12-31
-    if (days < first || days > last) return std::nullopt;
+    if (days < first_day || days > last_day) return std::nullopt;
     const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{static_cast<int>(days)}}};
     std::array<char, 16> text{};
     const auto size = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
@@ -295,7 +298,10 @@ called<std::string> words_of(const nscl_value& given)
     case NSCL_DATE:
         if (auto iso = iso_of(given.as.integer)) return said(std::move(*iso));
         return call_status::misuse("a date lies outside the years 1 to 9999");
-    case NSCL_TIMESTAMP: return said(platform::to_rfc3339(given.as.integer));
+    case NSCL_TIMESTAMP:
+        if (given.as.integer < first_instant || given.as.integer > last_instant)
+            return call_status::misuse("a timestamp lies outside the years 1 to 9999");
+        return said(platform::to_rfc3339(given.as.integer));
     case NSCL_TEXT:
     case NSCL_JSON: {
         const auto text = utf8_of(given);

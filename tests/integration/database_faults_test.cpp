@@ -15,6 +15,8 @@
 #include <thread>
 #include <vector>
 
+#include <unistd.h>
+
 namespace nscl::tests {
 namespace {
 
@@ -188,7 +190,7 @@ TEST_F(SqliteFaults, ALockOfAnotherProcessIsBusy)
 
 class MariadbFaults : public testing::Test {
 protected:
-    explicit MariadbFaults(const std::string& mariadb_options = {}) : mariadb(mariadb_options)
+    explicit MariadbFaults(const std::string& environment = {}) : mariadb(environment)
     {
         mariadb.run("CREATE DATABASE faults");
         // Unlike the tests' own user, one that has to obey read_only and max_connections.
@@ -282,9 +284,12 @@ TEST_F(MariadbFaults, WhatIsReadOnlyCanBeRead)
 
 TEST_F(MariadbFaults, NoConnectionIsBusy)
 {
-    server_process server{options()};
+    auto wanting_many = options();
+    wanting_many.environment["NSCL_DATABASE_CONNECTIONS"] = "32";
+    server_process server{wanting_many};
     api_user admin = first_administrator(server);
-    mariadb.run("SET GLOBAL max_connections=10");
+    mariadb_client administrator{mariadb};
+    administrator.run("SET GLOBAL max_connections=10");
     std::vector<mariadb_client> taken;
     try {
         for (int i = 0; i < 20; ++i) taken.emplace_back(mariadb);
@@ -297,7 +302,7 @@ TEST_F(MariadbFaults, NoConnectionIsBusy)
     ASSERT_TRUE(creates.sees(503, 4));
     EXPECT_EQ(creates.code(), "database_busy");
     taken.clear();
-    mariadb.run("SET GLOBAL max_connections=200");
+    administrator.run("SET GLOBAL max_connections=200");
     ASSERT_TRUE(creates.sees(201, 50));
     auto answers = creates.end();
     EXPECT_EQ(answers[500], 0U);
@@ -330,26 +335,29 @@ TEST_F(MariadbFaults, ALockThatIsHeldIsBusy)
 
 class FullMariadb : public MariadbFaults {
 protected:
-    FullMariadb() : MariadbFaults("--innodb-file-per-table=0 --innodb-data-file-path=ibdata1:12M:autoextend:max:24M") {}
+    FullMariadb() : MariadbFaults("LD_PRELOAD=" NSCL_FAILING_DISK_LIBRARY " NSCL_FAILING_DISK=" + control().string()) {}
+
+    static std::filesystem::path control()
+    {
+        return std::filesystem::temp_directory_path() / ("nscl-full-" + std::to_string(getpid()));
+    }
+    ~FullMariadb() override { std::filesystem::remove(control()); }
 };
 
 TEST_F(FullMariadb, IsSaidToBeFull)
 {
     server_process server{options()};
     api_user admin = first_administrator(server);
-    create_stream creates{admin, server.port(), 2};
+    create_stream creates{admin, server.port(), 4};
     ASSERT_TRUE(creates.sees(201, 4));
-    mariadb.run("CREATE TABLE faults.ballast (bytes LONGBLOB)");
-    try {
-        for (;;) mariadb.run("INSERT INTO faults.ballast VALUES (REPEAT('x', 200000))");
-    } catch (const std::runtime_error&) { // it is full
-    }
+
+    std::ofstream{control()} << "ENOSPC";
     ASSERT_TRUE(creates.sees(503, 4));
     EXPECT_EQ(creates.code(), "disk_full");
     EXPECT_EQ(admin.get(users).status, 200U);
 
-    mariadb.run("DROP TABLE faults.ballast");
-    ASSERT_TRUE(creates.sees(201, 4));
+    std::ofstream{control()} << "";
+    ASSERT_TRUE(creates.sees(201, 20));
     auto answers = creates.end();
     EXPECT_EQ(answers[500], 0U);
     EXPECT_EQ(count(admin), answers[201]);

@@ -1,5 +1,6 @@
 // What was answered is stored: servers that are cut off in the middle of concurrent writes, a hundred times on each database.
 #include "tests/integration/administrator.hpp"
+#include "tests/support/command_run.hpp"
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
@@ -199,6 +200,15 @@ protected:
         EXPECT_LE(allocated, plan_vnd);
     }
 
+    /// Nothing of the journal was altered, lost or left unsealed.
+    void chain_holds() const
+    {
+        const auto checked = run_nscl(
+            {"audit", "verify"}, {},
+            {{"NSCL_DATABASE_URL", shared_.settings().url}, {"NSCL_DATABASE_PASSWORD", shared_.settings().password}});
+        EXPECT_EQ(checked.status, 0) << checked.output << checked.errors;
+    }
+
     const test_database shared_;
     std::optional<api_user> admin_;
     std::int64_t commune_ = 0;
@@ -228,6 +238,7 @@ TEST_P(Durability, KeepsWhatWasAnsweredThroughAHundredCuts)
         if (cut == cuts) {
             for (const std::string& path : touched) has_its_history(path);
             EXPECT_EQ(server.stop(), 0);
+            chain_holds();
             break;
         }
         const std::size_t enough = 1 + random() % most_answers_of_a_life;

@@ -36,7 +36,8 @@ TEST(Calendar, WritesAndReadsDays)
 {
     EXPECT_EQ(to_text(date{std::chrono::days{0}}), "1970-01-01");
     EXPECT_EQ(to_text(*parse_date("2028-02-29")), "2028-02-29");
-    for (const char* text : {"2027-02-29", "2027-1-01", "2027-01-1x", "27-01-01", "2027/01/01", "20270-1-01"})
+    for (const char* text :
+         {"2027-02-29", "2027-1-01", "2027-01-1x", "27-01-01", "2027/01/01", "20270-1-01", "2027-01-1-"})
         EXPECT_FALSE(parse_date(text)) << text;
 }
 

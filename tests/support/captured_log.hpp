@@ -8,7 +8,14 @@
 
 namespace nscl::tests {
 
-/// What was written to standard error since testing::internal::CaptureStderr(), lines of the log that still wait included.
+/// From now on standard error is kept for captured_log().
+inline void capture_log()
+{
+    log::flush();
+    testing::internal::CaptureStderr();
+}
+
+/// What was written since capture_log(), lines of the log that still wait included.
 inline std::string captured_log()
 {
     log::flush();

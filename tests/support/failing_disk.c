@@ -1,5 +1,5 @@
-/* Preloaded into a server, makes its disk fail for the files of SQLite: with the error whose name (ENOSPC, EIO) stands in the file that
- * NSCL_FAILING_DISK names, from the moment it stands there until it is empty again. */
+/* Preloaded into a server, makes its disk fail with the error whose name (ENOSPC, EIO) stands in the file that NSCL_FAILING_DISK names, from
+ * the moment it stands there until it is empty again: whatever SQLite writes to its files, and the room that MariaDB wants for its own. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -25,8 +26,8 @@ static int fault(void)
     return strncmp(word, "EIO", 3) == 0 ? EIO : 0;
 }
 
-/* A database, its log or its index: not the server's own log, and no socket. */
-static int is_sqlites(int file)
+/* Whether the file's path holds these letters. */
+static int is_named(int file, const char* letters)
 {
     char link[64];
     char path[4096];
@@ -34,15 +35,29 @@ static int is_sqlites(int file)
     const ssize_t size = readlink(link, path, sizeof path - 1);
     if (size <= 0) return 0;
     path[size] = 0;
-    return strstr(path, ".db") != NULL;
+    return strstr(path, letters) != NULL;
 }
 
+static int refuse(int error)
+{
+    errno = error;
+    return 1;
+}
+
+/* Any change of a database of SQLite, its log or its index: not of the server's own log, nor of a socket. */
 static int fails(int file)
 {
     const int error = fault();
-    if (error == 0 || !is_sqlites(file)) return 0;
-    errno = error;
-    return 1;
+    return error != 0 && is_named(file, ".db") ? refuse(error) : 0;
+}
+
+/* What makes a table of MariaDB larger; a page that has its place can be written. */
+static int fails_to_grow(int file, off64_t end)
+{
+    struct stat64 now;
+    const int error = fault();
+    if (error == 0 || !is_named(file, ".ibd") || fstat64(file, &now) != 0 || end <= now.st_size) return 0;
+    return refuse(error);
 }
 
 #define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
@@ -54,7 +69,8 @@ ssize_t write(int file, const void* bytes, size_t size)
 
 ssize_t pwrite64(int file, const void* bytes, size_t size, off64_t at)
 {
-    return fails(file) ? -1 : NEXT(pwrite64)(file, bytes, size, at);
+    if (fails(file) || fails_to_grow(file, at + (off64_t)size)) return -1;
+    return NEXT(pwrite64)(file, bytes, size, at);
 }
 
 int ftruncate64(int file, off64_t size)
@@ -65,4 +81,9 @@ int ftruncate64(int file, off64_t size)
 int fdatasync(int file)
 {
     return fails(file) ? -1 : NEXT(fdatasync)(file);
+}
+
+int fallocate64(int file, int mode, off64_t at, off64_t size)
+{
+    return fails_to_grow(file, at + size) ? -1 : NEXT(fallocate64)(file, mode, at, size);
 }

@@ -15,10 +15,11 @@ namespace {
 constexpr const char* user = "nscl";
 constexpr const char* password = "nscl-test";
 
-void call(const char* verb, const std::filesystem::path& folder, const std::string& options = {})
+void call(const char* verb, const std::filesystem::path& folder, const std::string& options = {},
+          const std::string& environment = {})
 {
     const std::string command =
-        std::string{"'" NSCL_MARIADB_SCRIPT "' "} + verb + " '" + folder.string() + "' " + options;
+        "env " + environment + " '" NSCL_MARIADB_SCRIPT "' " + verb + " '" + folder.string() + "' " + options;
     if (std::system(command.c_str()) != 0) throw std::runtime_error{"failed: " + command};
 }
 
@@ -40,13 +41,13 @@ const mariadb_server& mariadb_server::instance()
 
 mariadb_server::mariadb_server() : folder_(NSCL_MARIADB_FOLDER)
 {
-    if (!std::filesystem::exists(folder_ / "port")) start({});
+    if (!std::filesystem::exists(folder_ / "port")) start({}, {});
     read_place();
 }
 
-mariadb_server::mariadb_server(const std::string& options)
+mariadb_server::mariadb_server(const std::string& environment)
 {
-    start("--innodb-flush-log-at-trx-commit=1 " + options);
+    start(environment, "--innodb-flush-log-at-trx-commit=1");
     read_place();
 }
 
@@ -60,13 +61,13 @@ mariadb_server::~mariadb_server()
     }
 }
 
-void mariadb_server::start(const std::string& options)
+void mariadb_server::start(const std::string& environment, const std::string& options)
 {
     static std::atomic<int> started{0};
     folder_ = std::filesystem::temp_directory_path() /
               ("nscl-mariadb-" + std::to_string(getpid()) + "-" + std::to_string(++started));
     started_here_ = true;
-    call("start", folder_, options);
+    call("start", folder_, options, environment);
 }
 
 void mariadb_server::read_place()

@@ -16,8 +16,9 @@ public:
     /// std::runtime_error.
     static const mariadb_server& instance();
 
-    /// One that nobody else uses, with these options of mariadbd; ends with this object. What was committed to it survives cut_off().
-    explicit mariadb_server(const std::string& options);
+    /// One that nobody else uses, with these variables ("NAME=value ..."); ends with this object. What was committed to it survives
+    /// cut_off().
+    explicit mariadb_server(const std::string& environment);
 
     std::uint16_t port() const { return port_; }
     const std::filesystem::path& socket() const { return socket_; }
@@ -38,7 +39,7 @@ public:
 
 private:
     mariadb_server();
-    void start(const std::string& options);
+    void start(const std::string& environment, const std::string& options);
     void read_place();
 
     std::filesystem::path folder_;

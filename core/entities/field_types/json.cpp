@@ -1,10 +1,10 @@
 #include "core/entities/field_types/types.hpp"
+#include "core/http/json_tree.hpp"
 #include "core/platform/json_text.hpp"
-
-#include <boost/json/stream_parser.hpp>
 
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace nscl::entities {
 
@@ -17,42 +17,46 @@ constexpr std::size_t most_levels = 32;
 void write_number(std::string& out, double number)
 {
     std::array<char, 32> digits{};
+    if (number == 0) number = 0; // without the sign of -0.0, which would be read as the integer 0
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
     out.append(digits.data(), end);
 }
 
-/// Appends compact JSON; false when the document is nested too deeply.
-bool write_compact(std::string& out, const boost::json::value& json, std::size_t level)
+/// Appends compact JSON; the code of what cannot be stored, or "".
+std::string_view write_compact(std::string& out, const boost::json::value& json, std::size_t level)
 {
     switch (json.kind()) {
-    case boost::json::kind::null: out += "null"; return true;
-    case boost::json::kind::bool_: out += json.get_bool() ? "true" : "false"; return true;
-    case boost::json::kind::int64: out += std::to_string(json.get_int64()); return true;
-    case boost::json::kind::uint64: out += std::to_string(json.get_uint64()); return true;
-    case boost::json::kind::double_: write_number(out, json.get_double()); return true;
-    case boost::json::kind::string: platform::write_json_string(out, json.get_string()); return true;
+    case boost::json::kind::null: out += "null"; return {};
+    case boost::json::kind::bool_: out += json.get_bool() ? "true" : "false"; return {};
+    case boost::json::kind::int64: out += std::to_string(json.get_int64()); return {};
+    case boost::json::kind::uint64: out += std::to_string(json.get_uint64()); return {};
+    case boost::json::kind::double_:
+        if (!std::isfinite(json.get_double())) return "out_of_range"; // 1e400, which JSON can say and nobody can keep
+        write_number(out, json.get_double());
+        return {};
+    case boost::json::kind::string: platform::write_json_string(out, json.get_string()); return {};
     case boost::json::kind::array:
-        if (level == most_levels) return false;
+        if (level == most_levels) return "too_deep";
         out += '[';
         for (const auto& each : json.get_array()) {
             if (out.back() != '[') out += ',';
-            if (!write_compact(out, each, level + 1)) return false;
+            if (const auto wrong = write_compact(out, each, level + 1); !wrong.empty()) return wrong;
         }
         out += ']';
-        return true;
+        return {};
     case boost::json::kind::object:
-        if (level == most_levels) return false;
+        if (level == most_levels) return "too_deep";
         out += '{';
         for (const auto& member : json.get_object()) {
             if (out.back() != '{') out += ',';
             platform::write_json_string(out, member.key());
             out += ':';
-            if (!write_compact(out, member.value(), level + 1)) return false;
+            if (const auto wrong = write_compact(out, member.value(), level + 1); !wrong.empty()) return wrong;
         }
         out += '}';
-        return true;
+        return {};
     }
-    return true;
+    return {};
 }
 
 /// Any document, stored compactly.
@@ -65,7 +69,9 @@ public:
     {
         if (json.is_null()) return field_value{};
         std::string compact;
-        if (!write_compact(compact, json, 0)) return value_error{"too_deep", {{"limit", std::to_string(most_levels)}}};
+        const auto wrong = write_compact(compact, json, 0);
+        if (wrong == "too_deep") return value_error{"too_deep", {{"limit", std::to_string(most_levels)}}};
+        if (!wrong.empty()) return value_error{std::string{wrong}, {}};
         if (compact.size() > most_bytes) return value_error{"too_large", {{"limit", std::to_string(most_bytes)}}};
         return field_value{std::move(compact)};
     }
@@ -74,15 +80,10 @@ public:
     {
         if (text.empty()) return field_value{};
         if (text.size() > 2 * most_bytes) return value_error{"too_large", {{"limit", std::to_string(most_bytes)}}};
-        boost::json::parse_options options;
-        options.max_depth = most_levels + 1;
-        boost::json::stream_parser parser({}, options);
-        boost::json::error_code problem;
-        const auto read = parser.write_some(text.data(), text.size(), problem);
-        if (!problem && read < text.size()) problem = boost::json::error::extra_data;
-        if (!problem) parser.finish(problem);
-        if (problem) return value_error{"bad_json", {{"offset", std::to_string(read)}, {"detail", problem.message()}}};
-        return parse_json(of, parser.release());
+        const auto tree = http::read_json(text, most_levels + 1);
+        if (tree.error)
+            return value_error{"bad_json", {{"offset", std::to_string(tree.read)}, {"detail", tree.error.message()}}};
+        return parse_json(of, tree.root);
     }
 
     parsed_value parse_stored(const field& of, const field_value& value) const override

@@ -39,6 +39,12 @@ TEST(MessageParser, JoinsLinesOfOneName)
     EXPECT_EQ(asked.headers.size(), 3U);
 }
 
+TEST(MessageParser, JoinsOnlyLinesThatSaySomething)
+{
+    EXPECT_EQ(read_head("A: 1\r\nA:\r\nA: 2\r\n").asked.header("a"), "1, 2");
+    EXPECT_EQ(read_head("A:\r\nA: 1\r\nA:\r\n").asked.header("a"), "1");
+}
+
 TEST(MessageParser, RefusesMoreLinesThanAnyClientSends)
 {
     std::string most;
@@ -95,6 +101,45 @@ TEST(MessageParser, ReadsTheSameHoweverTheBytesAreCut)
             ASSERT_EQ(read_in_pieces({bytes.substr(0, at), bytes.substr(at)}), whole) << "cut at " << at;
         }
         ASSERT_EQ(read_in_pieces(single), whole) << "byte by byte";
+    }
+}
+
+TEST(MessageParser, UnderstandsEveryExpectationOrNone)
+{
+    EXPECT_FALSE(read_head("Expect: 100-continue\r\nExpect: 100-Continue\r\n").fault);
+    EXPECT_FALSE(read_head("Expect: 100-continue, 100-continue\r\n").fault);
+    EXPECT_EQ(read_head("Expect: 100-continue\r\nExpect: 200-ok\r\n").fault, protocol_fault::unknown_expectation);
+    EXPECT_EQ(read_head("Expect: 100-continue, 200-ok\r\n").fault, protocol_fault::unknown_expectation);
+}
+
+/// Whether a chunked body is taken whose only chunk has a line of so many bytes, when it arrives in such pieces.
+bool takes_chunk_line(std::size_t size, std::size_t piece)
+{
+    constexpr std::size_t limit = 1000;
+    message_parser parser{limit};
+    std::string bytes = "POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n";
+    bytes += "1;" + std::string(size - 4, 'x') + "\r\na\r\n0\r\n\r\n";
+    std::string waiting;
+    while (!parser.fault() && !parser.is_complete() && !bytes.empty()) {
+        waiting += bytes.substr(0, piece);
+        bytes.erase(0, piece);
+        for (std::size_t used = 1; used > 0;) {
+            used = parser.feed(waiting);
+            waiting.erase(0, used);
+            if (parser.has_header() && parser.body_limit() == 0) {
+                parser.read_body(100);
+                used = 1;
+            }
+        }
+    }
+    return parser.is_complete();
+}
+
+TEST(MessageParser, LimitsTheLineOfAChunkHoweverItArrives)
+{
+    for (const std::size_t piece : {1U, 10U, 5000U}) {
+        EXPECT_TRUE(takes_chunk_line(900, piece)) << piece;
+        EXPECT_FALSE(takes_chunk_line(1100, piece)) << piece;
     }
 }
 

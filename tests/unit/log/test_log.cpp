@@ -15,7 +15,7 @@ protected:
 
 TEST_F(Log, WritesOneLinePerEventOnStandardError)
 {
-    testing::internal::CaptureStderr();
+    tests::capture_log();
     info("started", {{"port", 8080}});
     const std::string written = tests::captured_log();
 
@@ -28,7 +28,7 @@ TEST_F(Log, WritesOneLinePerEventOnStandardError)
 TEST_F(Log, LeavesOutWhatIsBelowTheLevel)
 {
     set_level("warning");
-    testing::internal::CaptureStderr();
+    tests::capture_log();
     info("quiet");
     warning("loud");
     const std::string written = tests::captured_log();
@@ -39,7 +39,7 @@ TEST_F(Log, LeavesOutWhatIsBelowTheLevel)
 
 TEST_F(Log, TakesBracesForTextAndNotForAFormat)
 {
-    testing::internal::CaptureStderr();
+    tests::capture_log();
     error("odd", {{"path", "/{id}/{}"}});
     EXPECT_NE(tests::captured_log().find(R"("path":"/{id}/{}")"), std::string::npos);
 }

@@ -8,6 +8,7 @@
 namespace {
 
 using namespace nscl::plugin_host;
+using nscl::tests::capture_log;
 using nscl::tests::captured_log;
 namespace entities = nscl::entities;
 
@@ -127,7 +128,7 @@ TEST_F(CallContext, ClosesCursorsOnce)
 
 TEST_F(CallContext, LogsForgottenCursorsWithThePlugin)
 {
-    testing::internal::CaptureStderr();
+    capture_log();
     {
         call_context context{about, nullptr};
         context.open(opened_cursor{});

@@ -13,6 +13,7 @@
 namespace {
 
 using namespace nscl::plugin_host;
+using nscl::tests::capture_log;
 using nscl::tests::captured_log;
 using testing::HasSubstr;
 namespace fs = std::filesystem;
@@ -130,7 +131,7 @@ TEST(LoadedPlugin, IsContainedWhenItThrows)
     EXPECT_EQ(thrown.status, NSCL_FAILED);
     EXPECT_THAT(thrown.detail, HasSubstr("thrown on purpose"));
     EXPECT_EQ(plugin.invoke(2, call).status, NSCL_FAILED);
-    testing::internal::CaptureStderr();
+    capture_log();
     plugin.stop();
     plugin.destroy();
     EXPECT_THAT(captured_log(), HasSubstr("thrown while stopping"));

@@ -22,7 +22,7 @@ protected:
 
     std::string logged(std::int32_t level, nscl_text message)
     {
-        testing::internal::CaptureStderr();
+        capture_log();
         plugin.host->log(self, level, message);
         return captured_log();
     }
@@ -71,7 +71,7 @@ TEST_P(PluginLog, CutsTextsAfterEightKibibytes)
 TEST_P(PluginLog, TakesNoTextThatIsNotThere)
 {
     EXPECT_THAT(logged(NSCL_LOG_ERROR, {nullptr, 5}), IsEmpty());
-    testing::internal::CaptureStderr();
+    capture_log();
     plugin.host->log(nullptr, NSCL_LOG_ERROR, text("whose?"));
     EXPECT_THAT(captured_log(), IsEmpty());
 }

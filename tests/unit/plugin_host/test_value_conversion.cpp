@@ -134,7 +134,8 @@ TEST(Values, DatesCoverTheCalendar)
     EXPECT_EQ(days_of("1970-01-01"), 0);
     EXPECT_EQ(days_of("1969-12-31"), -1);
     EXPECT_EQ(days_of("2024-02-29"), 19'782);
-    for (const auto* wrong : {"", "2023-02-29", "2026-13-01", "2026-1-01", "2026/01/01", "20260101xx", "2026-01-0x"}) {
+    for (const auto* wrong : {"", "2023-02-29", "2026-13-01", "2026-1-01", "2026/01/01", "20260101xx", "2026-01-0x",
+                              "-001-01-01", "0000-01-01"}) {
         EXPECT_FALSE(days_of(wrong)) << wrong;
     }
     for (const auto* iso : {"0001-01-01", "1600-02-29", "9999-12-31"}) EXPECT_EQ(iso_of(days_of(iso).value()), iso);
@@ -150,6 +151,11 @@ TEST(Values, ReadAsWordsInMessages)
     EXPECT_EQ(words_of(decimal(5, 3)).value(), "0.005");
     EXPECT_EQ(words_of(decimal(std::numeric_limits<std::int64_t>::min(), 0)).value(), "-9223372036854775808");
     EXPECT_EQ(words_of(whole(0, NSCL_DATE)).value(), "1970-01-01");
+    EXPECT_EQ(words_of(whole(253'402'300'799'999'999, NSCL_TIMESTAMP)).value(), "9999-12-31T23:59:59.999999Z");
+    EXPECT_EQ(words_of(whole(-62'135'596'800'000'000, NSCL_TIMESTAMP)).value(), "0001-01-01T00:00:00Z");
+    for (const auto beyond : {std::numeric_limits<std::int64_t>::min(), std::int64_t{-62'135'596'800'000'001},
+                              std::int64_t{253'402'300'800'000'000}, std::numeric_limits<std::int64_t>::max()})
+        EXPECT_EQ(words_of(whole(beyond, NSCL_TIMESTAMP)).error().status, NSCL_MISUSE) << beyond;
     EXPECT_EQ(words_of(nscl_value{}).value(), "");
     EXPECT_EQ(words_of(list({})).error().status, NSCL_MISUSE);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <optional>
@@ -44,14 +45,13 @@ inline std::optional<date> parse_date(std::string_view text)
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
     int numbers[3] = {0, 0, 0};
     int part = 0;
-    for (const char c : text) {
-        if (c == '-') {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (at == 4 || at == 7)
             ++part;
-        } else if (c < '0' || c > '9' || part > 2) {
+        else if (text[at] < '0' || text[at] > '9')
             return std::nullopt;
-        } else {
-            numbers[part] = numbers[part] * 10 + (c - '0');
-        }
+        else
+            numbers[part] = numbers[part] * 10 + (text[at] - '0');
     }
     const std::chrono::year_month_day day{std::chrono::year{numbers[0]},
                                           std::chrono::month{static_cast<unsigned>(numbers[1])},

@@ -21,6 +21,7 @@ TEST(JsonField, StoresAnyDocumentCompactly)
 TEST(JsonField, WritesNumbersAsPeopleWriteThem)
 {
     EXPECT_EQ(from_json(json, "[12.5,0.1,-3,18446744073709551615]"), "[12.5,0.1,-3,18446744073709551615]");
+    EXPECT_EQ(from_json(json, "[-0.0,-0,0e5]"), "[0,0,0]");
 }
 
 TEST(JsonField, IsAnsweredAsTheDocumentItself)
@@ -41,6 +42,22 @@ TEST(JsonField, RefusesDocumentsThatAreTooLarge)
     EXPECT_EQ(from_json(json, '"' + std::string(65'534, 'a') + '"').size(), 65'536U);
     EXPECT_EQ(from_json(json, '"' + std::string(65'535, 'a') + '"'), "!too_large");
     EXPECT_EQ(from_text(json, '"' + std::string(200'000, 'a') + '"'), "!too_large");
+}
+
+TEST(JsonField, KeepsEveryNumberAsItWas)
+{
+    // Read by Boost.JSON 1.81 alone, these change in their last digit.
+    const std::string numbers = "[518446744073709551615551616,9.214843747e-5,-9.223372036854776e+54]";
+    const auto once = from_text(json, numbers);
+    EXPECT_EQ(from_text(json, once), once);
+    EXPECT_EQ(once, "[5.1844674407370956e+26,9.214843747e-05,-9.223372036854776e+54]");
+}
+
+TEST(JsonField, RefusesNumbersThatNobodyCanKeep)
+{
+    EXPECT_EQ(from_json(json, "1e400"), "!out_of_range");
+    EXPECT_EQ(from_json(json, R"({"a":[-1e400]})"), "!out_of_range");
+    EXPECT_EQ(from_text(json, "[1e308]"), "[1e+308]");
 }
 
 TEST(JsonField, RefusesTextsThatAreNoJson)
