@@ -10,6 +10,8 @@ find_package(OpenSSL 3.0 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+# The core library only: the server answers scrapes itself.
+pkg_check_modules(prometheus REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 pkg_check_modules(mariadb REQUIRED IMPORTED_TARGET libmariadb)
 
 # SOCI 4.0 ships neither a CMake config nor a pkg-config file on Debian.

@@ -20,6 +20,8 @@
 #include "core/jobs/transfer_routes.hpp"
 #include "core/journal/journal.hpp"
 #include "core/log/log.hpp"
+#include "core/metrics/figures.hpp"
+#include "core/metrics/metrics_route.hpp"
 #include "core/platform/encoding.hpp"
 #include "core/plugin_host/plugin_failed.hpp"
 #include "core/search/word_index.hpp"
@@ -117,6 +119,7 @@ application::application(settings::settings with)
                                            .problems = problems_,
                                            .json_depth = settings_.limits.json_depth,
                                            .public_url = settings_.listen.public_url})),
+      rates_(settings_.limits, *accounts_, problems_),
       repeats_(*database_, clock_),
       files_(*database_, store_, clock_, settings_.limits.unlinked_lifetime),
       ledger_(*database_, store_, clock_, platform::to_hex(random_.bytes(16))),
@@ -166,6 +169,7 @@ std::vector<http::route> application::routes()
     const entities::route_context context{
         *database_, store_, lists_, *accounts_, problems_, repeats_, settings_.limits.json_depth};
     auto routes = health_routes(*database_);
+    routes.push_back(metrics());
     append(routes, accounts_->routes());
     append(routes, entities::entity_routes(context));
     append(routes, jobs::transfer_routes(context, jobs_, ledger_, catalogue_, settings_.limits.upload_bytes));
@@ -174,7 +178,23 @@ std::vector<http::route> application::routes()
     append(routes, audit::journal_routes({*database_, store_, *accounts_, problems_, cursors_}));
     append(routes, plugins_.routes({*accounts_, problems_, settings_.limits.json_depth}));
     append(routes, describe::describe_routes(context, routes));
+    rates_.guard(routes);
+    meters_.attach(routes);
     return routes;
+}
+
+http::route application::metrics()
+{
+    metrics::sources from{.requests = meters_,
+                          .problems = problems_,
+                          .workers = workers_,
+                          .database = *database_,
+                          .plugins = plugins_,
+                          .jobs = jobs_,
+                          .server = [this] { return server_->counts(); },
+                          .sealing = [this] { return sealing_->counts(); }};
+    return metrics::metrics_route({"metrics.allowed", settings_.metrics.allowed}, problems_,
+                                  [from = std::move(from)] { return metrics::read(from).text(); });
 }
 
 void application::start()
@@ -192,9 +212,9 @@ std::uint16_t application::listen()
     sweeper_ = std::make_unique<platform::repeating>(sweep_every, [this] { sweep(); });
     table_.publish(std::make_shared<const http::router>(routes()));
     server_ = std::make_unique<http::server>(settings_.listen, settings_.limits, table_, problems_, workers_);
-    const auto port = server_->start();
+    server_->count_unrouted(meters_.unrouted());
     sealing_ = std::make_unique<journal::sealing>(*database_, clock_, random_, platform::to_hex(random_.bytes(16)));
-    return port;
+    return server_->start();
 }
 
 void application::reload()

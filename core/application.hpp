@@ -6,8 +6,10 @@
 #include "core/database/database.hpp"
 #include "core/entities/reading/list_reader.hpp"
 #include "core/entities/routes/entity_routes.hpp"
+#include "core/entities/routes/rate_limits.hpp"
 #include "core/entities/store/entity_store.hpp"
 #include "core/http/problem.hpp"
+#include "core/http/request_meter.hpp"
 #include "core/http/router.hpp"
 #include "core/http/server.hpp"
 #include "core/http/worker_pool.hpp"
@@ -60,6 +62,7 @@ private:
     entities::declaration core_declaration();
     std::shared_ptr<const entities::entity_store> prepare_store();
     std::vector<http::route> routes();
+    http::route metrics();
     void sweep();
 
     settings::settings settings_;
@@ -74,6 +77,8 @@ private:
     entities::cursor_seal cursors_;
     entities::list_reader lists_;
     std::unique_ptr<accounts::accounts> accounts_;
+    entities::rate_limits rates_;
+    http::request_meters meters_;
     http::routing_table table_;
     entities::idempotency repeats_;
     attachments::attachment_sweeper files_;

@@ -18,6 +18,7 @@ build_packages=(
     libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libboost-program-options1.81-dev
     libsoci-dev libsqlite3-dev libmariadb-dev
     libspdlog-dev libfmt-dev libtomlplusplus-dev libsodium-dev libicu-dev libssl-dev zlib1g-dev
+    prometheus-cpp-dev
     curl jq # for README's commands
 )
 # mariadb-server-core holds mariadbd and mariadb-install-db; unlike mariadb-server it sets up no service.

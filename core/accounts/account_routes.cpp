@@ -18,6 +18,13 @@ http::route make_route(const route_context& context, http::verb which, std::stri
     return made;
 }
 
+http::route make_login_route(const route_context& context, std::string pattern, route_handler act)
+{
+    auto made = make_route(context, http::verb::post, std::move(pattern), std::move(act));
+    made.counts_as = http::rate::login;
+    return made;
+}
+
 http::response private_json(std::string body, unsigned status, std::string user)
 {
     auto answer = http::json(std::move(body), status);

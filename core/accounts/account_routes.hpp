@@ -25,6 +25,9 @@ using route_handler = std::function<messages::outcome<http::response>(const http
 /// A route whose refusals become problems. Takes no query parameters.
 http::route make_route(const route_context& context, http::verb which, std::string pattern, route_handler act);
 
+/// The same for a route that tries a password or hashes one.
+http::route make_login_route(const route_context& context, std::string pattern, route_handler act);
+
 /// An answer that no cache keeps and nobody compresses, since it may carry a secret; `user` is whom the log names.
 http::response private_json(std::string body, unsigned status = 200, std::string user = {});
 

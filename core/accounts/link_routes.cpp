@@ -130,9 +130,9 @@ std::vector<http::route> link_routes(const route_context& context)
     const std::string api = "/api/v1/one-time-links/{token}";
     return {
         make_route(context, verb::get, page, [served](const request& asked) { return served.show_page(asked); }),
-        make_route(context, verb::post, page, [served](const request& asked) { return served.take_form(asked); }),
+        make_login_route(context, page, [served](const request& asked) { return served.take_form(asked); }),
         make_route(context, verb::get, api, [served](const request& asked) { return served.show(asked); }),
-        make_route(context, verb::post, api, [served](const request& asked) { return served.use(asked); }),
+        make_login_route(context, api, [served](const request& asked) { return served.use(asked); }),
     };
 }
 

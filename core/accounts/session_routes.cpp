@@ -132,10 +132,10 @@ std::vector<http::route> session_routes(const route_context& context)
     const std::string path = "/api/v1/session";
     return {
         make_route(context, verb::get, path, [served](const request& asked) { return served.show(asked); }),
-        make_route(context, verb::post, path, [served](const request& asked) { return served.begin(asked); }),
+        make_login_route(context, path, [served](const request& asked) { return served.begin(asked); }),
         make_route(context, verb::delete_, path, [served](const request& asked) { return served.end(asked); }),
-        make_route(context, verb::post, path + "/password",
-                   [served](const request& asked) { return served.change_password(asked); }),
+        make_login_route(context, path + "/password",
+                         [served](const request& asked) { return served.change_password(asked); }),
     };
 }
 

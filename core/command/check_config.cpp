@@ -27,6 +27,7 @@ int check_config(words arguments)
     // What only the start would find wrong with these.
     database::read_url(settings.database.url);
     const http::trusted_proxies proxies{settings.listen.trusted_proxies};
+    const http::network_list readers{"metrics.allowed", settings.metrics.allowed};
     if (!settings.listen.certificate.empty()) {
         const http::tls_context tls{settings.listen.certificate, settings.listen.key};
         std::cout << "tls:      valid until " << platform::to_rfc3339(tls.valid_until()) << "\n";

@@ -22,6 +22,18 @@ connection_pool::lease connection_pool::take(purpose what)
     return {*this, wait_for_one(what)};
 }
 
+connection_counts connection_pool::counts() const
+{
+    const std::lock_guard lock{mutex_};
+    const auto given =
+        static_cast<std::size_t>(std::ranges::count_if(queue_, [](const waiter* w) { return w->given != nullptr; }));
+    return {.all = all_.size(),
+            .in_use = all_.size() - idle_.size(),
+            .waiting = queue_.size() - given,
+            .waits = waits_,
+            .waited = std::chrono::duration_cast<std::chrono::microseconds>(waited_)};
+}
+
 connection& connection_pool::wait_for_one(purpose what)
 {
     std::unique_lock lock{mutex_};
@@ -30,6 +42,8 @@ connection& connection_pool::wait_for_one(purpose what)
     queue_.push_back(&me);
     const bool served = me.wake.wait_for(lock, patience_, [&] { return me.given != nullptr || !idle_.empty(); });
     std::erase(queue_, &me);
+    ++waits_;
+    waited_ += clock::now() - me.since;
     if (!served)
         throw error{fault::busy, "no database connection was free within " + std::to_string(patience_.count()) + " ms"};
     if (me.given != nullptr) return *me.given;

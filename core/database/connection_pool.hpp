@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -40,6 +41,8 @@ public:
     /// Throws error{fault::busy} when none is free within the pool's patience.
     lease take(purpose what);
 
+    connection_counts counts() const;
+
 private:
     using clock = std::chrono::steady_clock;
 
@@ -58,9 +61,11 @@ private:
 
     std::chrono::milliseconds patience_;
     std::vector<std::unique_ptr<connection>> all_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::deque<waiter*> queue_;
     std::vector<connection*> idle_; ///< last returned last, so that few connections do the work of a quiet server
+    std::uint64_t waits_ = 0;
+    clock::duration waited_{0};
 };
 
 } // namespace nscl::database

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "core/database/dialect.hpp"
+#include "core/database/error.hpp"
 
+#include <array>
+#include <chrono>
 #include <concepts>
 #include <cstdint>
 #include <functional>
@@ -108,7 +111,22 @@ struct write_counts {
     std::uint64_t writes = 0;  ///< that were kept
     std::uint64_t commits = 0; ///< that made them durable; fewer where writes share them
     std::size_t waiting = 0;   ///< now, for a turn to write; 0 where each has a connection of its own
+    std::uint64_t retries =
+        0; ///< closures that were run once more: a lost race or connection, a common commit that failed
+    std::chrono::microseconds waited{0}; ///< all together, for a turn to write
 };
+
+/// Of the connections that reads lease, and on MariaDB writes too.
+struct connection_counts {
+    std::size_t all = 0;
+    std::size_t in_use = 0;
+    std::size_t waiting = 0;             ///< threads, now
+    std::uint64_t waits = 0;             ///< leases that had to wait
+    std::chrono::microseconds waited{0}; ///< all of them together
+};
+
+/// Faults that reads and writes ended with, each by its kind; those that a retry made good are not among them.
+using fault_counts = std::array<std::uint64_t, fault_kinds>;
 
 namespace detail {
 template <class T>
@@ -169,6 +187,8 @@ public:
     virtual const nscl::database::dialect& dialect() const = 0;
 
     virtual write_counts counts() const = 0;
+    virtual connection_counts connections() const = 0;
+    virtual fault_counts faults() const = 0;
 
     /// Looks up whether a write whose COMMIT was never answered took place. Set once at start, by the journal.
     virtual void resolve_lost_commits_with(std::function<bool(reader&, const std::string& write_id)> committed) = 0;

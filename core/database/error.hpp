@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace nscl::database {
@@ -22,6 +24,9 @@ enum class fault {
     disk_failed, ///< its file cannot be read or written
     other
 };
+constexpr std::size_t fault_kinds = static_cast<std::size_t>(fault::other) + 1;
+/// "unique_violation", ...
+std::string_view name(fault which);
 
 /// Thrown by everything that touches the database. what() holds no parameter values.
 class error : public std::runtime_error {

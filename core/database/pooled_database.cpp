@@ -1,5 +1,6 @@
 #include "core/database/pooled_database.hpp"
 
+#include "core/database/error.hpp"
 #include "core/database/open_work.hpp"
 #include "core/database/rollback_guard.hpp"
 #include "core/log/log.hpp"
@@ -23,15 +24,35 @@ void pooled_database::resolve_lost_commits_with(std::function<bool(reader&, cons
     });
 }
 
+fault_counts pooled_database::faults() const
+{
+    fault_counts now{};
+    for (std::size_t at = 0; at < now.size(); ++at) now[at] = faults_[at].load(std::memory_order_relaxed);
+    return now;
+}
+
+template <class Work>
+void pooled_database::counting_faults(Work&& work)
+{
+    try {
+        work();
+    } catch (const error& failed) {
+        faults_[static_cast<std::size_t>(failed.kind())].fetch_add(1, std::memory_order_relaxed);
+        throw;
+    }
+}
+
 void pooled_database::run_read(const std::function<void(reader&)>& fn)
 {
     if (const open_work* outer = opened_on(this)) return fn(*outer->read);
-    const auto lease = readers_->take(purpose::read);
-    lease->begin(purpose::read);
-    const rollback_guard guard{*lease};
-    pooled_reader from{*lease};
-    const open_scope scope{{this, &from, nullptr}};
-    fn(from);
+    counting_faults([&] {
+        const auto lease = readers_->take(purpose::read);
+        lease->begin(purpose::read);
+        const rollback_guard guard{*lease};
+        pooled_reader from{*lease};
+        const open_scope scope{{this, &from, nullptr}};
+        fn(from);
+    });
 }
 
 void pooled_database::run_write(const std::function<bool(transaction&)>& fn, commit_sharing sharing)
@@ -46,7 +67,9 @@ void pooled_database::run_write(const std::function<bool(transaction&)>& fn, com
         const open_scope scope{{this, &within, &within}};
         return fn(within);
     };
-    for (const auto& effect : writes_->write(work, sharing)) {
+    effects wanted;
+    counting_faults([&] { wanted = writes_->write(work, sharing); });
+    for (const auto& effect : wanted) {
         try {
             effect();
         } catch (const std::exception& failed) {

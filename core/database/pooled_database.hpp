@@ -4,6 +4,9 @@
 #include "core/database/database.hpp"
 #include "core/database/write_path.hpp"
 
+#include <array>
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -18,6 +21,8 @@ public:
 
     const nscl::database::dialect& dialect() const override { return dialect_; }
     write_counts counts() const override { return writes_->counts(); }
+    connection_counts connections() const override { return readers_->counts(); }
+    fault_counts faults() const override;
     void resolve_lost_commits_with(std::function<bool(reader&, const std::string& write_id)> committed) override;
 
 protected:
@@ -25,9 +30,13 @@ protected:
     void run_write(const std::function<bool(transaction&)>& fn, commit_sharing sharing) override;
 
 private:
+    template <class Work>
+    void counting_faults(Work&& work);
+
     std::shared_ptr<connection_pool> readers_;
     std::unique_ptr<write_path> writes_;
     const nscl::database::dialect& dialect_;
+    std::array<std::atomic<std::uint64_t>, fault_kinds> faults_{};
 };
 
 } // namespace nscl::database

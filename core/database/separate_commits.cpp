@@ -21,7 +21,11 @@ void separate_commits::resolve_lost_commits_with(commit_lookup committed)
 write_counts separate_commits::counts() const
 {
     const auto writes = writes_.load(std::memory_order_relaxed);
-    return {.writes = writes, .commits = writes, .waiting = 0};
+    return {.writes = writes,
+            .commits = writes,
+            .waiting = 0,
+            .retries = retries_.load(std::memory_order_relaxed),
+            .waited = {}};
 }
 
 effects separate_commits::write(const closure& work, commit_sharing)
@@ -34,6 +38,7 @@ effects separate_commits::write(const closure& work, commit_sharing)
         } catch (const error& failed) {
             if (!left.again(failed)) throw;
         }
+        retries_.fetch_add(1, std::memory_order_relaxed);
     }
 }
 

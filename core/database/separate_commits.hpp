@@ -33,6 +33,7 @@ private:
     write_ids write_ids_;
     commit_lookup committed_;
     std::atomic<std::uint64_t> writes_{0};
+    std::atomic<std::uint64_t> retries_{0};
 };
 
 } // namespace nscl::database

@@ -28,7 +28,11 @@ shared_commits::shared_commits(std::unique_ptr<connection> writer, limits most, 
 write_counts shared_commits::counts() const
 {
     const std::lock_guard lock{mutex_};
-    return {.writes = writes_, .commits = commits_, .waiting = queue_.size()};
+    return {.writes = writes_,
+            .commits = commits_,
+            .waiting = queue_.size(),
+            .retries = retries_,
+            .waited = std::chrono::duration_cast<std::chrono::microseconds>(waited_)};
 }
 
 effects shared_commits::write(const closure& work, commit_sharing sharing)
@@ -42,6 +46,7 @@ effects shared_commits::write(const closure& work, commit_sharing sharing)
         } catch (const error& failed) {
             if (!left.again(failed)) throw;
         }
+        retries_.fetch_add(1, std::memory_order_relaxed);
     }
 }
 
@@ -164,7 +169,10 @@ void shared_commits::take_turn(commit_sharing sharing)
     }
     waiter me{.sharing = sharing};
     queue_.push_back(&me);
-    if (me.wake.wait_for(lock, most_.patience, [&] { return me.its_turn; })) return;
+    const auto since = clock::now();
+    const bool came = me.wake.wait_for(lock, most_.patience, [&] { return me.its_turn; });
+    waited_ += clock::now() - since;
+    if (came) return;
     std::erase(queue_, &me);
     throw error{fault::busy, "the turn to write did not come within " + std::to_string(most_.patience.count()) + " ms"};
 }

@@ -83,9 +83,11 @@ private:
     mutable std::mutex mutex_; ///< guards the queue
     std::deque<waiter*> queue_;
     bool taken_ = false;
+    clock::duration waited_{0};
 
     std::atomic<std::uint64_t> writes_{0};
     std::atomic<std::uint64_t> commits_{0};
+    std::atomic<std::uint64_t> retries_{0};
 };
 
 } // namespace nscl::database

@@ -16,11 +16,13 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::string_view html_type = "text/html";
+constexpr std::string_view text_type = "text/plain";
 constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 
 constexpr std::string_view login_session = R"({"$ref":"#/components/schemas/Session"})";
 constexpr std::string_view any_type = "*/*";
 constexpr std::string_view html_page = R"({"type":"string"})";
+constexpr std::string_view any_text = html_page;
 constexpr std::string_view binary = "{}";
 constexpr std::string_view health =
     R"({"type":"object","required":["status"],"properties":{"status":{"type":"string","enum":["ok","ready"]}}})";
@@ -117,6 +119,14 @@ constexpr line lines[] = {
      .given = {json_type, health},
      .problems = {400}},
     {.verb = get,
+     .pattern = "/metrics",
+     .summary = {"Số đo cho Prometheus", "Figures for Prometheus"},
+     .description = {"Chỉ dành cho các địa chỉ trong metrics.allowed; với địa chỉ khác thì không có.",
+                     "For the addresses of metrics.allowed; for others it is not there."},
+     .asked = proof::none,
+     .given = {text_type, any_text},
+     .problems = {404}},
+    {.verb = get,
      .pattern = "/api/v1/openapi.json",
      .summary = {"Mô tả này", "This description"},
      .description = {"Mọi đường dẫn của máy chủ và của các plugin đã nạp, bằng OpenAPI 3.1.",
@@ -186,7 +196,7 @@ constexpr line lines[] = {
      .asked = proof::none,
      .taken = {json_type, link_use},
      .given = {json_type, made_user},
-     .problems = {400, 404, 409, 413, 415, 422}},
+     .problems = {400, 404, 409, 413, 415, 422, 429}},
     {.verb = get,
      .pattern = "/setup/{token}",
      .summary = {"Trang của liên kết một lần", "The page of a one-time link"},
@@ -201,7 +211,7 @@ constexpr line lines[] = {
      .asked = proof::none,
      .taken = {form_type, link_form},
      .given = {html_type, html_page},
-     .problems = {400, 413, 415}},
+     .problems = {400, 413, 415, 429}},
     {.verb = post,
      .pattern = "/api/v1/core/actions/api-tokens",
      .summary = {"Cấp mã truy cập API", "Issue an API token"},

@@ -139,7 +139,7 @@ public:
         responses["202"] = answer(say({"Công việc đang chờ; Location là nơi xem tiến độ.",
                                        "The job waits; Location is where its progress shows."}),
                                   content(json_type, std::move(job)), {"Location"});
-        add_problems(responses, {400, 401, 403, 413, 415, 422, 503});
+        add_problems(responses, {400, 401, 403, 413, 415, 422, 429, 503});
         return made;
     }
 
@@ -163,7 +163,7 @@ public:
         made["parameters"] = list_parameters(of_, list_language::rows_only);
         auto& responses = made["responses"].as_object();
         responses["200"] = csv();
-        add_problems(responses, {400, 401, 403, 503});
+        add_problems(responses, {400, 401, 403, 429, 503});
         return made;
     }
 

@@ -53,6 +53,7 @@ json::object plugin_operation(const entities::route_declaration& declared, messa
     json::object responses;
     responses["200"] = answer(declared.label.in(language), content(declared.content_type, std::move(schema)));
     add_problems(responses, {400, 401, 403, 404, 409, 422, 503});
+    if (declared.expensive) add_problems(responses, {429});
     if (declared.body != "none") add_problems(responses, {413, 415});
     made["responses"] = std::move(responses);
     return made;

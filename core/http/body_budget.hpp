@@ -20,6 +20,7 @@ public:
     /// Whether a body of so many bytes would find room now. Takes none of it.
     bool has_room_for(std::size_t body) const;
 
+    std::size_t capacity() const { return capacity_; }
     std::size_t held() const { return held_.load(std::memory_order_relaxed); }
 
 private:

@@ -153,7 +153,10 @@ void listener::open(io_socket socket)
 void listener::turn_away(io_socket socket)
 {
     log::warning("too_many_connections", {{"limit", context_->limits.connections}});
-    if (context_->certificate) return; // a handshake would cost more than is left
+    if (context_->certificate) { // a handshake would cost more than is left
+        context_->dispatching.problems().limits().add("too_many_connections");
+        return;
+    }
     const response answer = context_->dispatching.problems().from(protocol_fault::too_many_connections, request{});
     const std::string id = ids_.for_request({});
     delivery how;

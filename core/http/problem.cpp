@@ -48,6 +48,12 @@ fault_row row_of(protocol_fault fault)
     return {500, "internal_error"};
 }
 
+/// The answers that say: this was more than the server takes.
+constexpr bool is_a_limit(unsigned status)
+{
+    return status == 408 || status == 413 || status == 414 || status == 429 || status == 431 || status == 503;
+}
+
 refusal plain(reason why, std::string_view code, int retry_after = 0)
 {
     return {.why = why,
@@ -94,6 +100,16 @@ void log_failure(log::level severity, std::string_view event, const request& ask
 
 } // namespace
 
+problem_writer::problem_writer(const messages::catalogue& catalogue) : catalogue_(catalogue)
+{
+    for (auto each = protocol_fault::malformed; each <= protocol_fault::unknown_version;
+         each = static_cast<protocol_fault>(static_cast<int>(each) + 1)) {
+        const auto [status, code] = row_of(each);
+        if (is_a_limit(status)) limits_.know(code);
+    }
+    for (const auto silent : {ended_idle, ended_unread}) limits_.know(silent);
+}
+
 unsigned problem_writer::status(reason why)
 {
     switch (why) {
@@ -116,6 +132,7 @@ unsigned problem_writer::status(reason why)
 
 response problem_writer::write(unsigned status, const refusal& refused, const request& asked) const
 {
+    if (is_a_limit(status)) limits_.add(refused.code);
     const auto language = messages::preferred(asked.header("accept-language"));
     std::string body = "{";
     append_member(body, "type", "urn:nscl:problem:" + refused.code);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/http/refusal_counts.hpp"
 #include "core/http/response.hpp"
 #include "core/messages/catalogue.hpp"
 
@@ -34,6 +35,11 @@ enum class protocol_fault {
     unknown_version,      ///< 505
 };
 
+/// What ends a connection without an answer, as it is counted (problem_writer::limits).
+constexpr std::string_view ended_idle = "idle_timeout"; ///< no request came within limits.idle
+constexpr std::string_view ended_unread =
+    "answer_timeout"; ///< the answer was not taken, or not found, within limits.request
+
 /// Says which refusal an exception amounts to; nothing when it does not know the exception.
 using outage_reader = std::function<std::optional<messages::refusal>(const std::exception&)>;
 
@@ -41,7 +47,7 @@ using outage_reader = std::function<std::optional<messages::refusal>(const std::
 class problem_writer {
 public:
     /// `catalogue` outlives the writer.
-    explicit problem_writer(const messages::catalogue& catalogue) : catalogue_(catalogue) {}
+    explicit problem_writer(const messages::catalogue& catalogue);
 
     /// Adds a reader of exceptions, asked in the order added: this is how a room above makes its outages known. Before start only.
     void recognise(outage_reader reader) { readers_.push_back(std::move(reader)); }
@@ -61,11 +67,15 @@ public:
 
     static unsigned status(messages::reason why);
 
+    /// Limits that were crossed: every answer 408, 413, 414, 429, 431 and 503, by its code, and what ends without one.
+    refusal_counts& limits() const { return limits_; }
+
 private:
     response write(unsigned status, const messages::refusal& refused, const request& asked) const;
 
     const messages::catalogue& catalogue_;
     std::vector<outage_reader> readers_;
+    mutable refusal_counts limits_;
 };
 
 } // namespace nscl::http

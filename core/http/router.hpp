@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/request.hpp"
+#include "core/http/request_meter.hpp"
 #include "core/http/response.hpp"
 
 #include <functional>
@@ -22,6 +23,13 @@ enum class placement {
     io_thread ///< between two reads of a socket: it never blocks and is done within microseconds
 };
 
+/// What a request counts as where the number of one client's requests is limited (entities/routes/rate_limits.hpp).
+enum class rate {
+    unlimited,
+    login,    ///< tries a password, or hashes one: limits.logins_per_minute for each address
+    expensive ///< much work by one request: limits.expensive_per_minute for each user
+};
+
 /// One line of the route table. Patterns are segments: `{name}` matches one non-empty segment and a final `{name...}` the rest, which is
 /// at least one segment or the root ("/files/{path...}" matches "/files/" and "/files/a/b", not "/files"). A literal segment wins over a
 /// parameter, a parameter over a rest; the verb is looked at after the path. HEAD is answered by GET where it has no route of its own.
@@ -36,6 +44,9 @@ struct route {
     std::optional<std::vector<std::string>> query{};
     /// The media type of its answers, for 406; "" where that differs from answer to answer.
     std::string produces{};
+    rate counts_as = rate::unlimited;
+    std::shared_ptr<request_meter>
+        meter{}; ///< what its requests are counted by (request_meters::attach); null: they are not
 };
 
 /// What a router found for a request.

@@ -22,6 +22,19 @@ server::~server()
     listeners_.clear();
 }
 
+void server::count_unrouted(std::shared_ptr<request_meter> by)
+{
+    context_->unrouted = std::move(by);
+}
+
+server::figures server::counts() const
+{
+    return {.connections = context_->connections.load(std::memory_order_relaxed),
+            .most_connections = context_->limits.connections,
+            .body_memory = context_->bodies->held(),
+            .most_body_memory = context_->bodies->capacity()};
+}
+
 std::uint16_t server::start()
 {
     const unsigned wanted = listen_.io_threads > 0 ? listen_.io_threads : std::thread::hardware_concurrency();

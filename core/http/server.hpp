@@ -5,6 +5,7 @@
 #include "core/http/worker_pool.hpp"
 #include "core/settings/settings.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -22,6 +23,18 @@ public:
     /// Throws std::invalid_argument for a trusted proxy that is no address, std::runtime_error for a certificate that cannot be used.
     server(const settings::listen_settings& listen, const settings::limit_settings& limits, const routing_table& table,
            const problem_writer& problems, worker_pool& workers);
+
+    /// Requests that reach no route are counted by this one. Before start().
+    void count_unrouted(std::shared_ptr<request_meter> by);
+
+    struct figures {
+        std::size_t connections = 0;
+        std::size_t most_connections = 0;
+        std::size_t body_memory = 0; ///< bytes held
+        std::size_t most_body_memory = 0;
+    };
+    /// From any thread.
+    figures counts() const;
 
     /// Stops, without patience when stop() was not called.
     ~server();

@@ -2,7 +2,6 @@
 
 #include "core/http/response_head.hpp"
 #include "core/http/target.hpp"
-#include "core/log/log.hpp"
 
 #include <array>
 #include <charconv>
@@ -79,7 +78,7 @@ io_task session::serve()
         }
         auto delivering = deliver();
         co_await std::move(delivering);
-        write_log_line();
+        conclude();
         fresh_ = false;
     }
     if (broken_ || !unread_) co_return;
@@ -121,6 +120,7 @@ io_task session::receive_header()
         }
         if (!expired_) continue;
         broken_ = true; // idle for too long: nobody waits for a word
+        context_->dispatching.problems().limits().add(ended_idle);
         if (tls_begun_ && tls_ && !tls_->is_open()) note_tls_problem("the handshake takes too long");
     }
     if (phase_ == phase::idle) exchange_->began = clock::now();
@@ -205,7 +205,7 @@ io_task session::handle()
     if (admitted != worker_pool::admission::taken) {
         with_worker_ = false;
         const bool full = admitted == worker_pool::admission::full;
-        if (full) log::warning("queue_full", {{"waiting", context_->workers.waiting()}});
+        if (full) context_->queue_full.note(context_->workers.waiting());
         answer_with(context_->dispatching.problems().from(full ? protocol_fault::queue_full : protocol_fault::stopping,
                                                           exchange_->asked));
         co_return;
@@ -226,6 +226,7 @@ void session::replace_abandoned_exchange()
     next->asked = header_only(exchange_->asked);
     next->framing = exchange_->framing;
     next->chosen.routes = exchange_->chosen.routes; // asked.route is a view into it
+    next->chosen.route = exchange_->chosen.route;
     next->began = exchange_->began;
     release_exchange();
     exchange_ = std::move(next);
@@ -269,7 +270,10 @@ io_task session::deliver_stream()
         enter(phase::waiting, context_->limits.request);
         auto waiting = wait_for_worker();
         co_await std::move(waiting);
-        if (with_worker_) broken_ = true; // it took too long, and is the worker's still
+        if (with_worker_ && !broken_) { // it took too long, and is the worker's still
+            broken_ = true;
+            context_->dispatching.problems().limits().add(ended_unread);
+        }
         if (broken_) co_return;
         if (exchange_->stream_failed) {
             broken_ = begun;

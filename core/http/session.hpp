@@ -88,7 +88,8 @@ private:
     void release_exchange();
     static void end_stream(exchange& of, const session_context& context);
     std::string head_of(const response& answer, bool chunked, std::optional<std::size_t> content_length) const;
-    void write_log_line() const;
+    void conclude() const;
+    void write_log_line(std::chrono::microseconds took) const;
     void enter(phase next, std::chrono::milliseconds limit);
 
     io_socket socket_;

@@ -2,6 +2,8 @@
 
 #include "core/http/body_budget.hpp"
 #include "core/http/dispatcher.hpp"
+#include "core/http/occasional_warning.hpp"
+#include "core/http/request_meter.hpp"
 #include "core/http/tls_certificate.hpp"
 #include "core/http/trusted_proxies.hpp"
 #include "core/http/worker_pool.hpp"
@@ -20,8 +22,10 @@ struct session_context {
     std::unique_ptr<tls_certificate> certificate; ///< null: connections are plain
     dispatcher dispatching;
     worker_pool& workers;
-    std::shared_ptr<body_budget> bodies; ///< kept by what still works on a body when the server is gone
+    std::shared_ptr<body_budget> bodies;     ///< kept by what still works on a body when the server is gone
+    std::shared_ptr<request_meter> unrouted; ///< of requests without a route; null: they are not counted
     std::atomic<std::size_t> connections{0};
+    occasional_warning queue_full{"queue_full"};
 
     session_context(const settings::limit_settings& limits_given, const settings::listen_settings& listen,
                     const routing_table& table, const problem_writer& problems, worker_pool& pool)

@@ -199,6 +199,7 @@ io_task session::write(std::string_view head, std::string_view body)
             const auto [error, count] = co_await std::move(writing);
             if (error) broken_ = true;
         }
+        if (broken_ && expired_) context_->dispatching.problems().limits().add(ended_unread);
         head = {};
         body.remove_prefix(part.size());
     } while (!body.empty());
@@ -303,16 +304,24 @@ void session::refuse(protocol_fault fault)
     exchange_->body_memory.release();
 }
 
-void session::write_log_line() const
+/// Counts the request and logs it.
+void session::conclude() const
+{
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - exchange_->began);
+    const route* const chosen = exchange_->chosen.route;
+    if (request_meter* const meter = chosen ? chosen->meter.get() : context_->unrouted.get()) meter->add(status_, took);
+    write_log_line(took);
+}
+
+void session::write_log_line(std::chrono::microseconds took) const
 {
     const request& asked = exchange_->asked;
-    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - exchange_->began).count();
     const std::string_view method = asked.target.empty() ? std::string_view{"-"} : name(asked.verb);
     const std::string_view user = with_worker_ ? std::string_view{} : std::string_view{exchange_->answer.user};
     log::info("request", {{"method", method},
                           {"route", asked.route},
                           {"status", status_},
-                          {"us", took},
+                          {"us", took.count()},
                           {"bytes", sent_},
                           {"id", asked.id},
                           {"peer", asked.peer},

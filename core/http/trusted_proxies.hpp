@@ -1,9 +1,8 @@
 #pragma once
 
+#include "core/http/network_list.hpp"
 #include "core/http/request.hpp"
 
-#include <array>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,21 +16,14 @@ enum class transport { plain, tls };
 class trusted_proxies {
 public:
     /// Addresses ("10.0.0.7", "::1") or networks ("10.0.0.0/8"). Throws std::invalid_argument for anything else.
-    explicit trusted_proxies(const std::vector<std::string>& listed);
+    explicit trusted_proxies(const std::vector<std::string>& listed) : networks_("trusted_proxies", listed) {}
 
     /// Sets `peer` and `secure` of a request that came from `connected`. Of X-Forwarded-For the last address that is not a proxy counts: what
     /// stands before it anybody may have written. A proxy's word about the scheme counts more than how it reached this server itself.
     void identify(request& asked, std::string_view connected, transport by) const;
 
 private:
-    struct network {
-        std::array<std::uint8_t, 16> address{}; ///< IPv4 as ::ffff:a.b.c.d
-        unsigned bits = 128;
-    };
-
-    bool trusts(std::string_view address) const;
-
-    std::vector<network> networks_;
+    network_list networks_;
 };
 
 } // namespace nscl::http

@@ -7,11 +7,12 @@
 
 namespace nscl::http {
 
-worker_pool::worker_pool(std::size_t threads, std::size_t queue) : queue_(queue)
+worker_pool::worker_pool(std::size_t threads, std::size_t queue)
+    : queue_(queue), wanted_threads_(std::max<std::size_t>(threads, 1))
 {
-    threads_.reserve(std::max<std::size_t>(threads, 1));
+    threads_.reserve(wanted_threads_);
     try {
-        while (threads_.size() < std::max<std::size_t>(threads, 1)) threads_.emplace_back([this] { run(); });
+        while (threads_.size() < wanted_threads_) threads_.emplace_back([this] { run(); });
     } catch (...) {
         drain(); // a machine that gives no more threads must not leave the first ones unjoined
         throw;
@@ -28,7 +29,7 @@ worker_pool::admission worker_pool::offer(job work)
     {
         const std::scoped_lock lock{guard_};
         if (stopped_) return admission::stopped;
-        if (jobs_.size() >= queue_) return admission::full;
+        if (running_ + jobs_.size() >= wanted_threads_ + queue_) return admission::full;
         jobs_.push_back(std::move(work));
     }
     changed_.notify_one();
@@ -58,22 +59,24 @@ void worker_pool::drain()
     threads_.clear();
 }
 
-std::size_t worker_pool::waiting() const
+worker_pool::figures worker_pool::counts() const
 {
     const std::scoped_lock lock{guard_};
-    return jobs_.size();
+    return {.threads = wanted_threads_, .running = running_, .waiting = jobs_.size(), .queue = queue_};
 }
 
 void worker_pool::run()
 {
-    while (true) {
+    for (bool worked = false;; worked = true) {
         job next;
         {
             std::unique_lock lock{guard_};
+            if (worked) --running_;
             changed_.wait(lock, [this] { return stopped_ || !jobs_.empty(); });
             if (jobs_.empty()) return;
             next = std::move(jobs_.front());
             jobs_.pop_front();
+            ++running_;
         }
         try {
             next();

@@ -18,7 +18,8 @@ public:
 
     enum class admission { taken, full, stopped };
 
-    /// Starts `threads` threads (at least one). At most `queue` offered jobs wait at a time.
+    /// Starts `threads` threads (at least one). At most `queue` offered jobs wait for one of them; what an idle thread is about to take
+    /// does not count.
     worker_pool(std::size_t threads, std::size_t queue);
 
     /// Drains.
@@ -27,7 +28,8 @@ public:
     worker_pool(const worker_pool&) = delete;
     worker_pool& operator=(const worker_pool&) = delete;
 
-    /// New work: refused at once when the queue is full or the pool is stopping; `work` is then destroyed.
+    /// New work: refused at once when every thread is taken and the queue is full, or the pool is stopping; `work` is then
+    /// destroyed.
     admission offer(job work);
 
     /// The next step of work that was once admitted: waits however long the queue is. Refused only by a stopped pool; `work` is then
@@ -38,15 +40,25 @@ public:
     void drain();
 
     /// Jobs that wait now.
-    std::size_t waiting() const;
+    std::size_t waiting() const { return counts().waiting; }
+
+    struct figures {
+        std::size_t threads = 0;
+        std::size_t running = 0; ///< threads that have a job
+        std::size_t waiting = 0;
+        std::size_t queue = 0; ///< so many may wait
+    };
+    figures counts() const;
 
 private:
     void run();
 
     const std::size_t queue_;
+    const std::size_t wanted_threads_;
     mutable std::mutex guard_;
     std::condition_variable changed_;
     std::deque<job> jobs_;
+    std::size_t running_ = 0;
     bool stopped_ = false;
     std::mutex joining_;
     std::vector<std::thread> threads_;

@@ -50,6 +50,12 @@ bool job_runner::run(work next)
     return true;
 }
 
+job_runner::room job_runner::waiting() const
+{
+    const std::scoped_lock lock{guard_};
+    return {.pieces = waiting_.size(), .bytes = waiting_bytes_};
+}
+
 void job_runner::stop()
 {
     {

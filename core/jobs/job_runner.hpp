@@ -38,6 +38,9 @@ public:
     /// False when too much waits already, or after stop(); then neither function is called.
     bool run(work next);
 
+    /// What waits now, the running piece not counted.
+    room waiting() const;
+
     /// Takes no more work, asks the running piece to stop and waits for it, then lets those that wait give up. Idempotent; not to be called by
     /// a piece.
     void stop();
@@ -46,7 +49,7 @@ private:
     void loop(const std::stop_token& stopping);
     bool has_room_for(const work& next) const;
 
-    std::mutex guard_;
+    mutable std::mutex guard_;
     std::condition_variable_any arrived_;
     std::deque<work> waiting_;
     std::size_t waiting_bytes_ = 0;

@@ -147,9 +147,11 @@ std::vector<http::route> transfer_routes(const entities::route_context& context,
             auto& import = add(http::verb::post, "/import", &transfer::import);
             import.body_limit = upload_limit;
             import.query = {"mode"};
+            import.counts_as = http::rate::expensive;
             add(http::verb::get, "/import", &transfer::form).query.emplace();
         }
-        if (offers(*of, action::export_)) add(http::verb::get, "/export", &transfer::export_);
+        if (offers(*of, action::export_))
+            add(http::verb::get, "/export", &transfer::export_).counts_as = http::rate::expensive;
     }
     return routes;
 }

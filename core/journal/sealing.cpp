@@ -3,8 +3,6 @@
 #include "core/log/log.hpp"
 #include "core/platform/encoding.hpp"
 
-#include <utility>
-
 namespace nscl::journal {
 
 namespace {
@@ -27,22 +25,37 @@ sealing::~sealing()
     seal_the_rest();
 }
 
+sealing::figures sealing::counts() const
+{
+    return {.head = sealed_number_.load(std::memory_order_relaxed),
+            .sealed = sealed_rows_.load(std::memory_order_relaxed),
+            .failing = failing_.load(std::memory_order_relaxed)};
+}
+
+std::size_t sealing::seal_some()
+{
+    const auto rows = sealer_.seal_batch();
+    sealed_rows_.fetch_add(rows, std::memory_order_relaxed);
+    sealed_number_.store(sealer_.head().number, std::memory_order_relaxed);
+    return rows;
+}
+
 void sealing::seal_all()
 {
     try {
-        while (sealer_.seal_batch() == sealer::batch && !ending_) {
+        while (seal_some() == sealer::batch && !ending_) {
         }
         failing_ = false;
         if (clock_.now() - told_at_ >= std::chrono::microseconds{tell_every}.count()) tell_head();
     } catch (const std::exception& outage) {
-        if (!std::exchange(failing_, true)) log::warning("journal_not_sealed", {{"problem", outage.what()}});
+        if (!failing_.exchange(true)) log::warning("journal_not_sealed", {{"problem", outage.what()}});
     }
 }
 
 void sealing::seal_the_rest()
 {
     try {
-        for (int i = 0; i < last_batches && sealer_.seal_batch() == sealer::batch; ++i) {
+        for (int i = 0; i < last_batches && seal_some() == sealer::batch; ++i) {
         }
         tell_head();
         if (sealer_.head().number > 0) sealer_.give_back();

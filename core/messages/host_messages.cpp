@@ -62,6 +62,7 @@ constexpr host_message table[] = {
     {"deadline_exceeded", "Yêu cầu cần quá nhiều thời gian và đã bị dừng.", "The request took too long and was stopped."},
     {"queue_full", "Máy chủ đang bận. Hãy thử lại{ sau {seconds} giây}.", "The server is busy. Try again{ in {seconds} seconds}."},
     {"body_memory_full", "Máy chủ đang nhận quá nhiều dữ liệu tải lên. Hãy thử lại sau ít giây.", "The server is taking in too many uploads. Try again in a few seconds."},
+    {"too_many_requests", "Bạn gửi quá nhiều yêu cầu nặng. Hãy thử lại sau {seconds} giây.", "You send too many requests that take much work. Try again in {seconds} seconds."},
     {"too_many_connections", "Máy chủ đang có quá nhiều kết nối. Hãy thử lại sau.", "The server has too many connections. Try again later."},
     {"shutting_down", "Máy chủ đang dừng. Hãy thử lại sau ít giây.", "The server is stopping. Try again in a few seconds."},
     {"database_unavailable", "Cơ sở dữ liệu tạm thời không truy cập được. Hãy thử lại sau ít giây.", "The database cannot be reached right now. Try again in a few seconds."},
@@ -150,6 +151,7 @@ constexpr host_message table[] = {
     // Accounts
     {"login_failed", "Sai tên đăng nhập hoặc mật khẩu.", "The user name or the password is wrong."},
     {"locked", "Tài khoản tạm khóa vì sai nhiều lần. Hãy thử lại sau {seconds} giây.", "The account is locked after failed attempts. Try again in {seconds} seconds."},
+    {"too_many_logins", "Quá nhiều lần đăng nhập từ địa chỉ mạng này. Hãy thử lại sau {seconds} giây.", "There were too many logins from this network address. Try again in {seconds} seconds."},
     {"disabled", "Tài khoản đã ngừng hoạt động.", "The account is disabled."},
     {"account_unused", "Tài khoản bị khóa vì lâu ngày không hoạt động. Hãy xin quản trị viên liên kết đặt lại mật khẩu.", "The account is closed because nobody used it for long. Ask an administrator for a link to reset the password."},
     {"csrf", "Thiếu hoặc sai mã chống giả mạo (CSRF). Hãy tải lại trang.", "The CSRF token is missing or wrong. Load the page again."},

@@ -6,6 +6,9 @@
 
 #include <nscl/abi/plugin.h>
 
+#include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -36,6 +39,24 @@ public:
     /// Null before connect and after disconnect.
     const host_services* services() const { return services_.get(); }
 
+    /// What its callbacks did so far. `failed`: those that ended in an outage or a defect, not those that refuse.
+    struct callback_counts {
+        std::uint64_t called = 0;
+        std::uint64_t failed = 0;
+        std::chrono::nanoseconds took{0};
+    };
+    callback_counts callbacks() const
+    {
+        return {called_.load(std::memory_order_relaxed), failed_.load(std::memory_order_relaxed),
+                std::chrono::nanoseconds{took_.load(std::memory_order_relaxed)}};
+    }
+    void count_callback(std::chrono::nanoseconds took)
+    {
+        called_.fetch_add(1, std::memory_order_relaxed);
+        took_.fetch_add(took.count(), std::memory_order_relaxed);
+    }
+    void count_failure() { failed_.fetch_add(1, std::memory_order_relaxed); }
+
     /// Makes the instance.
     checked<> create() { return code_.create(table_); }
 
@@ -45,6 +66,9 @@ private:
     setting_values settings_;
     std::shared_ptr<const host_services> services_;
     nscl_host table_{};
+    std::atomic<std::uint64_t> called_{0};
+    std::atomic<std::uint64_t> failed_{0};
+    std::atomic<std::int64_t> took_{0}; ///< nanoseconds
 };
 
 } // namespace nscl::plugin_host

@@ -4,6 +4,7 @@
 #include "core/plugin_host/call_context.hpp"
 #include "core/plugin_host/plugin_failed.hpp"
 
+#include <chrono>
 #include <utility>
 
 namespace nscl::plugin_host {
@@ -12,6 +13,7 @@ namespace {
 
 [[noreturn]] void fail(const invocation& about, std::uint32_t number, const call_status& why)
 {
+    about.plugin.count_failure();
     log::error("plugin_failed", {{"plugin", about.plugin.id()},
                                  {"callback", number},
                                  {"status", why.status},
@@ -34,7 +36,9 @@ call_status perform(invocation& about, database::transaction* within, std::uint3
     call.size = sizeof call;
     call.context = context.handle();
     if (prepare) prepare(context, call);
+    const auto began = std::chrono::steady_clock::now();
     auto status = about.plugin.code().invoke(number, call);
+    about.plugin.count_callback(std::chrono::steady_clock::now() - began);
     if (about.outage) std::rethrow_exception(std::exchange(about.outage, nullptr));
     switch (status.status) {
     case NSCL_OK:

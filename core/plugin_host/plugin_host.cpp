@@ -333,6 +333,13 @@ void plugin_host::stop() noexcept
     }
 }
 
+std::vector<std::pair<std::string, hosted_plugin::callback_counts>> plugin_host::callbacks() const
+{
+    std::vector<std::pair<std::string, hosted_plugin::callback_counts>> found;
+    for (const auto& each : plugins_) found.emplace_back(each->id(), each->callbacks());
+    return found;
+}
+
 std::vector<plugin_report> plugin_host::reports() const
 {
     std::vector<plugin_report> all;

@@ -3,6 +3,7 @@
 #include "core/entities/model/model.hpp"
 #include "core/entities/schema/schema_apply.hpp"
 #include "core/plugin_host/host_services.hpp"
+#include "core/plugin_host/hosted_plugin.hpp"
 #include "core/plugin_host/indicator_routes.hpp"
 #include "core/plugin_host/plugin_report.hpp"
 #include "core/plugin_host/plugin_routes.hpp"
@@ -10,6 +11,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace nscl::plugin_host {
@@ -82,6 +85,9 @@ public:
 
     void drain() noexcept;
     void stop() noexcept;
+
+    /// What the callbacks of each plugin did so far. From any thread between load and the end.
+    std::vector<std::pair<std::string, hosted_plugin::callback_counts>> callbacks() const;
 
     /// How the enabled plugins are now, refused ones first.
     std::vector<plugin_report> reports() const;

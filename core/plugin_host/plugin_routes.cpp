@@ -67,6 +67,7 @@ private:
             return refusal{.why = reason::invalid, .code = "invalid", .parameters = {}, .errors = std::move(problems)};
         }
         if (!answer.given) {
+            plugin_->count_failure();
             log::error("plugin_failed", {{"plugin", plugin_->id()},
                                          {"callback", callback_},
                                          {"request", asked.id},
@@ -110,7 +111,8 @@ std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plu
                           .handler = std::move(handler),
                           .owner = plugin->id(),
                           .runs_on = each.non_blocking ? http::placement::io_thread : http::placement::worker,
-                          .query = each.query});
+                          .query = each.query,
+                          .counts_as = each.expensive ? http::rate::expensive : http::rate::unlimited});
     }
     return routes;
 }

@@ -129,6 +129,10 @@ constexpr key all_keys[] = {
      [](settings& s, const given_value& v) { s.limits.connections = v.integer<std::size_t>(1, 1'000'000); }},
     {"limits", "queue",
      [](settings& s, const given_value& v) { s.limits.queue = v.integer<std::size_t>(1, 1'000'000); }},
+    {"limits", "logins_per_minute",
+     [](settings& s, const given_value& v) { s.limits.logins_per_minute = v.integer(0U, 1'000'000U); }},
+    {"limits", "expensive_per_minute",
+     [](settings& s, const given_value& v) { s.limits.expensive_per_minute = v.integer(0U, 1'000'000U); }},
     {"limits", "shutdown",
      [](settings& s, const given_value& v) { s.limits.shutdown = v.duration<milliseconds>(0ms, 1h); }},
 
@@ -164,6 +168,8 @@ constexpr key all_keys[] = {
      [](settings& s, const given_value& v) { s.accounts.inactivity_limit = v.duration<days>(days{0}, days{3650}); }},
     {"accounts", "link_lifetime",
      [](settings& s, const given_value& v) { s.accounts.link_lifetime = v.duration<hours>(1h, 720h); }},
+
+    {"metrics", "allowed", [](settings& s, const given_value& v) { s.metrics.allowed = v.texts(','); }},
 
     {"plugins", "folders", [](settings& s, const given_value& v) { s.plugins.folders = v.paths(); }},
     {"plugins", "enabled", [](settings& s, const given_value& v) { s.plugins.enabled = v.texts(','); }},

@@ -62,7 +62,7 @@ private:
     {
         if (std::ranges::find(keys(), table, &key::table) == keys().end()) {
             refuse(of, "unknown table [" + std::string{table} +
-                           "]; known are listen, limits, database, accounts, plugins and plugin.<id>");
+                           "]; known are listen, limits, database, accounts, metrics, plugins and plugin.<id>");
         }
         for (const auto& [name, node] : of) take(table, name.str(), node);
     }

@@ -38,7 +38,9 @@ struct limit_settings {
     std::chrono::milliseconds header_read{10000};
     std::chrono::milliseconds idle{60000};
     std::size_t connections = 10000;
-    std::size_t queue = 1024;
+    std::size_t queue = 64;                    ///< as many as workers: nobody waits longer than one request takes
+    unsigned logins_per_minute = 120;          ///< of one address, behind which a whole office may sit; 0: any number
+    unsigned expensive_per_minute = 60;        ///< of one user; 0: any number
     std::chrono::milliseconds shutdown{20000}; ///< requests in flight may take this long after a stop signal
 };
 
@@ -64,6 +66,11 @@ struct account_settings {
     std::chrono::hours link_lifetime{24};
 };
 
+struct metrics_settings {
+    /// Addresses and networks that may read /metrics; for all others it does not exist.
+    std::vector<std::string> allowed{"127.0.0.0/8", "::1"};
+};
+
 /// A value of a [plugin.<id>] table.
 using plugin_value = std::variant<bool, std::int64_t, std::string>;
 
@@ -78,6 +85,7 @@ struct settings {
     limit_settings limits;
     database_settings database;
     account_settings accounts;
+    metrics_settings metrics;
     plugin_settings plugins;
     std::chrono::minutes utc_offset{7 * 60};
     std::string log_level = "info";

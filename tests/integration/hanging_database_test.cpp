@@ -1,6 +1,7 @@
 // A server whose database goes away: it says nothing any more and does not hang up, or it is not there.
 #include "tests/integration/administrator.hpp"
 #include "tests/support/mariadb_server.hpp"
+#include "tests/support/metrics_text.hpp"
 #include "tests/support/server_process.hpp"
 #include "tests/support/tcp_relay.hpp"
 #include "tests/support/test_database.hpp"
@@ -44,6 +45,9 @@ TEST(AbsentDatabase, IsSaidAtOnceAndForgottenWhenItIsBack)
         EXPECT_NE(refused.header("retry-after"), "") << path;
     }
     EXPECT_EQ(admin.get("/healthz").status, 200U);
+    const answer figures = admin.get("/metrics");
+    EXPECT_EQ(figures.status, 200U);
+    EXPECT_GE(metrics_text{figures.body}.sum("nscl_database_faults_total", {{"kind", "connection_lost"}}), 2);
 
     between.allow_clients();
     EXPECT_EQ(admin.get("/readyz").status, 200U);

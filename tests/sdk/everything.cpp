@@ -173,7 +173,7 @@ NSCL_PLUGIN(plugin)
         .label("Chép", "Copy")
         .reads(body_kind::json)
         .query("deep", "name");
-    plugin.put("/plan", authenticated, act).reads(body_kind::any).answers("text/csv");
+    plugin.put("/plan", authenticated, act).reads(body_kind::any).answers("text/csv").expensive();
     plugin.patch("/plan", authenticated, act)
         .reads(body_kind::none)
         .answers("application/json", json_text{R"({"type":"object"})"});

@@ -62,6 +62,9 @@ std::vector<std::string> environment_of(const server_options& options)
     // Most of a test's time would go into the passwords of its users otherwise.
     if (!options.environment.contains("NSCL_ACCOUNTS_PASSWORD_MEMORY"))
         lines.emplace_back("NSCL_ACCOUNTS_PASSWORD_MEMORY=19 MiB");
+    // And they all come from one address.
+    if (!options.environment.contains("NSCL_LIMITS_LOGINS_PER_MINUTE"))
+        lines.emplace_back("NSCL_LIMITS_LOGINS_PER_MINUTE=0");
     if (!options.database_url.empty()) lines.push_back("NSCL_DATABASE_URL=" + options.database_url);
     if (!options.database_password.empty()) lines.push_back("NSCL_DATABASE_PASSWORD=" + options.database_password);
     for (const auto& [name, value] : options.environment) lines.push_back(name + "=" + value);

@@ -33,6 +33,7 @@ struct route_declaration {
     messages::text label;
     std::vector<std::string> query;
     std::string body = "none"; ///< none, json, any
+    bool expensive = false;    ///< counts against limits.expensive_per_minute
     bool non_blocking = false; ///< runs on an I/O thread, and calls no host function that may wait
     std::string content_type = "application/json";
     std::string answer_schema; ///< a JSON Schema, or ""

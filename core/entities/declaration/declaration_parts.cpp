@@ -84,7 +84,9 @@ route_declaration read_route(const json_reader& from)
     result.label = texts(members.required("label"));
     for (const auto& each : members.items("query")) result.query.push_back(each.text());
     result.body = word(members, "body", {"none", "json", "any"});
+    result.expensive = members.flag("expensive");
     result.non_blocking = members.flag("non_blocking");
+    if (result.non_blocking && result.expensive) from.fail("a route that does not block is not expensive");
     if (result.non_blocking && (result.permission != anyone || result.body != "none"))
         from.fail("a route that does not block is for \"anyone\" and reads no body: finding out who asks may wait");
     if (const auto answer = members.optional("answer")) {

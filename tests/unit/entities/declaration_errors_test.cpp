@@ -289,6 +289,11 @@ INSTANTIATE_TEST_SUITE_P(
             R"("routes": [{"verb": "GET", "pattern": "/x", "space": "actions", "permission": "authenticated", "callback": 1, "non_blocking": true, "label": )" +
                 texts + "}]",
             "/routes/0", "anyone"},
+        broken{
+            "route that does not block and is expensive",
+            R"("routes": [{"verb": "GET", "pattern": "/x", "space": "actions", "permission": "anyone", "callback": 1, "expensive": true, "non_blocking": true, "label": )" +
+                texts + "}]",
+            "/routes/0", "not expensive"},
         broken{"message of one language", R"("messages": [{"code": "x", "vi": "y"}])", "/messages/0",
                "\"en\" is missing"},
         broken{"message twice",

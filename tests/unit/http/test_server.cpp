@@ -278,6 +278,10 @@ TEST(Server, RefusesAtOnceWhenTheQueueIsFull)
     with.limits.queue = 0;
     running_server server{with};
     auto client = server.connect();
+    EXPECT_EQ(client.ask(get("/plain")).status, 200U) << "the worker is idle";
+    auto busy = server.connect();
+    busy.send(get("/hold"));
+    server.hold.await_visitor();
     const auto answer = client.ask(get("/plain"));
     EXPECT_EQ(answer.status, 503U);
     EXPECT_NE(answer.header("retry-after"), "");

@@ -1,5 +1,6 @@
 // A server with a certificate, over real sockets.
 #include "running_server.hpp"
+#include "tests/support/captured_log.hpp"
 #include "tests/support/certificate.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -196,7 +197,7 @@ TEST(TlsServer, RefusesAnOldVersionAndGoesOn)
         EXPECT_THAT(refused.what(), HasSubstr("alert protocol version"));
     }
     EXPECT_EQ(server.connect(tls_offer{}).ask(get("/plain")).status, 200U);
-    EXPECT_THAT(::testing::internal::GetCapturedStderr(),
+    EXPECT_THAT(tests::captured_log(),
                 HasSubstr(R"("event":"tls_failed","peer":"127.0.0.1","problem":"unsupported protocol")"));
 }
 
@@ -239,7 +240,7 @@ TEST(TlsServer, CutsOffAHandshakeThatTakesTooLong)
     EXPECT_TRUE(silent.is_at_end());
     EXPECT_TRUE(slow.is_at_end());
     EXPECT_THAT(stuck.read_to_end(), ::testing::StartsWith("\x16\x03\x03"));
-    EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("the handshake takes too long"));
+    EXPECT_THAT(tests::captured_log(), HasSubstr("the handshake takes too long"));
 }
 
 TEST(TlsServer, CutsOffAHeaderThatTakesTooLong)
@@ -261,7 +262,7 @@ TEST(TlsServer, ClosesConnectionsAboveTheLimit)
     EXPECT_EQ(first.ask(get("/plain")).status, 200U);
     ::testing::internal::CaptureStderr();
     EXPECT_TRUE(server.connect().is_at_end());
-    EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("too_many_connections"));
+    EXPECT_THAT(tests::captured_log(), HasSubstr("too_many_connections"));
     EXPECT_EQ(first.ask(get("/plain")).status, 200U);
 }
 

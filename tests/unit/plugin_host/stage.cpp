@@ -211,7 +211,7 @@ const char* const stage_document = R"json({
     {"verb": "POST", "pattern": "/json", "space": "actions", "permission": "anyone", "callback": 99, "label": {"vi": "a", "en": "b"}, "body": "json"},
     {"verb": "POST", "pattern": "/any", "space": "actions", "permission": "anyone", "callback": 99, "label": {"vi": "a", "en": "b"}, "body": "any"},
     {"verb": "GET", "pattern": "/mine", "space": "actions", "permission": "authenticated", "callback": 99, "label": {"vi": "a", "en": "b"}},
-    {"verb": "GET", "pattern": "/boss", "space": "actions", "permission": "boss", "callback": 99, "label": {"vi": "a", "en": "b"}},
+    {"verb": "GET", "pattern": "/boss", "space": "actions", "permission": "boss", "callback": 99, "label": {"vi": "a", "en": "b"}, "expensive": true},
     {"verb": "GET", "pattern": "/at-once", "space": "actions", "permission": "anyone", "callback": 99, "label": {"vi": "a", "en": "b"}, "non_blocking": true},
     {"verb": "GET", "pattern": "/certificates/{code}", "space": "public", "permission": "anyone", "callback": 99, "label": {"vi": "a", "en": "b"}}
   ],

@@ -145,6 +145,13 @@ TEST_F(PluginRoutes, RunOnAnIoThreadWhereTheyAreDeclaredNonBlocking)
     EXPECT_EQ(placed("/run"), http::placement::worker);
 }
 
+TEST_F(PluginRoutes, SayWhichAreExpensive)
+{
+    for (const auto& each : on.routes)
+        EXPECT_EQ(each.counts_as, each.pattern == base + "/boss" ? http::rate::expensive : http::rate::unlimited)
+            << each.pattern;
+}
+
 TEST_F(PluginRoutes, AskNobodyWhoTheyAreWhereTheyDoNotBlock)
 {
     plugin.callbacks[99] = says("in");

@@ -43,6 +43,8 @@ public:
     /// Answered between two reads of a socket, within 50 microseconds: for what the plugin knows by heart. The callback may read the
     /// request, answer and log; everything that may wait is refused to it. Only for `anyone` and without a body.
     route& non_blocking() { return set("non_blocking", true); }
+    /// Much work by one request: a user may send only so many in a minute (limits.expensive_per_minute), then gets 429.
+    route& expensive() { return set("expensive", true); }
     /// The answer's content type, and its JSON Schema where it is JSON.
     route& answers(std::string_view content_type)
     {
