@@ -13,8 +13,10 @@ namespace {
 using nscl::command::words;
 
 const std::map<std::string, std::function<int(words)>> commands{
-    {"serve", nscl::command::serve}, {"user", nscl::command::user}, {"plugin", nscl::command::plugin},
-    {"audit", nscl::command::audit}, {"demo", nscl::command::demo}, {"check-config", nscl::command::check_config},
+    {"serve", nscl::command::serve},   {"user", nscl::command::user},
+    {"plugin", nscl::command::plugin}, {"audit", nscl::command::audit},
+    {"backup", nscl::command::backup}, {"restore", nscl::command::restore},
+    {"demo", nscl::command::demo},     {"check-config", nscl::command::check_config},
 };
 
 constexpr const char* usage =
@@ -24,6 +26,8 @@ constexpr const char* usage =
     "  nscl user reset-password NAME  print a link for choosing a new password\n"
     "  nscl plugin list | show ID     what is in the plugin folders, and why it cannot be used\n"
     "  nscl audit verify | erase ID   check the journal's seals; erase values that privacy law wants gone\n"
+    "  nscl backup PLACE              write all that the database holds into one file, while servers run\n"
+    "  nscl restore FILE              fill an empty database from a backup\n"
     "  nscl demo remove               delete the demo database\n"
     "  nscl check-config              read the configuration and say what it amounts to\n\n"
     "Each takes --help; nscl --version says which this is.\n";

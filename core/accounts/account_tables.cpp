@@ -61,4 +61,9 @@ std::vector<database::table_model> account_tables()
     };
 }
 
+std::vector<std::string> passing_tables()
+{
+    return {"core_session", "core_link"};
+}
+
 } // namespace nscl::accounts

@@ -16,6 +16,8 @@ int user(words arguments);
 int plugin(words arguments);
 int demo(words arguments);
 int audit(words arguments);
+int backup(words arguments);
+int restore(words arguments);
 int check_config(words arguments);
 
 /// The words cannot be understood; what() says why. Exit status 2.

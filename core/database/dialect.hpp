@@ -38,6 +38,16 @@ public:
     /// Begins an INSERT that does nothing when the row is there ("INSERT OR IGNORE INTO", "INSERT IGNORE INTO").
     virtual std::string_view insert_or_ignore() const = 0;
 
+    /// A SELECT of the names of all tables in the database, whoever made them.
+    virtual std::string_view tables() const = 0;
+
+    /// Statement after which the connection checks no foreign keys, between transactions only.
+    virtual std::string_view ignore_foreign_keys() const = 0;
+
+    /// A query that answers "exclusive" when the connection may be the only one that fills the database. On SQLite others are locked
+    /// out once it writes, on MariaDB only others that ask the same; until the connection ends.
+    virtual std::string_view claim_alone() const = 0;
+
     /// An identifier for use in SQL.
     static std::string quoted(std::string_view name);
 };

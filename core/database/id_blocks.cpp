@@ -14,7 +14,9 @@ const std::string row_name = "core:id";
 /// A JSON number holds integers up to here exactly.
 constexpr std::int64_t id_limit = std::int64_t{1} << 53;
 
-table_model sequence_table()
+} // namespace
+
+table_model id_blocks::table()
 {
     return {.name = "core_sequence",
             .columns =
@@ -24,13 +26,11 @@ table_model sequence_table()
             .indexes = {}};
 }
 
-} // namespace
-
 void id_blocks::create(connection& on)
 {
     on.begin(purpose::write);
     try {
-        on.execute(on.dialect().create_table(sequence_table()), {});
+        on.execute(on.dialect().create_table(table()), {});
         const std::array<value, 1> first{row_name};
         on.execute(std::string{on.dialect().insert_or_ignore()} + R"( "core_sequence" ("name", "next") VALUES (?, 1))",
                    first);

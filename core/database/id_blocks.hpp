@@ -21,6 +21,9 @@ public:
     /// An id, when one is left.
     std::optional<std::int64_t> take();
 
+    /// core_sequence, which also holds the gapless sequences of transaction::next_number.
+    static table_model table();
+
     /// Creates core_sequence and its first row where they are missing.
     static void create(connection& on);
 

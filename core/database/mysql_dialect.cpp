@@ -123,6 +123,18 @@ public:
     std::string_view for_update() const override { return " FOR UPDATE"; }
     std::string_view insert_or_ignore() const override { return "INSERT IGNORE INTO"; }
 
+    std::string_view tables() const override
+    {
+        return R"(SELECT "TABLE_NAME" FROM information_schema.TABLES WHERE "TABLE_SCHEMA" = DATABASE())";
+    }
+
+    std::string_view ignore_foreign_keys() const override { return "SET SESSION foreign_key_checks=0"; }
+
+    std::string_view claim_alone() const override
+    {
+        return "SELECT IF(GET_LOCK(CONCAT('nscl restore ', MD5(DATABASE())), 0) = 1, 'exclusive', 'shared')";
+    }
+
 private:
     mysql_flavour flavour() const { return mariadb_ ? mysql_flavour::mariadb : mysql_flavour::mysql; }
     std::string if_not_exists() const { return mariadb_ ? "IF NOT EXISTS " : ""; }

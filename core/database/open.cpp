@@ -10,6 +10,8 @@
 #include "core/platform/encoding.hpp"
 
 #include <algorithm>
+#include <array>
+#include <filesystem>
 #include <system_error>
 #include <utility>
 
@@ -31,10 +33,22 @@ void make_folder_of(const std::filesystem::path& file)
                     "the folder '" + folder.string() + "' of the database cannot be created: " + failed.message()};
 }
 
+void refuse_half_restored(connection& on)
+{
+    on.begin(purpose::read);
+    const bool marked = tables_of(on).contains(std::string{restore_mark});
+    on.rollback();
+    if (marked)
+        throw error{fault::other,
+                    "a backup is being restored into this database, or that was broken off; once it has ended, "
+                    "run `nscl restore` again with the same file"};
+}
+
 /// Creates what this room needs; the first to connect, so that a wrong address or password stops the start.
 void prepare(connection& first)
 {
     first.reconnect();
+    refuse_half_restored(first);
     id_blocks::create(first);
 }
 
@@ -94,7 +108,41 @@ private:
     }
 };
 
+/// Makes one connection instead of a pool.
+struct connector {
+    const settings::database_settings& settings;
+    use what;
+
+    std::unique_ptr<connection> operator()(const sqlite_location& where) const
+    {
+        if (what == use::filling)
+            make_folder_of(where.file);
+        else if (!std::filesystem::exists(where.file))
+            throw error{fault::other, "there is no database '" + where.file.string() + "'"};
+        const auto allowed = what == use::filling ? access::read_write : access::read_only;
+        return sqlite_connection(where, allowed, settings.lease_timeout);
+    }
+
+    std::unique_ptr<connection> operator()(const mysql_location& where) const
+    {
+        return mysql_connection(where, settings.password, settings.lease_timeout);
+    }
+};
+
 } // namespace
+
+std::unique_ptr<connection> connect(const settings::database_settings& settings, use what)
+{
+    return std::visit(connector{settings, what}, read_url(settings.url));
+}
+
+std::set<std::string> tables_of(connection& on)
+{
+    static constexpr std::array columns{column::text};
+    std::set<std::string> names;
+    on.query(on.dialect().tables(), {}, columns, [&](const row& r) { names.emplace(r.text(0)); });
+    return names;
+}
 
 std::unique_ptr<database> open(const settings::database_settings& settings, platform::random& random)
 {

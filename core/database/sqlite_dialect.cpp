@@ -85,6 +85,14 @@ public:
     bool transactional_ddl() const override { return true; }
     std::string_view for_update() const override { return ""; }
     std::string_view insert_or_ignore() const override { return "INSERT OR IGNORE INTO"; }
+
+    std::string_view tables() const override
+    {
+        return R"(SELECT "name" FROM sqlite_master WHERE "type" = 'table' AND "name" NOT LIKE 'sqlite!_%' ESCAPE '!')";
+    }
+
+    std::string_view ignore_foreign_keys() const override { return "PRAGMA foreign_keys=OFF"; }
+    std::string_view claim_alone() const override { return "PRAGMA locking_mode=EXCLUSIVE"; }
 };
 
 } // namespace

@@ -20,6 +20,29 @@ std::string sha256(std::string_view bytes)
     return result;
 }
 
+struct sha256_of_pieces::state {
+    crypto_hash_sha256_state hashed{};
+};
+
+sha256_of_pieces::sha256_of_pieces() : state_(std::make_unique<state>())
+{
+    crypto_hash_sha256_init(&state_->hashed);
+}
+
+sha256_of_pieces::~sha256_of_pieces() = default;
+
+void sha256_of_pieces::add(std::string_view bytes)
+{
+    crypto_hash_sha256_update(&state_->hashed, bytes_of(bytes), bytes.size());
+}
+
+std::string sha256_of_pieces::finish()
+{
+    std::string result(crypto_hash_sha256_BYTES, '\0');
+    crypto_hash_sha256_final(&state_->hashed, reinterpret_cast<unsigned char*>(result.data()));
+    return result;
+}
+
 std::string keyed_hash(std::string_view key, std::string_view text)
 {
     if (key.size() != crypto_auth_hmacsha256_KEYBYTES)

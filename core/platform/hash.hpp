@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -7,6 +8,23 @@ namespace nscl::platform {
 
 /// SHA-256 of `bytes`, 32 raw bytes.
 std::string sha256(std::string_view bytes);
+
+/// SHA-256 of bytes that come in pieces.
+class sha256_of_pieces {
+public:
+    sha256_of_pieces();
+    ~sha256_of_pieces();
+    sha256_of_pieces(const sha256_of_pieces&) = delete;
+    sha256_of_pieces& operator=(const sha256_of_pieces&) = delete;
+
+    void add(std::string_view bytes);
+    /// Once: the 32 raw bytes.
+    std::string finish();
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
 
 /// HMAC-SHA-256 (RFC 2104) of `text`, 32 raw bytes. `key` has 32 bytes.
 std::string keyed_hash(std::string_view key, std::string_view text);

@@ -30,25 +30,6 @@ column_model long_text(const std::string& name)
     return {.name = name, .storage = storage::long_text, .length = 255, .nullable = false, .references = {}};
 }
 
-std::vector<table_model> own_tables()
-{
-    auto finished = integer("finished_at");
-    finished.nullable = true;
-    return {
-        {"core_schema_step",
-         {integer("id"), short_text("table_name", 64), short_text("kind", 20), long_text("statement"),
-          integer("started_at"), finished},
-         {"id"},
-         {}},
-        {"core_schema_table", {short_text("name", 64), long_text("snapshot"), integer("updated_at")}, {"name"}, {}},
-        {"core_schema_stamp",
-         {short_text("plugin", 64), integer("schema"), integer("compatible_from"), integer("updated_at")},
-         {"plugin"},
-         {}},
-        database::lease_table(),
-    };
-}
-
 std::string name_of(schema_step::kind what)
 {
     switch (what) {
@@ -85,9 +66,28 @@ void rename_sequences(database::transaction& in, const std::string& plugin, cons
 
 } // namespace
 
+std::vector<table_model> schema_ledger::tables()
+{
+    auto finished = integer("finished_at");
+    finished.nullable = true;
+    return {
+        {"core_schema_step",
+         {integer("id"), short_text("table_name", 64), short_text("kind", 20), long_text("statement"),
+          integer("started_at"), finished},
+         {"id"},
+         {}},
+        {"core_schema_table", {short_text("name", 64), long_text("snapshot"), integer("updated_at")}, {"name"}, {}},
+        {"core_schema_stamp",
+         {short_text("plugin", 64), integer("schema"), integer("compatible_from"), integer("updated_at")},
+         {"plugin"},
+         {}},
+        database::lease_table(),
+    };
+}
+
 schema_ledger::schema_ledger(database::database& where, const platform::clock& clock) : where_(where), clock_(clock)
 {
-    for (const auto& each : own_tables()) {
+    for (const auto& each : tables()) {
         const auto statement = where_.dialect().create_table(each);
         where_.write([&](database::transaction& in) { in.execute(statement); });
     }

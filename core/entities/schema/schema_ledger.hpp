@@ -27,6 +27,9 @@ public:
         std::map<std::string, schema_stamp> stamps; ///< by plugin
     };
 
+    /// The ledger's own tables, and core_lease.
+    static std::vector<database::table_model> tables();
+
     /// Creates its tables, and core_lease, where they are missing.
     schema_ledger(database::database& where, const platform::clock& clock);
 

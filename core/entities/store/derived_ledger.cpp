@@ -10,18 +10,6 @@ namespace {
 using database::column;
 using database::storage;
 
-database::table_model table()
-{
-    return {"core_derived_data",
-            {{.name = "entity", .storage = storage::short_text, .length = 100, .nullable = false, .references = {}},
-             {.name = "covered", .storage = storage::long_text, .nullable = false, .references = {}},
-             {.name = "target", .storage = storage::long_text, .references = {}},
-             {.name = "reached", .nullable = false, .references = {}},
-             {.name = "updated_at", .nullable = false, .references = {}}},
-            {"entity"},
-            {}};
-}
-
 std::string to_text(const derived_parts& parts)
 {
     std::string lines;
@@ -38,6 +26,18 @@ derived_parts from_text(std::string_view lines)
 }
 
 } // namespace
+
+database::table_model derived_ledger::table()
+{
+    return {"core_derived_data",
+            {{.name = "entity", .storage = storage::short_text, .length = 100, .nullable = false, .references = {}},
+             {.name = "covered", .storage = storage::long_text, .nullable = false, .references = {}},
+             {.name = "target", .storage = storage::long_text, .references = {}},
+             {.name = "reached", .nullable = false, .references = {}},
+             {.name = "updated_at", .nullable = false, .references = {}}},
+            {"entity"},
+            {}};
+}
 
 derived_ledger::derived_ledger(database::database& where, const platform::clock& clock) : where_(where), clock_(clock)
 {

@@ -25,6 +25,8 @@ struct derived_state {
 /// The table core_derived_data. Used by whoever holds the migration lease; reading needs none.
 class derived_ledger {
 public:
+    static database::table_model table();
+
     /// Creates its table where it is missing.
     derived_ledger(database::database& where, const platform::clock& clock);
 

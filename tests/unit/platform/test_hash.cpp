@@ -8,6 +8,15 @@
 namespace nscl::platform {
 namespace {
 
+TEST(Sha256, OfPiecesIsThatOfTheWhole)
+{
+    // FIPS 180-2, appendix B.1.
+    EXPECT_EQ(to_hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    sha256_of_pieces pieces;
+    for (const char* each : {"a", "", "bc"}) pieces.add(each);
+    EXPECT_EQ(pieces.finish(), sha256("abc"));
+}
+
 TEST(KeyedHash, AgreesWithThePublishedVector)
 {
     // RFC 4231, test case 1: HMAC pads a shorter key with zeros, so 20 bytes of 0x0b become 32 with twelve zeros.

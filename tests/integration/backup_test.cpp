@@ -1,0 +1,189 @@
+// `nscl backup` of a server under load and `nscl restore` into an empty database: whatever was acknowledged before is there, and what is
+// there belongs together.
+#include "core/database/open.hpp"
+#include "core/platform/random.hpp"
+#include "tests/integration/administrator.hpp"
+#include "tests/support/command_run.hpp"
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <atomic>
+#include <mutex>
+#include <set>
+#include <thread>
+
+namespace nscl::tests {
+namespace {
+
+namespace json = boost::json;
+using ids = std::set<std::int64_t>;
+
+const std::string organizations = "/api/v1/programme/organizations";
+
+std::map<std::string, std::string> environment_of(const test_database& used)
+{
+    return {{"NSCL_DATABASE_URL", used.settings().url}, {"NSCL_DATABASE_PASSWORD", used.settings().password}};
+}
+
+ids ids_in(const test_database& of, const std::string& sql)
+{
+    ids found;
+    of.open()->read([&](database::reader& from) {
+        from.query(sql, {}, std::array{database::column::integer},
+                   [&](const database::row& row) { found.insert(row.integer(0)); });
+    });
+    return found;
+}
+
+/// Users who store one organization after the other, for as long as this object lives.
+class writers {
+public:
+    writers(const api_user& as, const server_process& server, std::int64_t commune)
+    {
+        for (int number = 0; number < 3; ++number)
+            threads_.emplace_back(
+                [this, by = as.also_at(server.port()), commune, number](const std::stop_token& enough) mutable {
+                    for (int stored = 0; !enough.stop_requested(); ++stored) {
+                        const auto name = "Đơn vị " + std::to_string(number) + "-" + std::to_string(stored);
+                        const auto id = created(
+                            post(by, organizations, {{"name", name}, {"type", "public_unit"}, {"commune", commune}}));
+                        const std::lock_guard lock{guard_};
+                        acknowledged_.insert(id);
+                    }
+                });
+    }
+
+    /// What has been answered by now.
+    ids acknowledged()
+    {
+        const std::lock_guard lock{guard_};
+        return acknowledged_;
+    }
+
+    /// Returns once so many more have been stored.
+    void await(std::size_t more)
+    {
+        const auto enough = acknowledged().size() + more;
+        while (acknowledged().size() < enough) std::this_thread::yield();
+    }
+
+private:
+    std::mutex guard_;
+    ids acknowledged_;
+    std::vector<std::jthread> threads_;
+};
+
+class BackupUnderLoad : public testing::TestWithParam<engine> {
+protected:
+    std::filesystem::path file() const { return files_.path() / "a.backup"; }
+
+    test_database source{GetParam()};
+    test_database restored{GetParam()};
+
+private:
+    temporary_folder files_;
+};
+INSTANTIATE_TEST_SUITE_P(On, BackupUnderLoad, testing::Values(engine::sqlite, engine::mariadb), engine_name);
+
+TEST_P(BackupUnderLoad, HoldsAllThatWasAcknowledgedAndNothingHalf)
+{
+    ids before;
+    ids after;
+    {
+        server_process server{on(source)};
+        api_user admin = first_administrator(server);
+        grant(admin, "dost_officer");
+        const auto commune = first_id(admin, "/api/v1/programme/communes");
+        writers busy{admin, server, commune};
+        busy.await(20);
+        before = busy.acknowledged();
+        const command_run made = run_nscl({"backup", file().string()}, {}, environment_of(source));
+        ASSERT_EQ(made.status, 0) << made.errors;
+        EXPECT_THAT(made.output, testing::HasSubstr("sha256 "));
+        busy.await(5);
+        after = busy.acknowledged();
+    }
+    const command_run done = run_nscl({"restore", file().string()}, {}, environment_of(restored));
+    ASSERT_EQ(done.status, 0) << done.errors;
+
+    const auto stored = ids_in(restored, "SELECT id FROM programme_organization");
+    EXPECT_TRUE(std::ranges::includes(stored, before));
+    EXPECT_FALSE(std::ranges::includes(stored, after)) << "the writers did not go on";
+    // A record without its journal row, or the other way round, would be half a transaction.
+    EXPECT_EQ(
+        ids_in(restored, "SELECT record FROM core_journal WHERE entity='programme.organization' AND action='create'"),
+        stored);
+    // Words too are written with their record.
+    const auto with_words =
+        ids_in(restored, "SELECT DISTINCT w.record FROM core_word AS w JOIN core_entity AS e ON e.number=w.entity "
+                         "WHERE e.name='programme.organization'");
+    EXPECT_EQ(with_words, stored);
+
+    server_process server{on(restored)};
+    api_user admin{server.port()};
+    admin.log_in("admin", test_password);
+    const answer counted = admin.get(organizations + "?count=exact&limit=1");
+    EXPECT_EQ(json::parse(counted.body).at_pointer("/page/count").as_int64(), static_cast<std::int64_t>(stored.size()));
+    const auto next = created(post(
+        admin, organizations,
+        {{"name", "Đơn vị sau"}, {"type", "public_unit"}, {"commune", first_id(admin, "/api/v1/programme/communes")}}));
+    EXPECT_GT(next, *stored.rbegin());
+    EXPECT_EQ(server.stop(), 0);
+    EXPECT_EQ(server.sanitizer_report(), "");
+}
+
+TEST_P(BackupUnderLoad, LogsNobodyIn)
+{
+    server_process server{on(source)};
+    api_user admin = first_administrator(server);
+    ASSERT_EQ(run_nscl({"backup", file().string()}, {}, environment_of(source)).status, 0);
+    ASSERT_EQ(run_nscl({"restore", file().string()}, {}, environment_of(restored)).status, 0);
+    server_process other{on(restored)};
+    api_user with_the_old_cookie = admin.also_at(other.port());
+    EXPECT_EQ(json::parse(with_the_old_cookie.get("/api/v1/session").body).at("user"), nullptr);
+    EXPECT_NE(json::parse(admin.get("/api/v1/session").body).at("user"), nullptr);
+}
+
+TEST(BackupOfTheDemo, MovesFromSqliteToMariadbAndBack)
+{
+    const test_database sqlite{engine::sqlite};
+    const test_database mariadb{engine::mariadb};
+    const test_database again{engine::sqlite};
+    const temporary_folder files;
+    const auto file = [&](const char* name) { return (files.path() / name).string(); };
+    std::string applications;
+    {
+        server_options options;
+        options.folder = sqlite.folder();
+        options.arguments = {"--demo"};
+        server_process server{options};
+        api_user admin = first_administrator(server);
+        grant(admin, "dost_officer");
+        applications = admin.get("/api/v1/programme/applications?limit=200").body;
+        EXPECT_GT(json::parse(applications).at("data").as_array().size(), 10U);
+    }
+    const auto run = [](std::vector<std::string> words, const std::map<std::string, std::string>& environment) {
+        const command_run done = run_nscl(std::move(words), {}, environment);
+        EXPECT_EQ(done.status, 0) << done.errors;
+    };
+    run({"backup", file("1"), "--demo", "--data-dir", sqlite.folder().string()}, {});
+    run({"restore", file("1")}, environment_of(mariadb));
+    run({"backup", file("2")}, environment_of(mariadb));
+    run({"restore", file("2")}, environment_of(again));
+    {
+        server_process server{on(mariadb)};
+        api_user admin{server.port()};
+        admin.log_in("admin", test_password);
+        EXPECT_EQ(admin.get("/api/v1/programme/applications?limit=200").body, applications);
+    }
+    server_process server{on(again)};
+    api_user admin{server.port()};
+    admin.log_in("admin", test_password);
+    EXPECT_EQ(admin.get("/api/v1/programme/applications?limit=200").body, applications);
+}
+
+} // namespace
+} // namespace nscl::tests
