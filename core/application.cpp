@@ -35,7 +35,7 @@ namespace nscl {
 
 namespace {
 
-/// Imports, with the memory of their texts.
+/// Imports, with the room that their texts take, mostly on the disk.
 constexpr jobs::job_runner::room most_waiting_jobs{.pieces = 64, .bytes = 128UL * 1024 * 1024};
 
 /// Says which refusal an outage of the database is.

@@ -33,7 +33,7 @@ outcome<form_values> read_form(const request& asked, const link& of)
     constexpr auto form = "application/x-www-form-urlencoded";
     if (asked.media_type() != form)
         return refuse(reason::unsupported_media_type, "unsupported_media_type", {{"expected", form}});
-    auto pairs = http::parse_query(asked.body);
+    auto pairs = http::parse_query(asked.body.view());
     if (!pairs) return refuse(reason::unreadable, "bad_form");
     form_values values{{"password", ""}, {"password_again", ""}};
     if (of.what == purpose::set_up) values.insert({{"username", ""}, {"display_name", ""}});

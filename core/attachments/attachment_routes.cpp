@@ -113,10 +113,10 @@ public:
         const auto name = given ? file_name(type_.fields[field("name")], *given) : std::nullopt;
         if (!name) return refuse(reason::unreadable, "bad_file_name");
         if (asked.body.empty()) return refuse(reason::unreadable, "empty_file");
-        const auto media_type = media_type_of(asked.body, *name);
+        const auto media_type = media_type_of(asked.body.view(), *name);
         if (!media_type) return refuse(reason::unsupported_media_type, "unsupported_file");
 
-        const auto digest = platform::to_hex(platform::sha256(asked.body));
+        const auto digest = platform::to_hex(platform::sha256(asked.body.view()));
         const entities::field_values values{{field("name"), *name},
                                             {field("media_type"), std::string{*media_type}},
                                             {field("size"), static_cast<std::int64_t>(asked.body.size())},
@@ -128,7 +128,7 @@ public:
                 size > static_cast<std::int64_t>(limits_.unlinked)) {
                 return refuse(reason::too_large, "too_much_unlinked", {{"limit", std::to_string(limits_.unlinked)}});
             }
-            put(in, digest, asked.body);
+            put(in, digest, asked.body.view());
             return at_.store->create(in, who, entities::authority::plugin, type_, values);
         });
         if (made.has_error()) return made.error();

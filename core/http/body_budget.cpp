@@ -1,22 +1,13 @@
 #include "core/http/body_budget.hpp"
 
-#include <algorithm>
+#include <utility>
 
 namespace nscl::http {
 
-namespace {
-
-std::size_t counted(std::size_t body)
-{
-    return body - std::min(body, body_budget::uncounted);
-}
-
-} // namespace
-
-bool body_budget::has_room_for(std::size_t body) const
+bool body_budget::has_room_for(std::size_t bytes) const
 {
     const std::size_t held_now = held();
-    return held_now <= capacity_ && counted(body) <= capacity_ - held_now;
+    return held_now <= capacity_ && bytes <= capacity_ - held_now;
 }
 
 bool body_budget::take(std::size_t bytes)
@@ -33,13 +24,26 @@ void body_budget::give_back(std::size_t bytes)
     held_.fetch_sub(bytes, std::memory_order_relaxed);
 }
 
-bool body_share::grow_to(const std::shared_ptr<body_budget>& from, std::size_t body)
+body_share::body_share(body_share&& other) noexcept
+    : from_(std::move(other.from_)), held_(std::exchange(other.held_, 0))
 {
-    const std::size_t wanted = counted(body);
-    if (wanted <= held_) return true;
-    if (!from->take(wanted - held_)) return false;
+}
+
+body_share& body_share::operator=(body_share&& other) noexcept
+{
+    if (this == &other) return *this;
+    release();
+    from_ = std::move(other.from_);
+    held_ = std::exchange(other.held_, 0);
+    return *this;
+}
+
+bool body_share::grow_to(const std::shared_ptr<body_budget>& from, std::size_t bytes)
+{
+    if (bytes <= held_) return true;
+    if (!from->take(bytes - held_)) return false;
     from_ = from;
-    held_ = wanted;
+    held_ = bytes;
     return true;
 }
 

@@ -6,19 +6,16 @@
 
 namespace nscl::http {
 
-/// The memory that all request bodies together may take while they arrive and are worked on. Thread-safe.
+/// So many bytes, of memory or of a disk, for all request bodies together. Thread-safe.
 class body_budget {
 public:
-    /// So much of each body is not counted: the number of connections bounds it, and a login gets through while uploads fill the rest.
-    static constexpr std::size_t uncounted = 16 * 1024;
-
     explicit body_budget(std::size_t capacity) : capacity_(capacity) {}
 
     body_budget(const body_budget&) = delete;
     body_budget& operator=(const body_budget&) = delete;
 
-    /// Whether a body of so many bytes would find room now. Takes none of it.
-    bool has_room_for(std::size_t body) const;
+    /// Whether so many bytes would find room now. Takes none of it.
+    bool has_room_for(std::size_t bytes) const;
 
     std::size_t capacity() const { return capacity_; }
     std::size_t held() const { return held_.load(std::memory_order_relaxed); }
@@ -33,7 +30,7 @@ private:
     std::atomic<std::size_t> held_{0};
 };
 
-/// What one body holds of the budget; given back when it is released or destroyed. Not thread-safe.
+/// What one body holds of a budget; given back when it is released or destroyed. Not thread-safe.
 class body_share {
 public:
     body_share() = default;
@@ -41,10 +38,12 @@ public:
 
     body_share(const body_share&) = delete;
     body_share& operator=(const body_share&) = delete;
+    body_share(body_share&& other) noexcept;
+    body_share& operator=(body_share&& other) noexcept;
 
-    /// Holds what a body of `body` bytes needs of `from`, always the same budget, which it keeps alive. False when the budget has no more;
-    /// then it holds what it held.
-    bool grow_to(const std::shared_ptr<body_budget>& from, std::size_t body);
+    /// Holds at least `bytes` of `from`, always the same budget, which it keeps alive. False when the budget has no more; then it holds
+    /// what it held.
+    bool grow_to(const std::shared_ptr<body_budget>& from, std::size_t bytes);
     void release();
 
 private:

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/http/body_budget.hpp"
 #include "core/http/dispatcher.hpp"
 #include "core/http/message_parser.hpp"
 
@@ -12,10 +11,9 @@
 namespace nscl::http {
 
 /// One request and its answer, while they travel between a session and a worker. Whoever works on it owns it: between handing it over and
-/// the worker's word that it is done, a session only sets `abandoned`, and reads `asked` and `chosen`, which nobody changes any more.
+/// the worker's word that it is done, a session only sets `abandoned`, and reads `chosen` and, but for its body, `asked`, which nobody changes any more.
 struct exchange {
     request asked;
-    body_share body_memory; ///< of asked.body, from its first byte on
     http::framing framing;
     dispatch chosen;
     response answer;

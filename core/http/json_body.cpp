@@ -28,7 +28,7 @@ messages::outcome<boost::json::value> read(const request& asked, std::size_t dep
         return refusal{.why = reason::unsupported_media_type,
                        .code = "unsupported_media_type",
                        .parameters = {{"expected", "application/json"}}};
-    auto tree = read_json(asked.body, depth);
+    auto tree = read_json(asked.body.view(), depth);
     if (tree.error == boost::json::error::too_deep) return unreadable("too_deep", {{"limit", std::to_string(depth)}});
     if (tree.error == boost::json::error::extra_data)
         return unreadable("unreadable_json", {{"offset", std::to_string(tree.read)}, {"detail", "extra data"}});

@@ -5,7 +5,6 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -15,8 +14,63 @@ namespace nscl::http {
 namespace beast_http = boost::beast::http;
 using beast_error = beast_http::error;
 
+/// Where the pieces of a body go, as Beast hands them over.
+struct body_sink {
+    request_body* into = nullptr; ///< null: no body is read
+    std::optional<body_fault> fault{};
+
+    void note(std::optional<body_fault> what, boost::system::error_code& error)
+    {
+        if (!what) return;
+        fault = what;
+        error = boost::system::errc::make_error_code(boost::system::errc::no_buffer_space);
+    }
+};
+
+/// A Body of Beast's that keeps nothing.
+struct passed_on_body {
+    using value_type = body_sink;
+
+    class reader {
+    public:
+        template <bool is_request, class Fields>
+        reader(beast_http::header<is_request, Fields>&, body_sink& to) : to_(to)
+        {
+        }
+
+        void init(const boost::optional<std::uint64_t>& length, boost::system::error_code& error)
+        {
+            error = {};
+            if (to_.into && length) to_.into->expect(static_cast<std::size_t>(*length));
+        }
+
+        template <class Buffers>
+        std::size_t put(const Buffers& pieces, boost::system::error_code& error)
+        {
+            error = {};
+            std::size_t taken = 0;
+            for (auto each = boost::asio::buffer_sequence_begin(pieces);
+                 each != boost::asio::buffer_sequence_end(pieces) && !error; ++each) {
+                const boost::asio::const_buffer piece = *each;
+                to_.note(to_.into->add({static_cast<const char*>(piece.data()), piece.size()}), error);
+                if (!error) taken += piece.size();
+            }
+            return taken;
+        }
+
+        void finish(boost::system::error_code& error)
+        {
+            error = {};
+            if (to_.into) to_.note(to_.into->complete(), error);
+        }
+
+    private:
+        body_sink& to_;
+    };
+};
+
 struct message_parser::state {
-    std::optional<beast_http::request_parser<beast_http::string_body>> parser;
+    std::optional<beast_http::request_parser<passed_on_body>> parser;
     bool reads_body = false;
 };
 
@@ -128,6 +182,16 @@ bool has_folded_line(std::string_view lines)
     return false;
 }
 
+protocol_fault fault_of(body_fault fault)
+{
+    switch (fault) {
+    case body_fault::memory_full: return protocol_fault::body_memory_full;
+    case body_fault::disk_full: return protocol_fault::body_disk_full;
+    case body_fault::not_stored: return protocol_fault::body_not_stored;
+    }
+    return protocol_fault::body_not_stored;
+}
+
 /// `unread` begins where the parser stopped.
 protocol_fault fault_of(boost::system::error_code error, std::string_view unread)
 {
@@ -190,7 +254,8 @@ void message_parser::feed_once(std::string_view bytes, std::size_t& used)
     used += taken;
     const bool needs_more = error == beast_error::need_more;
     if (error && !needs_more) {
-        fault_ = fault_of(error, rest.substr(taken));
+        const auto& untaken = parser.get().body().fault;
+        fault_ = untaken ? fault_of(*untaken) : fault_of(error, rest.substr(taken));
         // The request line is the only line that cannot be split over fields: without its end it is the target that is long.
         if (in_header && *fault_ == protocol_fault::header_too_large && parser.get().target().empty()) {
             fault_ = protocol_fault::target_too_long;
@@ -246,31 +311,17 @@ std::optional<protocol_fault> message_parser::read_header(request& asked, framin
     return fault;
 }
 
-void message_parser::read_body(std::size_t limit)
+void message_parser::read_body(request_body& into, std::size_t limit)
 {
     auto& parser = *state_->parser;
     state_->reads_body = true;
+    parser.get().body().into = &into;
     body_limit_ = limit;
     if (const auto length = parser.content_length(); length && *length > limit) {
         fault_ = protocol_fault::body_too_large;
         return;
     }
     parser.body_limit(limit);
-}
-
-std::size_t message_parser::body_size() const
-{
-    return state_->parser->get().body().size();
-}
-
-std::string message_parser::take_body()
-{
-    return std::move(state_->parser->get().body());
-}
-
-void message_parser::drop_body()
-{
-    std::string{}.swap(state_->parser->get().body());
 }
 
 } // namespace nscl::http

@@ -49,13 +49,10 @@ public:
     /// joined by ", " (RFC 9110, 5.3) and those of cookies by "; ". The body is still to come.
     std::optional<protocol_fault> read_header(request& asked, framing& around) const;
 
-    /// Allows the body, at most `limit` bytes of it.
-    void read_body(std::size_t limit);
+    /// Lets the body come, at most `limit` bytes of it, piece by piece into `into`, which stays where it is until the message is complete, has
+    /// a fault or is fed no more.
+    void read_body(request_body& into, std::size_t limit);
     std::size_t body_limit() const { return body_limit_; }
-    std::size_t body_size() const;
-    std::string take_body();
-    /// Forgets what has arrived of the body; the message is not read further.
-    void drop_body();
 
 private:
     struct state;

@@ -40,6 +40,8 @@ fault_row row_of(protocol_fault fault)
     case protocol_fault::unknown_coding: return {501, "coding_not_implemented"};
     case protocol_fault::queue_full: return {503, "queue_full"};
     case protocol_fault::body_memory_full: return {503, "body_memory_full"};
+    case protocol_fault::body_disk_full: return {503, "body_disk_full"};
+    case protocol_fault::body_not_stored: return {503, "body_not_stored"};
     case protocol_fault::too_many_connections: return {503, "too_many_connections"};
     case protocol_fault::took_too_long: return {503, "deadline_exceeded"};
     case protocol_fault::stopping: return {503, "shutting_down"};

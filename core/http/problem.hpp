@@ -29,6 +29,8 @@ enum class protocol_fault {
     unknown_coding,       ///< 501
     queue_full,           ///< 503
     body_memory_full,     ///< 503
+    body_disk_full,       ///< 503
+    body_not_stored,      ///< 503
     too_many_connections, ///< 503
     took_too_long,        ///< 503
     stopping,             ///< 503

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/http/request_body.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +26,7 @@ struct request {
     std::vector<std::string> segments; ///< `path` split at "/", decoded
     std::vector<pair> query;           ///< decoded
     std::vector<pair> headers;         ///< names in lower case, each once: several lines are one list
-    std::string body;
+    request_body body;
 
     std::string peer;    ///< the client's address, through trusted proxies only
     bool secure = false; ///< TLS, here or at a trusted proxy

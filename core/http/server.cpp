@@ -1,15 +1,31 @@
 #include "core/http/server.hpp"
 
 #include "core/http/listener.hpp"
+#include "core/http/spool_file.hpp"
 #include "core/log/log.hpp"
 #include "core/platform/clock.hpp"
 
 #include <algorithm>
 #include <future>
+#include <system_error>
 #include <thread>
 #include <utility>
 
 namespace nscl::http {
+
+namespace {
+
+/// A folder that takes nothing is no reason not to start: small bodies need none.
+void try_body_folder(const std::filesystem::path& folder)
+{
+    try {
+        const spool_file tried{folder};
+    } catch (const std::system_error& why) {
+        log::warning("body_folder_unusable", {{"folder", folder.string()}, {"problem", why.what()}});
+    }
+}
+
+} // namespace
 
 server::server(const settings::listen_settings& listen, const settings::limit_settings& limits,
                const routing_table& table, const problem_writer& problems, worker_pool& workers)
@@ -31,13 +47,16 @@ server::figures server::counts() const
 {
     return {.connections = context_->connections.load(std::memory_order_relaxed),
             .most_connections = context_->limits.connections,
-            .body_memory = context_->bodies->held(),
-            .most_body_memory = context_->bodies->capacity()};
+            .body_memory = context_->bodies->memory.held(),
+            .most_body_memory = context_->bodies->memory.capacity(),
+            .body_disk = context_->bodies->disk.held(),
+            .most_body_disk = context_->bodies->disk.capacity()};
 }
 
 std::uint16_t server::start()
 {
     const unsigned wanted = listen_.io_threads > 0 ? listen_.io_threads : std::thread::hardware_concurrency();
+    try_body_folder(context_->limits.body_folder);
     if (listen_.port != 0) check_port_is_free(listen_.address, listen_.port);
     std::vector<std::unique_ptr<listener>> made;
     std::uint16_t port = listen_.port;

@@ -32,6 +32,8 @@ public:
         std::size_t most_connections = 0;
         std::size_t body_memory = 0; ///< bytes held
         std::size_t most_body_memory = 0;
+        std::size_t body_disk = 0; ///< bytes held
+        std::size_t most_body_disk = 0;
     };
     /// From any thread.
     figures counts() const;

@@ -20,6 +20,7 @@ constexpr std::size_t piece_room = 64 * 1024;
 void call_handler(exchange& work, const session_context& context)
 {
     work.answer = context.dispatching.call(*work.chosen.route, work.asked);
+    work.asked.body.clear(); // here and not on the I/O thread: giving up a large file takes time
 }
 
 void pull_piece(exchange& work, const session_context& context)
@@ -152,11 +153,14 @@ void session::open_request()
 void session::check_body()
 {
     const std::size_t own = exchange_->chosen.route->body_limit;
-    parser_.read_body(own > 0 ? own : context_->limits.body_bytes);
+    exchange_->asked.body.arrive_in(context_->bodies);
+    parser_.read_body(exchange_->asked.body, own > 0 ? own : context_->limits.body_bytes);
     if (parser_.fault()) return refuse(*parser_.fault());
     // Only looked at: what counts is what arrives, so that nobody keeps others out by a number alone.
     const auto declared = static_cast<std::size_t>(exchange_->framing.content_length.value_or(0));
-    if (!context_->bodies->has_room_for(declared)) refuse(protocol_fault::body_memory_full);
+    if (request_body::has_room_for(*context_->bodies, declared)) return;
+    refuse(declared <= request_body::most_in_memory ? protocol_fault::body_memory_full
+                                                    : protocol_fault::body_disk_full);
 }
 
 io_task session::receive_body()
@@ -174,13 +178,9 @@ io_task session::receive_body()
             refuse(*parser_.fault());
             co_return;
         }
-        if (!exchange_->body_memory.grow_to(context_->bodies, parser_.body_size())) {
-            refuse(protocol_fault::body_memory_full);
-            co_return;
-        }
         if (parser_.is_complete()) break;
-        if (parser_.body_size() >= renewed_at + body_progress) {
-            renewed_at = parser_.body_size();
+        if (exchange_->asked.body.size() >= renewed_at + body_progress) {
+            renewed_at = exchange_->asked.body.size();
             enter(phase::reading_body, limit);
         }
         auto reading = read_some(body_room);
@@ -190,7 +190,6 @@ io_task session::receive_body()
             co_return;
         }
     }
-    exchange_->asked.body = parser_.take_body();
 }
 
 io_task session::handle()

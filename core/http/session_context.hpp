@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/http/body_budget.hpp"
 #include "core/http/dispatcher.hpp"
 #include "core/http/occasional_warning.hpp"
+#include "core/http/request_body.hpp"
 #include "core/http/request_meter.hpp"
 #include "core/http/tls_certificate.hpp"
 #include "core/http/trusted_proxies.hpp"
@@ -22,7 +22,7 @@ struct session_context {
     std::unique_ptr<tls_certificate> certificate; ///< null: connections are plain
     dispatcher dispatching;
     worker_pool& workers;
-    std::shared_ptr<body_budget> bodies;     ///< kept by what still works on a body when the server is gone
+    std::shared_ptr<body_storage> bodies;    ///< kept by what still works on a body when the server is gone
     std::shared_ptr<request_meter> unrouted; ///< of requests without a route; null: they are not counted
     std::atomic<std::size_t> connections{0};
     occasional_warning queue_full{"queue_full"};
@@ -35,7 +35,8 @@ struct session_context {
                                                  : std::make_unique<tls_certificate>(listen.certificate, listen.key)),
           dispatching(table, problems),
           workers(pool),
-          bodies(std::make_shared<body_budget>(limits_given.body_memory))
+          bodies(std::make_shared<body_storage>(limits_given.body_memory, limits_given.body_disk,
+                                                limits_given.body_folder))
     {
     }
 };

@@ -264,8 +264,7 @@ void session::release_exchange()
         exchange_->abandoned.store(true, std::memory_order_release);
     } else {
         end_stream(*exchange_, *context_);
-        exchange_->asked.body = {};
-        exchange_->body_memory.release();
+        exchange_->asked.body.clear();
     }
     with_worker_ = false;
     exchange_.reset();
@@ -293,15 +292,16 @@ void session::refuse(protocol_fault fault)
         identify();
     }
     if (fault == protocol_fault::body_memory_full)
-        log::warning("body_memory_full", {{"held", context_->bodies->held()}});
+        log::warning("body_memory_full", {{"held", context_->bodies->memory.held()}});
+    if (fault == protocol_fault::body_disk_full)
+        log::warning("body_disk_full", {{"held", context_->bodies->disk.held()}});
     messages::parameters values;
     if (fault == protocol_fault::header_too_large) values = {{"limit", std::to_string(context_->limits.header_bytes)}};
     if (fault == protocol_fault::too_many_lines) values = {{"limit", std::to_string(most_header_lines)}};
     if (fault == protocol_fault::body_too_large) values = {{"limit", std::to_string(parser_.body_limit())}};
     answer_with(context_->dispatching.problems().from(fault, asked, std::move(values)));
     closing_ = unread_ = true;
-    parser_.drop_body();
-    exchange_->body_memory.release();
+    asked.body.clear();
 }
 
 /// Counts the request and logs it.

@@ -37,7 +37,7 @@ messages::outcome<csv::row> read_header(std::string_view text)
 
 messages::outcome<std::unique_ptr<csv_import>> csv_import::prepare(order asked)
 {
-    auto header = read_header(asked.text);
+    auto header = read_header(asked.text.view());
     if (header.has_error()) return header.error();
     auto columns = csv_columns::read(*header, *asked.of, asked.store->access(), *asked.who);
     if (columns.has_error()) return columns.error();
@@ -71,7 +71,7 @@ void csv_import::run_in_one(const surroundings& at, const std::stop_token& stopp
 {
     const auto all = [&](database::transaction& in) -> messages::outcome<> {
         tally_ = {};
-        csv::reader rows{order_.text};
+        csv::reader rows{order_.text.view()};
         rows.next(); // the header
         while (create_rows(in, rows, batch_rows, stopping)) {
         }
@@ -88,7 +88,7 @@ void csv_import::run_in_one(const surroundings& at, const std::stop_token& stopp
 
 void csv_import::run_in_batches(const surroundings& at, const std::stop_token& stopping)
 {
-    csv::reader next{order_.text};
+    csv::reader next{order_.text.view()};
     next.next(); // the header
     for (bool more = true; more;) {
         const auto before = tally_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/http/request_body.hpp"
 #include "core/jobs/csv_columns.hpp"
 #include "core/jobs/job_ledger.hpp"
 
@@ -25,7 +26,7 @@ public:
         const entities::entity* of = nullptr;
         import_mode mode = import_mode::rollback;
         messages::language language = messages::language::vi;
-        std::string text;
+        http::request_body text;
     };
 
     /// Refuses what no job could do: another encoding, no header, unknown or missing columns.

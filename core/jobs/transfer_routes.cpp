@@ -41,7 +41,7 @@ public:
             return refuse(reason::unsupported_media_type, "unsupported_media_type", {{"expected", "text/csv"}});
         }
         auto prepared = csv_import::prepare(
-            {at_.store, who, &of_, *mode, messages::preferred(asked.header("accept-language")), asked.body});
+            {at_.store, who, &of_, *mode, messages::preferred(asked.header("accept-language")), asked.body.kept()});
         if (prepared.has_error()) return prepared.error();
 
         const auto parameters =

@@ -61,8 +61,10 @@ void add_server(exposition& to, const http::server::figures& server, const http:
 {
     to.gauge("nscl_http_connections", "Open connections.").add(number(server.connections));
     to.gauge("nscl_http_connections_limit", "limits.connections.").add(number(server.most_connections));
-    to.gauge("nscl_http_body_memory_bytes", "Memory that request bodies hold.").add(number(server.body_memory));
+    to.gauge("nscl_http_body_memory_bytes", "Memory that small request bodies hold.").add(number(server.body_memory));
     to.gauge("nscl_http_body_memory_limit_bytes", "limits.body_memory.").add(number(server.most_body_memory));
+    to.gauge("nscl_http_body_disk_bytes", "Disk space that large request bodies hold.").add(number(server.body_disk));
+    to.gauge("nscl_http_body_disk_limit_bytes", "limits.body_disk.").add(number(server.most_body_disk));
     to.gauge("nscl_workers", "Worker threads.").add(number(workers.threads));
     to.gauge("nscl_workers_busy", "Worker threads that work on a request.").add(number(workers.running));
     to.gauge("nscl_worker_queue_waiting", "Requests that wait for a worker.").add(number(workers.waiting));

@@ -75,7 +75,7 @@ std::int32_t header(void* host, nscl_handle context, nscl_text name, nscl_text* 
 std::int32_t body(void* host, nscl_handle context, nscl_text* value, nscl_error* error)
 {
     return with_request(host, context, error, value, [&](const http::request& asked) -> call_status {
-        *value = borrow(asked.body);
+        *value = borrow(asked.body.view());
         return {};
     });
 }

@@ -171,8 +171,8 @@ settings read(const std::optional<std::filesystem::path>& file)
     if (file) file_reader{*file, result}.read();
     take_environment(result);
     const auto& limits = result.limits;
-    if (limits.body_memory < std::max(limits.body_bytes, limits.upload_bytes)) {
-        throw std::runtime_error("limits.body_memory: must be at least limits.body_bytes and limits.upload_bytes, or "
+    if (limits.body_disk < std::max(limits.body_bytes, limits.upload_bytes)) {
+        throw std::runtime_error("limits.body_disk: must be at least limits.body_bytes and limits.upload_bytes, or "
                                  "none so large ever fits");
     }
     if (result.listen.certificate.empty() != result.listen.key.empty()) {

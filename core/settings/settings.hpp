@@ -30,7 +30,9 @@ struct limit_settings {
     std::size_t header_bytes = 16 * 1024;
     std::size_t body_bytes = 1024 * 1024;
     std::size_t upload_bytes = 20 * 1024 * 1024;
-    std::size_t body_memory = 256 * 1024 * 1024;    ///< all bodies that arrive or are worked on, together
+    std::size_t body_memory = 256 * 1024 * 1024;    ///< all small bodies that arrive or are worked on, together
+    std::size_t body_disk = 1024 * 1024 * 1024;     ///< all large ones
+    std::filesystem::path body_folder = "/var/tmp"; ///< where these are written to, in files without a name
     std::size_t unlinked_bytes = 200 * 1024 * 1024; ///< of one user's uploads that no record holds
     std::chrono::hours unlinked_lifetime{24};       ///< then they are removed
     std::size_t json_depth = 32;

@@ -102,7 +102,8 @@ TEST(Overload, RefusesTheExcessAtOnceAndAnswersWhatItAccepted)
     const auto full = scrape(watching);
     EXPECT_EQ(full.sum("nscl_limits_crossed_total", {{"limit", "queue_full"}}), excess);
     EXPECT_EQ(full.sum("nscl_worker_queue_waiting"), queue);
-    EXPECT_EQ(full.sum("nscl_http_body_memory_bytes"), 0) << "what was refused holds nothing";
+    for (const char* held : {"nscl_http_body_memory_bytes", "nscl_http_body_disk_bytes"})
+        EXPECT_EQ(full.sum(held), 0) << "what was refused holds nothing";
 
     gate.open();
     for (auto& each : accepted) EXPECT_EQ(each.get().status, 200U);

@@ -217,7 +217,7 @@ http::response record_world::ask(http::verb verb, std::string target, std::strin
     asked.segments = std::move(parts->segments);
     asked.query = std::move(parts->query);
     asked.headers = std::move(headers);
-    asked.body = std::move(body);
+    asked.body = http::request_body{std::move(body)};
     if (!asked.body.empty() && asked.header("content-type").empty())
         asked.headers.emplace_back("content-type", "application/json");
     const http::dispatcher dispatching{table, problems};

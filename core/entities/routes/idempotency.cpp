@@ -56,7 +56,7 @@ public:
                                             .add(http::name(asked.verb))
                                             .add(asked.target)
                                             .add(asked.header("if-match"))
-                                            .add(asked.body)
+                                            .add(asked.body.view())
                                             .hash())),
           now_(now)
     {

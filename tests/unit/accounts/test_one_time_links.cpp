@@ -34,7 +34,7 @@ protected:
     {
         auto asked = make_request(verb::post, path);
         asked.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
-        asked.body = std::move(body);
+        asked.body = http::request_body{std::move(body)};
         return server().ask(std::move(asked));
     }
     /// The path of a link that an administrator hands out.

@@ -1,6 +1,6 @@
 #include "core/database/error.hpp"
 #include "core/database/open.hpp"
-#include "tests/unit/backup/limited_files.hpp"
+#include "tests/support/limited_files.hpp"
 #include "tests/unit/backup/shelf.hpp"
 #include "tests/unit/backup/watched_connection.hpp"
 

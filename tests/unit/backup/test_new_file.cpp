@@ -1,5 +1,5 @@
 #include "core/backup/new_file.hpp"
-#include "tests/unit/backup/limited_files.hpp"
+#include "tests/support/limited_files.hpp"
 #include "tests/unit/backup/shelf.hpp"
 
 #include <gmock/gmock.h>

@@ -101,14 +101,28 @@ TEST(BodyBudget, KeepsWhatItHasWhenThereIsNoMore)
 {
     const auto budget = std::make_shared<body_budget>(100);
     body_share share;
-    EXPECT_TRUE(share.grow_to(budget, body_budget::uncounted + 60));
-    EXPECT_FALSE(share.grow_to(budget, body_budget::uncounted + 101));
+    EXPECT_TRUE(share.grow_to(budget, 60));
+    EXPECT_FALSE(share.grow_to(budget, 101));
     EXPECT_EQ(budget->held(), 60U);
-    EXPECT_TRUE(budget->has_room_for(body_budget::uncounted + 40));
-    EXPECT_FALSE(budget->has_room_for(body_budget::uncounted + 41));
-    EXPECT_TRUE(share.grow_to(budget, body_budget::uncounted + 100));
+    EXPECT_TRUE(budget->has_room_for(40));
+    EXPECT_FALSE(budget->has_room_for(41));
+    EXPECT_TRUE(share.grow_to(budget, 100));
     share.release();
     EXPECT_EQ(budget->held(), 0U);
+}
+
+TEST(BodyBudget, IsHeldOnceWhereAShareMoves)
+{
+    const auto budget = std::make_shared<body_budget>(100);
+    body_share first;
+    body_share second;
+    EXPECT_TRUE(first.grow_to(budget, 60));
+    EXPECT_TRUE(second.grow_to(budget, 40));
+    second = std::move(first);
+    EXPECT_EQ(budget->held(), 60U);
+    const body_share third = std::move(second);
+    second.release();
+    EXPECT_EQ(budget->held(), 60U);
 }
 
 } // namespace

@@ -12,7 +12,7 @@ std::string read(std::string body, std::string type = "application/json", verb w
     request asked;
     asked.verb = which;
     asked.headers = {{"content-type", std::move(type)}};
-    asked.body = std::move(body);
+    asked.body = request_body{std::move(body)};
     const auto parsed = json_body(asked, 32);
     return parsed.has_error() ? parsed.error().code : "";
 }

@@ -81,7 +81,7 @@ protected:
                                           .who = std::make_shared<const entities::caller>(almighty()),
                                           .of = &club.entity("club.member"),
                                           .mode = mode,
-                                          .text = std::move(text)})
+                                          .text = http::request_body{std::move(text)}})
             .value();
     }
 

@@ -37,7 +37,7 @@ protected:
     static http::request with_body(std::string body, std::string type)
     {
         http::request made;
-        made.body = std::move(body);
+        made.body = http::request_body{std::move(body)};
         if (!type.empty()) made.headers.emplace_back("content-type", std::move(type));
         return made;
     }

@@ -43,6 +43,8 @@ header_bytes = "32 KiB"
 body_bytes = "2MiB"
 upload_bytes = 2048
 body_memory = "64 MiB"
+body_disk = "128 MiB"
+body_folder = "spool"
 unlinked_bytes = "1 MiB"
 unlinked_lifetime = "2d"
 json_depth = 5
@@ -88,6 +90,8 @@ rate = "12.5"
     EXPECT_EQ(s.limits.body_bytes, 2097152U);
     EXPECT_EQ(s.limits.upload_bytes, 2048U);
     EXPECT_EQ(s.limits.body_memory, 67108864U);
+    EXPECT_EQ(s.limits.body_disk, 134217728U);
+    EXPECT_EQ(s.limits.body_folder.filename(), "spool");
     EXPECT_EQ(s.limits.unlinked_bytes, 1048576U);
     EXPECT_EQ(s.limits.unlinked_lifetime, 48h);
     EXPECT_EQ(s.limits.json_depth, 5U);
@@ -170,10 +174,10 @@ TEST(Settings, RefuseANumberOutOfItsRange)
     EXPECT_THAT(complaint("[limits]\nidle = \"2h\"\n"), HasSubstr("to \"1h\""));
 }
 
-TEST(Settings, RefuseMemoryForBodiesThatTheLargestWouldNotFit)
+TEST(Settings, RefuseADiskForBodiesThatTheLargestWouldNotFit)
 {
-    EXPECT_THAT(complaint("[limits]\nbody_memory = \"1 MiB\"\n"), HasSubstr("at least limits.body_bytes"));
-    EXPECT_EQ(read_text("[limits]\nbody_memory = \"1 MiB\"\nupload_bytes = \"1 MiB\"\n").limits.body_memory, 1048576U);
+    EXPECT_THAT(complaint("[limits]\nbody_disk = \"1 MiB\"\n"), HasSubstr("at least limits.body_bytes"));
+    EXPECT_EQ(read_text("[limits]\nbody_disk = \"1 MiB\"\nupload_bytes = \"1 MiB\"\n").limits.body_disk, 1048576U);
 }
 
 TEST(Settings, RefuseAValueOfAnotherType)

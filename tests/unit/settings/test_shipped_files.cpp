@@ -29,6 +29,8 @@ TEST(ShippedSettings, OfTheDefaultFileAreTheDefaults)
     EXPECT_EQ(shipped.listen.port, defaults.listen.port);
     EXPECT_EQ(shipped.database.url, defaults.database.url);
     EXPECT_EQ(shipped.limits.body_bytes, defaults.limits.body_bytes);
+    EXPECT_EQ(shipped.limits.body_disk, defaults.limits.body_disk);
+    EXPECT_EQ(shipped.limits.body_folder, defaults.limits.body_folder);
     EXPECT_EQ(shipped.limits.request, defaults.limits.request);
     EXPECT_EQ(shipped.accounts.idle_timeout, defaults.accounts.idle_timeout);
     EXPECT_EQ(shipped.accounts.administrator_password_lifetime, defaults.accounts.administrator_password_lifetime);
