@@ -229,8 +229,8 @@ void application::stop()
     plugins_.drain();
     if (server_) server_->stop();
     workers_.drain();
+    jobs_.stop(); // an import that is one transaction keeps others from writing
     sweep_step([this] { accounts_->write_down_activity(); });
-    jobs_.stop();
     sweeper_.reset();
     job_keeper_.reset();
     ledger_.close();

@@ -208,7 +208,7 @@ http::request make_request(http::verb which, std::string path, std::string body)
     made.path = std::move(path);
     made.peer = "192.0.2.7";
     if (!body.empty()) made.headers.emplace_back("content-type", "application/json");
-    made.body = std::move(body);
+    made.body = http::request_body{std::move(body)};
     return made;
 }
 

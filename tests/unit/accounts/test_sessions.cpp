@@ -54,7 +54,7 @@ TEST_P(Sessions, UseTheHostPrefixUnderTls)
     auto asked = make_request(verb::post, "/api/v1/session",
                               R"({"username":"lan","password":")" + std::string{good_password} + R"("})");
     asked.secure = true;
-    EXPECT_THAT(header(server().ask(asked), "Set-Cookie"),
+    EXPECT_THAT(header(server().ask(std::move(asked)), "Set-Cookie"),
                 testing::MatchesRegex("__Host-nscl_session=.*; Path=/; HttpOnly; SameSite=Strict; Secure"));
 }
 
@@ -83,8 +83,8 @@ TEST_P(Sessions, RefuseBodiesThatAreNoLogin)
                 testing::ElementsAre("/username wrong_type", "/remember unknown_member"));
     auto form = make_request(verb::post, "/api/v1/session");
     form.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
-    form.body = "username=lan&password=x";
-    EXPECT_EQ(server().ask(form).status, 415U);
+    form.body = http::request_body{"username=lan&password=x"};
+    EXPECT_EQ(server().ask(std::move(form)).status, 415U);
 }
 
 TEST_P(Sessions, ShowTheUserOrNobody)
