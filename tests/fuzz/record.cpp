@@ -47,7 +47,7 @@ void check_record(std::string_view input)
     http::request asked;
     asked.verb = http::verb::post;
     asked.headers.emplace_back("content-type", "application/json");
-    asked.body = std::string{input};
+    asked.body = http::request_body{std::string{input}};
     const auto body = http::json_body(asked, depth);
     require(http::check_json_body(asked, depth).has_value() || body.has_error(), "one question, one answer");
     if (body.has_error()) return;

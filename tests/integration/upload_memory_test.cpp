@@ -11,6 +11,7 @@
 #include <chrono>
 #include <deque>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <stdexcept>
 #include <string>
@@ -119,16 +120,20 @@ protected:
         return client.ask(std::string_view{body}.substr(body.size() - 1));
     }
 
-    /// Waits until the server has taken in everything that was sent.
+    /// Waits until bodies of so many bytes are on the server's disk.
+    void await_on_disk(const std::function<bool(double)>& so_many)
+    {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+        http_client watching{server_.port()};
+        while (!so_many(metrics_text{watching.get("/metrics").body}.sum("nscl_http_body_disk_bytes"))) {
+            if (std::chrono::steady_clock::now() > until) throw std::runtime_error("uploads do not arrive, or stay");
+        }
+    }
     void await_arrival()
     {
         double sent = 0;
         for (const auto& each : texts_) sent += static_cast<double>(each.size() - 1);
-        const auto until = std::chrono::steady_clock::now() + std::chrono::minutes{1};
-        http_client watching{server_.port()};
-        while (metrics_text{watching.get("/metrics").body}.sum("nscl_http_body_disk_bytes") < sent) {
-            if (std::chrono::steady_clock::now() > until) throw std::runtime_error("uploads do not arrive");
-        }
+        await_on_disk([&](double bytes) { return bytes >= sent; });
     }
 
     /// What all clients together send to `target` at the same time is answered with `status`; returns the answers.
@@ -187,8 +192,7 @@ TEST_P(UploadMemory, IsFlatWhileImportsArriveWaitAndRun)
         }
     }
     expect_little(watch);
-    http_client watching{server_.port()};
-    EXPECT_EQ(metrics_text{watching.get("/metrics").body}.sum("nscl_http_body_disk_bytes"), 0);
+    await_on_disk([](double bytes) { return bytes == 0; });
     EXPECT_EQ(server_.stop(), 0);
 }
 
