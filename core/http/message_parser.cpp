@@ -33,8 +33,8 @@ struct passed_on_body {
 
     class reader {
     public:
-        template <bool is_request, class Fields>
-        reader(beast_http::header<is_request, Fields>&, body_sink& to) : to_(to)
+        template <bool IsRequest, class Fields>
+        reader(beast_http::header<IsRequest, Fields>&, body_sink& to) : to_(to)
         {
         }
 
