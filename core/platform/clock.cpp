@@ -1,5 +1,7 @@
 #include "core/platform/clock.hpp"
 
+#include "core/platform/digits.hpp"
+
 #include <string_view>
 
 namespace nscl::platform {
@@ -8,14 +10,6 @@ namespace {
 
 using microseconds = std::chrono::microseconds;
 using moment = std::chrono::sys_time<microseconds>;
-
-/// At least `width` digits. By hand, since a list writes two moments for each of its rows.
-void append_digits(std::string& to, std::int64_t number, std::size_t width)
-{
-    const std::size_t begin = to.size() + (number < 0 ? 1 : 0);
-    to += std::to_string(number);
-    if (const std::size_t written = to.size() - begin; written < width) to.insert(begin, width - written, '0');
-}
 
 void append_date(std::string& to, std::chrono::sys_days day)
 {
