@@ -15,7 +15,7 @@ namespace nscl::backup {
 
 namespace {
 
-constexpr std::size_t piece = std::size_t{1} << 18U;
+constexpr std::size_t piece = std::size_t{1} << 15U;
 constexpr std::size_t longest_line = std::size_t{1} << 22U;
 constexpr std::size_t longest_number = 20;
 

@@ -103,7 +103,7 @@ private:
 };
 
 /// Takes away what a restore that was broken off has made. The mark goes last, so that this too may be broken off.
-void clear(filling& into, std::set<std::string> present)
+void clear(filling& into, const std::set<std::string>& present)
 {
     const auto named = std::string{database::restore_mark};
     if (!present.contains(named)) return;

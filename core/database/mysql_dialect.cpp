@@ -42,7 +42,7 @@ std::string type_name(const column_model& column)
     return "LONGBLOB";
 }
 
-std::string definition(const column_model& column)
+std::string mysql_definition(const column_model& column)
 {
     return dialect::quoted(column.name) + " " + type_name(column) + (column.nullable ? " NULL" : " NOT NULL");
 }
@@ -66,7 +66,7 @@ public:
         for (column_model column : table.columns) {
             if (!body.empty()) body += ", ";
             if (ddl::in_primary_key(table, column.name)) column.nullable = false;
-            body += definition(column);
+            body += mysql_definition(column);
             if (!column.references.empty())
                 keys += ", CONSTRAINT " + quoted(foreign_key_name(table.name, column.name)) + " FOREIGN KEY " +
                         target_of(column);
@@ -78,7 +78,7 @@ public:
 
     std::string add_column(std::string_view table, const column_model& column) const override
     {
-        std::string out = "ALTER TABLE " + quoted(table) + " ADD COLUMN " + if_not_exists() + definition(column);
+        std::string out = "ALTER TABLE " + quoted(table) + " ADD COLUMN " + if_not_exists() + mysql_definition(column);
         if (!column.references.empty()) out += ", " + add_foreign_key(table, column);
         return out;
     }
@@ -116,7 +116,7 @@ public:
 
     std::string lengthen_column(std::string_view table, const column_model& column) const override
     {
-        return "ALTER TABLE " + quoted(table) + " MODIFY COLUMN " + definition(column);
+        return "ALTER TABLE " + quoted(table) + " MODIFY COLUMN " + mysql_definition(column);
     }
 
     bool transactional_ddl() const override { return false; }

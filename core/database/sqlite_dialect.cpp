@@ -16,7 +16,7 @@ std::string_view type_name(storage kept)
     return "BLOB";
 }
 
-std::string definition(const column_model& column)
+std::string sqlite_definition(const column_model& column)
 {
     std::string out = dialect::quoted(column.name) + " " + std::string{type_name(column.storage)};
     if (!column.nullable) out += " NOT NULL";
@@ -49,7 +49,7 @@ public:
             }
             // SQLite, unlike the standard, lets a primary key hold NULL.
             if (ddl::in_primary_key(table, column.name)) column.nullable = false;
-            columns += definition(column);
+            columns += sqlite_definition(column);
         }
         if (!keyed) columns += ", PRIMARY KEY (" + ddl::name_list(table.primary_key) + ")";
         return "CREATE TABLE IF NOT EXISTS " + quoted(table.name) + " (" + columns + ")";
@@ -57,7 +57,7 @@ public:
 
     std::string add_column(std::string_view table, const column_model& column) const override
     {
-        return "ALTER TABLE " + quoted(table) + " ADD COLUMN " + definition(column);
+        return "ALTER TABLE " + quoted(table) + " ADD COLUMN " + sqlite_definition(column);
     }
 
     std::string create_index(std::string_view table, const index_model& index) const override

@@ -12,7 +12,7 @@ namespace {
 using messages::reason;
 using messages::refusal;
 
-refusal unreadable(std::string code)
+refusal unreadable_target(std::string code)
 {
     return {.why = reason::unreadable, .code = std::move(code), .parameters = {}, .errors = {}};
 }
@@ -132,26 +132,26 @@ messages::outcome<target> read_target(std::string_view raw)
     }
     if (!raw.starts_with('/')) {
         const auto rest = without_authority(raw);
-        if (!rest) return unreadable("bad_path");
+        if (!rest) return unreadable_target("bad_path");
         raw = *rest;
     }
-    if (raw.find('#') != std::string_view::npos) return unreadable("bad_path");
+    if (raw.find('#') != std::string_view::npos) return unreadable_target("bad_path");
 
     const auto mark = raw.find('?');
     std::string_view path = raw.substr(0, mark);
     if (path.empty()) path = "/"; // only after an authority
     for (const std::string& each : split_path(path)) {
         auto segment = decoded(each, part::path_segment);
-        if (!segment) return unreadable("bad_path");
+        if (!segment) return unreadable_target("bad_path");
         result.segments.push_back(std::move(*segment));
     }
-    if (!is_plain(result.segments)) return unreadable("bad_path");
+    if (!is_plain(result.segments)) return unreadable_target("bad_path");
     for (const std::string& each : result.segments) result.path.append("/").append(each);
     if (result.path.empty()) result.path = "/";
 
     if (mark != std::string_view::npos) {
         auto query = parse_query(raw.substr(mark + 1));
-        if (!query) return unreadable("bad_query");
+        if (!query) return unreadable_target("bad_query");
         result.query = std::move(*query);
     }
     return result;

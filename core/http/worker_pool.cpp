@@ -26,24 +26,28 @@ worker_pool::~worker_pool()
 
 worker_pool::admission worker_pool::offer(job work)
 {
+    bool wakes = false;
     {
         const std::scoped_lock lock{guard_};
         if (stopped_) return admission::stopped;
         if (running_ + jobs_.size() >= wanted_threads_ + queue_) return admission::full;
         jobs_.push_back(std::move(work));
+        wakes = wakes_one();
     }
-    changed_.notify_one();
+    if (wakes) changed_.notify_one();
     return admission::taken;
 }
 
 worker_pool::admission worker_pool::resume(job work)
 {
+    bool wakes = false;
     {
         const std::scoped_lock lock{guard_};
         if (stopped_) return admission::stopped;
         jobs_.push_back(std::move(work));
+        wakes = wakes_one();
     }
-    changed_.notify_one();
+    if (wakes) changed_.notify_one();
     return admission::taken;
 }
 
@@ -65,19 +69,34 @@ worker_pool::figures worker_pool::counts() const
     return {.threads = wanted_threads_, .running = running_, .waiting = jobs_.size(), .queue = queue_};
 }
 
+bool worker_pool::wakes_one()
+{
+    if (waking_ || idle_ == 0 || jobs_.empty()) return false;
+    waking_ = true;
+    return true;
+}
+
 void worker_pool::run()
 {
     for (bool worked = false;; worked = true) {
         job next;
+        bool wakes = false;
         {
             std::unique_lock lock{guard_};
             if (worked) --running_;
-            changed_.wait(lock, [this] { return stopped_ || !jobs_.empty(); });
+            while (!stopped_ && jobs_.empty()) {
+                ++idle_;
+                changed_.wait(lock);
+                --idle_;
+                waking_ = false;
+            }
             if (jobs_.empty()) return;
             next = std::move(jobs_.front());
             jobs_.pop_front();
             ++running_;
+            wakes = wakes_one();
         }
+        if (wakes) changed_.notify_one();
         try {
             next();
         } catch (const std::exception& thrown) {

@@ -52,6 +52,9 @@ public:
 
 private:
     void run();
+    /// Whether an idle thread is to be woken for what waits; to be called under the guard. One at a time: it wakes the next when there is
+    /// more than it can take, so that short jobs which come together cost one sleep and not one each.
+    bool wakes_one();
 
     const std::size_t queue_;
     const std::size_t wanted_threads_;
@@ -59,6 +62,8 @@ private:
     std::condition_variable changed_;
     std::deque<job> jobs_;
     std::size_t running_ = 0;
+    std::size_t idle_ = 0; ///< threads that sleep until `changed_`
+    bool waking_ = false;  ///< one of them was told to get up and has not yet
     bool stopped_ = false;
     std::mutex joining_;
     std::vector<std::thread> threads_;

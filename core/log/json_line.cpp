@@ -1,11 +1,12 @@
 #include "core/log/json_line.hpp"
 
+#include "core/platform/digits.hpp"
 #include "core/platform/utf8.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 
 namespace nscl::log {
 
@@ -48,19 +49,29 @@ void append_ascii(std::string& line, char character)
     }
 }
 
+bool is_plain(char character)
+{
+    const auto byte = static_cast<unsigned char>(character);
+    return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+}
+
 void append_text(std::string& line, std::string_view text)
 {
     line += '"';
-    for (std::size_t at = 0; at < text.size();) {
-        const auto length = platform::first_code_point(text.substr(at)).length;
+    while (!text.empty()) {
+        const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
+        line += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty()) break;
+        const auto length = platform::first_code_point(text).length;
         if (length == 1) {
-            append_ascii(line, text[at]);
+            append_ascii(line, text.front());
         } else if (length == 0) {
             line += "\xEF\xBF\xBD";
         } else {
-            line += text.substr(at, length);
+            line += text.substr(0, length);
         }
-        at += length == 0 ? 1 : length;
+        text.remove_prefix(length == 0 ? 1 : length);
     }
     line += '"';
 }
@@ -92,13 +103,19 @@ void append_time(std::string& line, std::chrono::system_clock::time_point at)
     const auto day = std::chrono::floor<std::chrono::days>(at);
     const std::chrono::year_month_day date{day};
     const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::milliseconds>(at - day)};
-    std::array<char, 64> text{};
-    const int written = std::snprintf(
-        text.data(), text.size(), "\"%04d-%02u-%02uT%02d:%02d:%02d.%03dZ\"", static_cast<int>(date.year()),
-        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
-        static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
-        static_cast<int>(time.subseconds().count()));
-    line.append(text.data(), static_cast<std::size_t>(written));
+    const auto part = [&line](std::int64_t number, std::size_t width, char after) {
+        platform::append_digits(line, number, width);
+        line += after;
+    };
+    line += '"';
+    part(static_cast<int>(date.year()), 4, '-');
+    part(static_cast<unsigned>(date.month()), 2, '-');
+    part(static_cast<unsigned>(date.day()), 2, 'T');
+    part(time.hours().count(), 2, ':');
+    part(time.minutes().count(), 2, ':');
+    part(time.seconds().count(), 2, '.');
+    part(time.subseconds().count(), 3, 'Z');
+    line += '"';
 }
 
 } // namespace

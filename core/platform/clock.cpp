@@ -1,7 +1,8 @@
 #include "core/platform/clock.hpp"
 
-#include <array>
-#include <cstdio>
+#include "core/platform/digits.hpp"
+
+#include <string_view>
 
 namespace nscl::platform {
 
@@ -10,13 +11,14 @@ namespace {
 using microseconds = std::chrono::microseconds;
 using moment = std::chrono::sys_time<microseconds>;
 
-std::string date_text(std::chrono::sys_days day)
+void append_date(std::string& to, std::chrono::sys_days day)
 {
     const std::chrono::year_month_day date{day};
-    std::array<char, 32> text{};
-    const int written = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-    return {text.data(), static_cast<std::size_t>(written)};
+    append_digits(to, static_cast<int>(date.year()), 4);
+    to += '-';
+    append_digits(to, static_cast<unsigned>(date.month()), 2);
+    to += '-';
+    append_digits(to, static_cast<unsigned>(date.day()), 2);
 }
 
 } // namespace
@@ -28,7 +30,9 @@ instant system_clock::now() const
 
 std::string local_date(instant when, std::chrono::minutes offset)
 {
-    return date_text(std::chrono::floor<std::chrono::days>(moment{microseconds{when}} + offset));
+    std::string date;
+    append_date(date, std::chrono::floor<std::chrono::days>(moment{microseconds{when}} + offset));
+    return date;
 }
 
 std::string to_rfc3339(instant when)
@@ -36,18 +40,22 @@ std::string to_rfc3339(instant when)
     const moment at{microseconds{when}};
     const auto day = std::chrono::floor<std::chrono::days>(at);
     const std::chrono::hh_mm_ss time{at - day};
-    const auto fraction = static_cast<int>(time.subseconds().count());
 
-    std::array<char, 48> text{};
-    int written = std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d", static_cast<int>(time.hours().count()),
-                                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
-    std::string result = date_text(day).append(text.data(), static_cast<std::size_t>(written));
-    if (fraction != 0) {
-        written = std::snprintf(text.data(), text.size(), ".%06d", fraction);
-        result.append(text.data(), static_cast<std::size_t>(written));
+    std::string text;
+    text.reserve(std::string_view{"2026-10-01T02:03:04.000005Z"}.size());
+    append_date(text, day);
+    text += 'T';
+    append_digits(text, time.hours().count(), 2);
+    text += ':';
+    append_digits(text, time.minutes().count(), 2);
+    text += ':';
+    append_digits(text, time.seconds().count(), 2);
+    if (time.subseconds().count() != 0) {
+        text += '.';
+        append_digits(text, time.subseconds().count(), 6);
     }
-    result += 'Z';
-    return result;
+    text += 'Z';
+    return text;
 }
 
 } // namespace nscl::platform

@@ -30,10 +30,10 @@ json::object described(const std::string& plugin, const entities::indicator_decl
 }
 
 /// One declared indicator and its way into the plugin.
-class endpoint {
+class indicator_endpoint {
 public:
-    endpoint(const declared_plugin& from, const entities::indicator_declaration& of,
-             std::shared_ptr<const entities::model> model)
+    indicator_endpoint(const declared_plugin& from, const entities::indicator_declaration& of,
+                       std::shared_ptr<const entities::model> model)
         : plugin_(from.plugin), of_(of), model_(std::move(model))
     {
     }
@@ -191,7 +191,7 @@ std::vector<http::route> indicator_routes(const std::vector<declared_plugin>& pl
     };
     for (const auto& from : plugins) {
         for (const auto& each : from.declared->indicators) {
-            auto at = std::make_shared<const endpoint>(from, each, model);
+            auto at = std::make_shared<const indicator_endpoint>(from, each, model);
             add("/api/v1" + entities::path_of(from.plugin->id()) + "/indicators/" + each.name, each.permission,
                 from.plugin->id(), [at](const request& asked, const auto& who) { return at->answer(asked, *who); });
         }

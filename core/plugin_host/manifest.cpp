@@ -145,9 +145,9 @@ checked<manifest> parse_manifest(std::string_view library)
 
 checked<manifest> read_manifest(const std::filesystem::path& file)
 {
-    const auto bytes = library_bytes(file);
+    const auto bytes = library_bytes::of(file);
     if (bytes.has_error()) return bytes.error();
-    auto found = parse_manifest(*bytes);
+    auto found = parse_manifest(bytes->view());
     if (found.has_error()) return found;
     if (file.filename() != found->id + ".so") {
         return defect{"it holds the plugin \"" + found->id + "\"; a plugin's file is named after it: rename it to " +

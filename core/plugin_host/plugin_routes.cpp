@@ -18,9 +18,10 @@ using messages::refusal;
 namespace {
 
 /// One declared route and its way into the plugin.
-class endpoint {
+class plugin_endpoint {
 public:
-    endpoint(std::shared_ptr<hosted_plugin> plugin, const entities::route_declaration& declared, std::size_t json_depth)
+    plugin_endpoint(std::shared_ptr<hosted_plugin> plugin, const entities::route_declaration& declared,
+                    std::size_t json_depth)
         : plugin_(std::move(plugin)),
           callback_(declared.callback),
           body_(declared.body),
@@ -85,7 +86,7 @@ private:
 };
 
 /// Nobody is asked who he is: that may wait.
-http::handler at_once(const std::shared_ptr<const endpoint>& at, const http::problem_writer& problems)
+http::handler at_once(const std::shared_ptr<const plugin_endpoint>& at, const http::problem_writer& problems)
 {
     return [at, &problems](const request& asked) {
         auto done = at->answer(asked, std::make_shared<const entities::caller>(entities::caller::nobody(asked.peer)));
@@ -100,7 +101,7 @@ std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plu
 {
     std::vector<http::route> routes;
     for (const auto& each : declared.routes) {
-        auto at = std::make_shared<const endpoint>(plugin, each, services.json_depth);
+        auto at = std::make_shared<const plugin_endpoint>(plugin, each, services.json_depth);
         auto handler =
             each.non_blocking
                 ? at_once(at, services.problems)

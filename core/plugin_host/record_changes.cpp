@@ -37,7 +37,7 @@ const entities::entity_store& store_of(const call_context& context)
 
 /// Runs `fn(transaction&, target)` on what is named, and turns its outcome into a status.
 template <class F>
-call_status change(call_context& context, std::int32_t authority, std::uint32_t entity, F fn)
+call_status change_record(call_context& context, std::int32_t authority, std::uint32_t entity, F fn)
 {
     const auto what = target_of(context, authority, entity);
     if (what.has_error()) return what.error();
@@ -66,7 +66,7 @@ std::int32_t create_record(void* host, nscl_handle context, std::int32_t authori
         if (what.has_error()) return what.error();
         const auto given = values_of(at, what->of, fields, values, count);
         if (given.has_error()) return given.error();
-        return change(at, authority, entity, [&](database::transaction& in, const target& on) {
+        return change_record(at, authority, entity, [&](database::transaction& in, const target& on) {
             auto made = store_of(at).create(in, on.as.who, on.as.by, on.of, *given, on.depth);
             if (made.has_value()) *id = made->id;
             return made;
@@ -83,7 +83,7 @@ std::int32_t update_record(void* host, nscl_handle context, std::int32_t authori
         if (what.has_error()) return what.error();
         const auto given = values_of(at, what->of, fields, values, count);
         if (given.has_error()) return given.error();
-        return change(at, authority, entity, [&](database::transaction& in, const target& on) {
+        return change_record(at, authority, entity, [&](database::transaction& in, const target& on) {
             return store_of(at).update(in, on.as.who, on.as.by, on.of, id, 0, *given, on.depth);
         });
     });
@@ -93,7 +93,7 @@ std::int32_t remove_record(void* host, nscl_handle context, std::int32_t authori
                            std::int64_t id, nscl_error* error)
 {
     return serve(host, context, error, [&](call_context& at) -> call_status {
-        return change(at, authority, entity, [&](database::transaction& in, const target& on) {
+        return change_record(at, authority, entity, [&](database::transaction& in, const target& on) {
             return store_of(at).remove(in, on.as.who, on.as.by, on.of, id, 0, on.depth);
         });
     });
@@ -110,7 +110,7 @@ std::int32_t transition_record(void* host, nscl_handle context, std::int32_t aut
         if (what.has_error()) return what.error();
         const auto given = values_of(at, what->of, fields, values, count);
         if (given.has_error()) return given.error();
-        return change(at, authority, entity, [&](database::transaction& in, const target& on) {
+        return change_record(at, authority, entity, [&](database::transaction& in, const target& on) {
             return store_of(at).transition(in, on.as.who, on.as.by, on.of, id, 0, *taken, *given, on.depth);
         });
     });

@@ -72,9 +72,9 @@ checked<shared_library> shared_library::open(const fs::path& file, unmapping lat
         const private_folder folder{copies};
         const auto copy = folder.path() / file.filename();
         fs::copy_file(file, copy);
-        const auto bytes = library_bytes(copy);
+        const auto bytes = library_bytes::of(copy);
         if (bytes.has_error()) return bytes.error();
-        if (auto whole = segments_are_whole(*bytes); whole.has_error()) return whole.error();
+        if (auto whole = segments_are_whole(bytes->view()); whole.has_error()) return whole.error();
 
         auto mode = boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local;
         if (later == unmapping::never) mode |= static_cast<boost::dll::load_mode::type>(RTLD_NODELETE);

@@ -11,8 +11,10 @@ Usage: tests/bench/run.sh [--rounds N] [--seconds N] [--organizations N]
   at once   the same of a route declared non-blocking
   list      20 of 100,000 organizations, filtered, sorted, logged in, beside the same answer written by hand on Beast
             and the SQLite C API (tests/bench/floor)
+  record    one of them by its id, and the same when the client has it already (304)
   creates   organizations stored over HTTP by 32 clients: beside the same server that commits each by itself, and beside one
             durable commit for each, written by hand
+  commits   how many of them, made durable by one fsync each, are needed for one of those creates
   start     from exec to listening; and the memory that the server holds
 
 Each round measures one after the other; the table shows the least, the median and the greatest ratio of the rounds.
@@ -75,6 +77,9 @@ NSCL_DATABASE_WRITES_PER_COMMIT=1 start_nscl single
 single_port=$nscl_port
 start_nscl
 
+record_target=/api/v1/programme/organizations/$(api GET '/api/v1/programme/organizations?limit=1' | jq -r '.data[0].id')
+record_tag=$(curl -sS -b "$place/cookies" -D - -o /dev/null "http://127.0.0.1:$nscl_port$record_target" | tr -d '\r' | awk 'tolower($1) == "etag:" {print $2}')
+
 # What is compared must be the same answer.
 rows() { curl -sS -g -b "$place/cookies" "http://127.0.0.1:$1$list_target" | jq -cS .data; }
 [ "$(rows "$nscl_port")" = "$(rows "$floor_port")" ] || {
@@ -96,6 +101,8 @@ rate() {
 creates() {
     rate "http://127.0.0.1:$1/api/v1/programme/organizations" 32 -s tests/bench/create.lua -H "Cookie: $cookie" -H "X-CSRF-Token: $csrf"
 }
+# written NAME: how many the server has counted.
+written() { curl -sS "http://127.0.0.1:$nscl_port/metrics" | awk -v name="nscl_database_$1_total" '$1 == name {print $2}'; }
 # kept NAME FIGURE: of this round.
 kept() { echo "$2" >>"$place/$1.figures"; }
 
@@ -106,7 +113,12 @@ for ((round = 1; round <= rounds; ++round)); do
     kept at_once "$(rate "http://127.0.0.1:$nscl_port/api/v1/bench/actions/at-once" 64)"
     kept floor "$(rate "http://127.0.0.1:$floor_port$list_target" 64 -H "Cookie: $cookie")"
     kept list "$(rate "http://127.0.0.1:$nscl_port$list_target" 64 -H "Cookie: $cookie")"
+    kept record "$(rate "http://127.0.0.1:$nscl_port$record_target" 64 -H "Cookie: $cookie")"
+    kept unchanged "$(rate "http://127.0.0.1:$nscl_port$record_target" 64 -H "Cookie: $cookie" -H "If-None-Match: $record_tag")"
+    commits_before=$(written commits) writes_before=$(written writes)
     kept creates "$(creates "$nscl_port")"
+    kept commits_counted $(($(written commits) - commits_before))
+    kept writes_counted $(($(written writes) - writes_before))
     kept single_creates "$(creates "$single_port")"
     kept commits "$($build/bin/floor creates "$place/data/nscl.db" "$seconds")"
 done
@@ -142,8 +154,10 @@ printf '%-36s %7s %7s %7s   %9s %9s   %s\n' "" least median most "ours/s" "their
 line "empty answer / nginx return 200" empty nginx ">= 0.6"
 line "the same, non-blocking / nginx" at_once nginx ">= 0.9"
 line "list of 20 / by hand" list floor ">= 0.75"
+line "record unchanged / the whole record" unchanged record ">= 1"
 line "creates / each its own commit" creates single_creates ">= 3"
 line "creates / by hand, each its own commit" creates commits ""
+line "commits for one create" commits_counted writes_counted "< 0.5"
 read -r least median greatest < <(three "$place/starts")
 printf '%-36s %7d %7d %7d   ms\n' "start, all plugins" "$least" "$median" "$greatest"
 printf '%-36s %7d %7d %7d   MiB\n' "resident: fresh, loaded, peak" "$fresh_memory" "$memory" "$most_memory"

@@ -10,7 +10,7 @@ namespace {
 using entities::field;
 using entities::field_value;
 
-constexpr std::size_t depth = 32;
+constexpr std::size_t deepest = 32;
 
 /// Whether both stand for the same in a table; a list without items leaves no trace there.
 bool same(const field_value& left, const field_value& right)
@@ -33,7 +33,7 @@ void check_stored(const field& of, const field_value& stored)
 
     std::string written;
     entities::write_plain_value(written, of, stored);
-    const auto parsed = http::read_json(written, depth + 1);
+    const auto parsed = http::read_json(written, deepest + 1);
     require(!parsed.error, "a value is written as JSON");
     const auto from_json = entities::accept_json(of, parsed.root);
     require(from_json.has_value() && same(*from_json, stored), "what a client is answered, it may send back");
@@ -48,8 +48,8 @@ void check_record(std::string_view input)
     asked.verb = http::verb::post;
     asked.headers.emplace_back("content-type", "application/json");
     asked.body = http::request_body{std::string{input}};
-    const auto body = http::json_body(asked, depth);
-    require(http::check_json_body(asked, depth).has_value() || body.has_error(), "one question, one answer");
+    const auto body = http::json_body(asked, deepest);
+    require(http::check_json_body(asked, deepest).has_value() || body.has_error(), "one question, one answer");
     if (body.has_error()) return;
     for (const auto& [name, value] : *body) {
         const auto at = thing().find(std::string_view{name});

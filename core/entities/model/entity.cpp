@@ -14,7 +14,7 @@ std::string kebab_case(std::string_view of)
 }
 
 template <class Part>
-const Part* named(const std::vector<Part>& parts, std::string_view name)
+const Part* part_named(const std::vector<Part>& parts, std::string_view name)
 {
     const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& each) { return each.name == name; });
     return found == parts.end() ? nullptr : &*found;
@@ -39,7 +39,7 @@ std::string_view name(action what)
 
 const transition* workflow::find(std::string_view name) const
 {
-    return named(transitions, name);
+    return part_named(transitions, name);
 }
 
 bool is_name(std::string_view text)
@@ -60,7 +60,7 @@ std::string entity::path() const
 
 std::optional<std::size_t> entity::find(std::string_view field_name) const
 {
-    const auto* found = named(fields, field_name);
+    const auto* found = part_named(fields, field_name);
     if (!found) return std::nullopt;
     return static_cast<std::size_t>(found - fields.data());
 }

@@ -1,7 +1,7 @@
 #include "core/database/error.hpp"
 #include "core/database/open.hpp"
+#include "tests/unit/backup/announced_connection.hpp"
 #include "tests/unit/backup/shelf.hpp"
-#include "tests/unit/backup/watched_connection.hpp"
 
 #include <gmock/gmock.h>
 
@@ -121,13 +121,13 @@ TEST_P(OneBackup, IsOfOneMoment)
 {
     fill_one_shelf(db());
     const auto from = database::connect(fresh().settings(), database::use::reading);
-    watched_connection while_others_write{*from, [&](std::string_view sql) {
-                                              if (sql.find("FROM \"shelf_note\"") == std::string_view::npos) return;
-                                              db().write([](database::transaction& t) {
-                                                  t.execute("DELETE FROM shelf_pair");
-                                                  t.execute("DELETE FROM shelf_login");
-                                              });
-                                          }};
+    announced_connection while_others_write{*from, [&](std::string_view sql) {
+                                                if (sql.find("FROM \"shelf_note\"") == std::string_view::npos) return;
+                                                db().write([](database::transaction& t) {
+                                                    t.execute("DELETE FROM shelf_pair");
+                                                    t.execute("DELETE FROM shelf_login");
+                                                });
+                                            }};
     db().write([](database::transaction& t) { t.execute("INSERT INTO shelf_pair VALUES (1,2)"); });
     backup::write(while_others_write, file(), {}, {});
     EXPECT_THAT(rows_of(file()), HasSubstr("ri1:i2:\n"));

@@ -1,8 +1,8 @@
 #include "core/database/error.hpp"
 #include "core/database/open.hpp"
 #include "tests/support/limited_files.hpp"
+#include "tests/unit/backup/announced_connection.hpp"
 #include "tests/unit/backup/shelf.hpp"
-#include "tests/unit/backup/watched_connection.hpp"
 
 #include <gmock/gmock.h>
 
@@ -31,9 +31,9 @@ protected:
     bool restore_until(int statements)
     {
         const auto into = database::connect(empty.settings(), database::use::filling);
-        watched_connection mortal{*into, [&](std::string_view) {
-                                      if (statements-- <= 0) throw died{};
-                                  }};
+        announced_connection mortal{*into, [&](std::string_view) {
+                                        if (statements-- <= 0) throw died{};
+                                    }};
         try {
             backup::restore(mortal, file("a"));
         } catch (const died&) {

@@ -18,7 +18,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using tables = std::vector<table_model>;
 
-column_model reference(const std::string& name, const std::string& to)
+column_model reference_column(const std::string& name, const std::string& to)
 {
     return {name, storage::integer, 255, true, to};
 }
@@ -32,7 +32,7 @@ table_model course(std::vector<column_model> columns, std::vector<index_model> i
 table_model links(const std::string& field)
 {
     return {"training_course__" + field,
-            {reference("id", "training_course"), reference("target", "training_tag")},
+            {reference_column("id", "training_course"), reference_column("target", "training_tag")},
             {"id", "target"},
             {}};
 }
@@ -59,8 +59,8 @@ TEST(SchemaChange, RenamesTheColumnItsSortKeyAndWhatIndexesName)
 
 TEST(SchemaChange, KeepsTheReferenceOfARenamedColumn)
 {
-    const auto plan = plan_change("training", renaming, {course({reference("name", "training_tag")})});
-    EXPECT_EQ(plan.steps.at(0).column, reference("title", "training_tag"));
+    const auto plan = plan_change("training", renaming, {course({reference_column("name", "training_tag")})});
+    EXPECT_EQ(plan.steps.at(0).column, reference_column("title", "training_tag"));
 }
 
 TEST(SchemaChange, RenamesTheLinkTableOfAMultiReference)
@@ -107,7 +107,7 @@ TEST(SchemaChange, LengthensATextOnceNoIndexCoversIt)
 
 TEST(SchemaChange, LengthensNothingButTexts)
 {
-    EXPECT_THAT(words(plan_change("training", lengthening, {course({reference("summary", "")})})), IsEmpty());
+    EXPECT_THAT(words(plan_change("training", lengthening, {course({reference_column("summary", "")})})), IsEmpty());
     EXPECT_THAT(words(plan_change("training", lengthening, {})), IsEmpty());
 }
 

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <future>
+#include <latch>
 #include <stdexcept>
 
 namespace nscl::http {
@@ -50,6 +51,24 @@ TEST(WorkerPool, RefusesAtOnceWhenTheQueueIsFull)
     EXPECT_EQ(pool.offer([] {}), admission::full);
     EXPECT_EQ(pool.resume([] {}), admission::taken) << "work once admitted goes on";
     busy.release();
+}
+
+TEST(WorkerPool, GivesEveryJobOfAMomentAThreadOfItsOwn)
+{
+    constexpr int jobs = 8;
+    worker_pool pool{jobs, 0};
+    for (int round = 0; round < 200; ++round) {
+        std::latch all_there{jobs};
+        std::latch all_done{jobs};
+        for (int i = 0; i < jobs; ++i) {
+            const worker_pool::job waits_for_the_others = [&] {
+                all_there.arrive_and_wait();
+                all_done.count_down();
+            };
+            ASSERT_EQ(pool.resume(waits_for_the_others), admission::taken);
+        }
+        all_done.wait();
+    }
 }
 
 TEST(WorkerPool, RunsWhatWaitsBeforeItEnds)

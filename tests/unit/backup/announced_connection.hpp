@@ -10,9 +10,9 @@ namespace nscl::tests {
 
 /// A connection that tells beforehand what it is about to do: the statement, "begin" or "commit". What `before` throws, the caller gets
 /// instead.
-class watched_connection final : public database::connection {
+class announced_connection final : public database::connection {
 public:
-    watched_connection(database::connection& inner, std::function<void(std::string_view what)> before)
+    announced_connection(database::connection& inner, std::function<void(std::string_view what)> before)
         : inner_(inner), before_(std::move(before))
     {
     }
@@ -28,6 +28,7 @@ public:
         inner_.commit();
     }
     void rollback() noexcept override { inner_.rollback(); }
+    bool in_transaction() override { return inner_.in_transaction(); }
     void reconnect() override { inner_.reconnect(); }
     bool predecessor_is_gone() override { return inner_.predecessor_is_gone(); }
     database::purpose last_purpose() const override { return inner_.last_purpose(); }
