@@ -116,7 +116,7 @@ bool csv_import::create_rows(database::transaction& in, csv::reader& rows, std::
         auto row = rows.next();
         if (row.has_error()) {
             const auto wrong = refusal_of(row.error());
-            tally_.errors.push_back({row.error().row, "", wrong.code, wrong.parameters});
+            tally_.add({{row.error().row, "", wrong.code, wrong.parameters}});
             ++tally_.rows;
             ++tally_.failed_rows;
             if (row.error().can_go_on) continue;
@@ -132,32 +132,41 @@ bool csv_import::create_rows(database::transaction& in, csv::reader& rows, std::
 void csv_import::create_row(database::transaction& in, cell_reader& cells, const csv::row& row)
 {
     ++tally_.rows;
-    const auto errors_before = tally_.errors.size();
-    const auto values = cells.read(in, row, columns_, tally_.errors);
+    std::vector<row_error> errors;
+    const auto values = cells.read(in, row, columns_, errors);
     // Importing has a scope of its own, beside that of creating, which the store applies.
     const auto importable = order_.store->access().rows(*order_.of, entities::action::import, *order_.who);
     const bool stored = in.attempt([&] {
         auto made = order_.store->create(in, *order_.who, entities::authority::caller, *order_.of, values);
         if (made.has_error())
-            report(made.error(), row.number, errors_before);
+            report(made.error(), row.number, errors);
         else if (!entities::lies_within(in, *order_.of, made->id, importable))
-            tally_.errors.push_back({row.number, "", "outside_scope", {}});
-        return tally_.errors.size() == errors_before;
+            errors.push_back({row.number, "", "outside_scope", {}});
+        return errors.empty();
     });
     if (stored)
         ++tally_.created;
     else
         ++tally_.failed_rows;
+    tally_.add(std::move(errors));
 }
 
-void csv_import::report(const messages::refusal& refused, std::size_t row, std::size_t own_errors_from)
+void csv_import::tally::add(std::vector<row_error> of_a_row)
 {
-    auto& errors = tally_.errors;
-    const auto cell_errors = errors.size();
+    for (auto& each : of_a_row) {
+        if (errors.size() < most_errors)
+            errors.push_back(std::move(each));
+        else
+            ++more_errors;
+    }
+}
+
+void csv_import::report(const messages::refusal& refused, std::size_t row, std::vector<row_error>& errors) const
+{
+    const auto cell_errors = static_cast<std::ptrdiff_t>(errors.size());
     // A cell that could not be read is missing in the record: its own error says it better than "required".
     const auto told = [&](const std::string& column) {
-        return std::any_of(errors.begin() + static_cast<std::ptrdiff_t>(own_errors_from),
-                           errors.begin() + static_cast<std::ptrdiff_t>(cell_errors),
+        return std::any_of(errors.begin(), errors.begin() + cell_errors,
                            [&](const row_error& each) { return each.column == column; });
     };
     for (const auto& each : refused.errors) {
@@ -196,7 +205,7 @@ std::string csv_import::result_of(const tally& of, const messages::catalogue& te
     const auto& errors = of.errors;
     std::string result =
         "{\"created\":" + std::to_string(of.created) + ",\"rows\":" + std::to_string(of.rows) + ",\"errors\":[";
-    for (std::size_t i = 0; i < errors.size() && i < most_errors; ++i) {
+    for (std::size_t i = 0; i < errors.size(); ++i) {
         const auto& each = errors[i];
         result += (i > 0 ? ",{\"row\":" : "{\"row\":") + std::to_string(each.row) + ",\"column\":";
         write_json_string(result, each.column);
@@ -206,7 +215,7 @@ std::string csv_import::result_of(const tally& of, const messages::catalogue& te
         write_json_string(result, texts.render(each.code, each.parameters, order_.language));
         result += '}';
     }
-    result += "],\"more_errors\":" + std::to_string(errors.size() > most_errors ? errors.size() - most_errors : 0);
+    result += "],\"more_errors\":" + std::to_string(of.more_errors);
     if (!code.empty()) {
         result += ",\"code\":";
         write_json_string(result, code);

@@ -55,17 +55,21 @@ private:
 
     /// What came of the rows so far.
     struct tally {
-        std::vector<row_error> errors;
+        std::vector<row_error> errors; ///< the first ones, so that a file of nothing but errors takes no memory
+        std::size_t more_errors = 0;   ///< that were not kept
         std::int64_t rows = 0;
         std::int64_t failed_rows = 0;
         std::int64_t created = 0;
         bool read_to_the_end = true; ///< false where the rest of the text cannot be read
+
+        void add(std::vector<row_error> of_a_row);
     };
 
     /// Creates up to `most` rows; false at the end of the text.
     bool create_rows(database::transaction& in, csv::reader& rows, std::size_t most, const std::stop_token& stopping);
     void create_row(database::transaction& in, cell_reader& cells, const csv::row& row);
-    void report(const messages::refusal& refused, std::size_t row, std::size_t own_errors_from);
+    /// Adds why a row's record was refused to the errors of its cells.
+    void report(const messages::refusal& refused, std::size_t row, std::vector<row_error>& errors) const;
     void run_in_one(const surroundings& at, const std::stop_token& stopping);
     void run_in_batches(const surroundings& at, const std::stop_token& stopping);
     job_state state_at_end(const messages::catalogue& texts) const;

@@ -84,8 +84,11 @@ TEST(Overload, RefusesTheExcessAtOnceAndAnswersWhatItAccepted)
     for (std::size_t i = 0; i < workers + queue; ++i) {
         accepted.push_back(std::async(std::launch::async, [&] { return http_client{server.port()}.get(waits); }));
     }
-    while (scrape(watching).sum("nscl_worker_queue_waiting") < queue) std::this_thread::yield();
-    EXPECT_EQ(scrape(watching).sum("nscl_workers_busy"), workers);
+    const auto full_by_now = [&] {
+        const auto now = scrape(watching);
+        return now.sum("nscl_workers_busy") == workers && now.sum("nscl_worker_queue_waiting") == queue;
+    };
+    while (!full_by_now()) std::this_thread::yield();
 
     // Nobody lets a worker go, so these answers come from somewhere else.
     constexpr int excess = 300;
