@@ -115,7 +115,7 @@ protected:
         auto made = on(fresh);
         made.environment = {{"LD_PRELOAD", NSCL_FAILING_DISK_LIBRARY},
                             {"NSCL_FAILING_DISK", control().string()},
-                            {"NSCL_DATABASE_LEASE_TIMEOUT", "200ms"}};
+                            {"NSCL_DATABASE_LEASE_TIMEOUT", "1s"}};
         return made;
     }
     std::filesystem::path control() const { return fresh.folder() / "disk"; }

@@ -1,5 +1,6 @@
 #include "core/http/body_budget.hpp"
 #include "running_server.hpp"
+#include "tests/unit/http/kib.hpp"
 
 #include <gmock/gmock.h>
 
@@ -7,8 +8,6 @@ namespace nscl::http {
 namespace {
 
 using ::testing::HasSubstr;
-
-constexpr std::size_t kib = 1024;
 
 /// Room for one body of 60 KiB beside the bytes that are not counted, not for two; /hold_body waits with the body in hand.
 class BodyMemory : public ::testing::Test {

@@ -2,6 +2,7 @@
 #include "core/http/spool_file.hpp"
 #include "tests/support/limited_files.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/unit/http/kib.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +18,6 @@
 namespace nscl::http {
 namespace {
 
-constexpr std::size_t kib = 1024;
 constexpr std::size_t in_memory = request_body::most_in_memory;
 
 /// Bytes in which every piece differs from its neighbours.

@@ -3,6 +3,7 @@
 #include "tests/support/captured_log.hpp"
 #include "tests/support/limited_files.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/unit/http/kib.hpp"
 
 #include <gmock/gmock.h>
 
@@ -13,8 +14,6 @@ namespace nscl::http {
 namespace {
 
 using ::testing::HasSubstr;
-
-constexpr std::size_t kib = 1024;
 
 /// Room on disk for one body of 200 KiB, not for two; /hold_body waits with the body in hand.
 class SpooledBodies : public ::testing::Test {
