@@ -29,12 +29,13 @@ int backup(words arguments)
     options.add_options()("place", po::value<std::string>(), "file to write, or folder for a file named by the time");
     const auto given = read(arguments, options, {"place"});
     if (given.contains("help")) {
-        std::cout << "nscl backup PLACE [options]\n\nWrites all that the database holds into one file, as of one "
-                     "moment; servers may "
-                     "run meanwhile. PLACE is a\nfile that is not there yet, or a folder. The file holds hashes of "
-                     "passwords and the "
-                     "server's secrets: it is\nreadable for its owner only, and is to be kept like the database.\n\n"
-                  << settings_options();
+        std::cout << R"(nscl backup PLACE [options]
+
+Writes all that the database holds into one file, as of one moment; servers may run meanwhile. PLACE is a
+file that is not there yet, or a folder. The file holds hashes of passwords and the server's secrets: it is
+readable for its owner only, and is to be kept like the database.
+
+)" << settings_options();
         return 0;
     }
     if (!given.contains("place")) throw usage_error("backup: a PLACE is needed, a file or a folder");

@@ -28,12 +28,13 @@ int restore(words arguments)
     options.add_options()("check", "only read the backup to its end and say whether it is whole");
     const auto given = read(arguments, options, {"file"});
     if (given.contains("help")) {
-        std::cout << "nscl restore FILE [options]\nnscl restore FILE --check\n\nFills an empty database, SQLite or "
-                     "MariaDB whichever "
-                     "the backup was made of. Everything in the backup is checked\nbefore anything is stored. When it "
-                     "is broken "
-                     "off, run it again. Nobody is logged in afterwards.\n\n"
-                  << settings_options();
+        std::cout << R"(nscl restore FILE [options]
+nscl restore FILE --check
+
+Fills an empty database, SQLite or MariaDB whichever the backup was made of. Everything in the backup is checked
+before anything is stored. When it is broken off, run it again. Nobody is logged in afterwards.
+
+)" << settings_options();
         return 0;
     }
     if (!given.contains("file")) throw usage_error("restore: a FILE is needed, which nscl backup wrote");
