@@ -1,5 +1,7 @@
 include(precompiled)
 
+option(NSCL_FUZZ "libFuzzer targets (tests/fuzz), for which the rooms count what an input reaches; with clang" OFF)
+
 # nscl_add_room(<name> SOURCES ... [LINKS ...]): one static library nscl_<name> per folder of core.
 # Include paths start at the top of the tree ("core/http/router.hpp"), so that every include shows its arrow.
 function(nscl_add_room name)
@@ -10,6 +12,9 @@ function(nscl_add_room name)
     target_link_libraries(nscl_${name} PUBLIC ${room_LINKS} PRIVATE nscl_warnings ${room_DRIVERS})
     set_target_properties(nscl_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
     nscl_precompile_room(nscl_${name})
+    if(NSCL_FUZZ)
+        target_compile_options(nscl_${name} PRIVATE -fsanitize-coverage=inline-8bit-counters,pc-table)
+    endif()
 endfunction()
 
 # Under the sanitizers a process takes long to begin and to end: there each program runs once, with all of its tests.

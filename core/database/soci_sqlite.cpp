@@ -39,8 +39,9 @@ constexpr statement_driver driver{
 };
 
 /// What savepoints have to be able to undo stays in memory up to here: writes that share a commit have one each, and a file for that costs
-/// a create a sixth of its time.
-constexpr int most_undo_in_memory = 4 << 20;
+/// a create a sixth of its time. SQLite allocates as much at once, and takes the disk for full when it has 128 KiB or more to move to
+/// a file at once.
+constexpr int most_undo_in_memory = 120 << 10;
 
 /// A connection has one thread at a time (connection.hpp), so SQLite need not take a mutex for each value that is read; and nobody asks
 /// how much memory it uses. Only before its first use: later SQLite keeps what it has, which is slower and no less right.

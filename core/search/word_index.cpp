@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint32_t word_bytes = 40;
 
 /// Rows per INSERT: few different statements, so that they stay prepared, and few round trips.
-constexpr std::array<std::size_t, 3> group_sizes{32, 8, 1};
+constexpr std::array<std::size_t, 6> group_sizes{32, 16, 8, 4, 2, 1};
 
 std::vector<std::string> stored_words(database::reader& from, std::int64_t entity, std::int64_t record)
 {
@@ -39,13 +39,6 @@ void insert_group(database::transaction& in, std::int64_t entity, std::int64_t r
     in.execute(sql, values);
 }
 
-void insert(database::transaction& in, std::int64_t entity, std::int64_t record, std::span<const std::string> words)
-{
-    for (const std::size_t size : group_sizes) {
-        for (; words.size() >= size; words = words.subspan(size)) insert_group(in, entity, record, words.first(size));
-    }
-}
-
 } // namespace
 
 std::vector<database::table_model> tables()
@@ -61,6 +54,15 @@ std::vector<database::table_model> tables()
     // With the word in it, or SQLite takes the primary key for the words of one record and reads those of the whole entity.
     words.indexes = {{.name = "core_word_record", .columns = {"entity", "record", "word"}}};
     return {std::move(words)};
+}
+
+void word_index::add(database::transaction& in, std::int64_t entity_number, std::int64_t record,
+                     std::span<const std::string> words) const
+{
+    for (const std::size_t size : group_sizes) {
+        for (; words.size() >= size; words = words.subspan(size))
+            insert_group(in, entity_number, record, words.first(size));
+    }
 }
 
 void word_index::replace(database::transaction& in, std::int64_t entity_number, std::int64_t record,
@@ -80,7 +82,7 @@ void word_index::replace(database::transaction& in, std::int64_t entity_number, 
     }
     std::vector<std::string> added;
     std::ranges::set_difference(wanted, stored, std::back_inserter(added));
-    insert(in, entity_number, record, added);
+    add(in, entity_number, record, added);
 }
 
 void word_index::remove(database::transaction& in, std::int64_t entity_number, std::int64_t record) const

@@ -15,41 +15,24 @@ second. Without --build, the release build is made first.
 TEXT
 }
 
+# shellcheck source=tests/bench/session.sh
+source tests/bench/session.sh
 seconds=10
 organizations=20000
-build=
+built=
 while [ $# -gt 0 ]; do
     case $1 in
         --seconds) seconds=$2; shift ;;
         --organizations) organizations=$2; shift ;;
-        --build) build=$2; shift ;;
+        --build) build=$2 built=yes; shift ;;
         --queue) export NSCL_LIMITS_QUEUE=$2; shift ;;
         -h | --help) usage; exit 0 ;;
         *) usage >&2; exit 2 ;;
     esac
     shift
 done
-if [ -z "$build" ]; then
-    packaging/install_dependencies.sh --tests --bench
-    build=build/release
-    cmake --preset release -DBUILD_TESTING=ON >/dev/null
-    cmake --build --preset release --target nscl plugins/all bench
-fi
-# shellcheck source=tests/bench/session.sh
-source tests/bench/session.sh
-
-place=$(mktemp -d)
-processes=()
-clean_up() {
-    for pid in "${processes[@]}"; do kill "$pid" 2>/dev/null || true; done
-    wait
-    rm -rf "$place"
-}
-trap clean_up EXIT
-fail() {
-    echo "tests/bench/overload.sh: $*" >&2
-    exit 1
-}
+[ -n "$built" ] || build_bench
+make_place
 
 start_nscl
 set_up_officer

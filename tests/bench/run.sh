@@ -11,11 +11,12 @@ Usage: tests/bench/run.sh [--rounds N] [--seconds N] [--organizations N]
   at once   the same of a route declared non-blocking
   list      20 of 100,000 organizations, filtered, sorted, logged in, beside the same answer written by hand on Beast
             and the SQLite C API (tests/bench/floor)
-  record    one of them by its id, and the same when the client has it already (304)
+  record    one of them by its id, beside the same by hand, and the same when the client has it already (304)
   creates   organizations stored over HTTP by 32 clients: beside the same server that commits each by itself, and beside one
             durable commit for each, written by hand
   commits   how many of them, made durable by one fsync each, are needed for one of those creates
-  start     from exec to listening; and the memory that the server holds
+  MariaDB   creates again, beside 32 connections that send prepared statements of the same transaction
+  start     from exec to listening; the memory that the server holds after all these requests; and the executable's size, stripped
 
 Each round measures one after the other; the table shows the least, the median and the greatest ratio of the rounds.
 TEXT
@@ -35,25 +36,10 @@ while [ $# -gt 0 ]; do
     shift
 done
 
-packaging/install_dependencies.sh --tests --bench
-build=build/release
-cmake --preset release -DBUILD_TESTING=ON >/dev/null # packaging/quickstart.sh leaves the tests out
-cmake --build --preset release --target nscl plugins/all bench
 # shellcheck source=tests/bench/session.sh
 source tests/bench/session.sh
-
-place=$(mktemp -d)
-processes=()
-clean_up() {
-    for pid in "${processes[@]}"; do kill "$pid" 2>/dev/null || true; done
-    wait
-    rm -rf "$place"
-}
-trap clean_up EXIT
-fail() {
-    echo "tests/bench/run.sh: $*" >&2
-    exit 1
-}
+build_bench
+make_place
 
 # --- the three servers ------------------------------------------------------------------------------------------------
 
@@ -81,12 +67,14 @@ record_target=/api/v1/programme/organizations/$(api GET '/api/v1/programme/organ
 record_tag=$(curl -sS -b "$place/cookies" -D - -o /dev/null "http://127.0.0.1:$nscl_port$record_target" | tr -d '\r' | awk 'tolower($1) == "etag:" {print $2}')
 
 # What is compared must be the same answer.
-rows() { curl -sS -g -b "$place/cookies" "http://127.0.0.1:$1$list_target" | jq -cS .data; }
-[ "$(rows "$nscl_port")" = "$(rows "$floor_port")" ] || {
-    diff <(rows "$nscl_port" | jq .) <(rows "$floor_port" | jq .) | head -20
-    fail "nscl and the floor answer differently"
-}
-[ "$(rows "$nscl_port" | jq length)" = 20 ] || fail "the list has not 20 rows"
+answer() { curl -sS -g -b "$place/cookies" "http://127.0.0.1:$1$2" | jq -S 'del(.page)'; }
+for target in "$list_target" "$record_target"; do
+    diff <(answer "$nscl_port" "$target") <(answer "$floor_port" "$target") >"$place/difference" || {
+        head -20 "$place/difference"
+        fail "nscl and the floor answer $target differently"
+    }
+done
+[ "$(answer "$nscl_port" "$list_target" | jq '.data | length')" = 20 ] || fail "the list has not 20 rows"
 
 # --- rounds -----------------------------------------------------------------------------------------------------------
 
@@ -114,6 +102,7 @@ for ((round = 1; round <= rounds; ++round)); do
     kept floor "$(rate "http://127.0.0.1:$floor_port$list_target" 64 -H "Cookie: $cookie")"
     kept list "$(rate "http://127.0.0.1:$nscl_port$list_target" 64 -H "Cookie: $cookie")"
     kept record "$(rate "http://127.0.0.1:$nscl_port$record_target" 64 -H "Cookie: $cookie")"
+    kept floor_record "$(rate "http://127.0.0.1:$floor_port$record_target" 64 -H "Cookie: $cookie")"
     kept unchanged "$(rate "http://127.0.0.1:$nscl_port$record_target" 64 -H "Cookie: $cookie" -H "If-None-Match: $record_tag")"
     commits_before=$(written commits) writes_before=$(written writes)
     kept creates "$(creates "$nscl_port")"
@@ -122,6 +111,7 @@ for ((round = 1; round <= rounds; ++round)); do
     kept single_creates "$(creates "$single_port")"
     kept commits "$($build/bin/floor creates "$place/data/nscl.db" "$seconds")"
 done
+requests=$(curl -sS "http://127.0.0.1:$nscl_port/metrics" | awk '/^nscl_http_requests_total/ {sum += $NF} END {printf "%d", sum}')
 memory=$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
 most_memory=$(awk '/^VmHWM/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
 
@@ -131,7 +121,21 @@ for ((round = 1; round <= rounds; ++round)); do
     start_nscl
     echo $((($(date +%s%N) - began) / 1000000)) >>"$place/starts"
 done
-fresh_memory=$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
+fresh_requests=$(curl -sS "http://127.0.0.1:$nscl_port/metrics" | awk '/^nscl_http_requests_total/ {sum += $NF} END {printf "%d", sum}')
+memory=$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
+stop_nscl
+
+start_mariadb
+start_nscl maria
+set_up_officer
+COMMUNE=$(api GET '/api/v1/programme/communes?limit=1' | jq -r '.data[0].id')
+post /api/v1/programme/organizations "{\"name\":\"Đơn vị mới 1-1-1\",\"type\":\"public_unit\",\"commune\":$COMMUNE}" >/dev/null
+for ((round = 1; round <= rounds; ++round)); do
+    kept mariadb_creates "$(creates "$nscl_port")"
+    kept mariadb_by_hand "$($build/bin/floor mariadb-creates "$mariadb_socket" bench "$seconds")"
+done
+stop_nscl
+strip -o "$place/stripped" $build/bin/nscl
 
 # --- the table --------------------------------------------------------------------------------------------------------
 
@@ -154,10 +158,14 @@ printf '%-36s %7s %7s %7s   %9s %9s   %s\n' "" least median most "ours/s" "their
 line "empty answer / nginx return 200" empty nginx ">= 0.6"
 line "the same, non-blocking / nginx" at_once nginx ">= 0.9"
 line "list of 20 / by hand" list floor ">= 0.75"
+line "record / by hand" record floor_record ">= 0.75"
 line "record unchanged / the whole record" unchanged record ">= 1"
 line "creates / each its own commit" creates single_creates ">= 3"
 line "creates / by hand, each its own commit" creates commits ""
 line "commits for one create" commits_counted writes_counted "< 0.5"
+line "MariaDB: creates / by hand" mariadb_creates mariadb_by_hand ">= 0.8"
 read -r least median greatest < <(three "$place/starts")
-printf '%-36s %7d %7d %7d   ms\n' "start, all plugins" "$least" "$median" "$greatest"
-printf '%-36s %7d %7d %7d   MiB\n' "resident: fresh, loaded, peak" "$fresh_memory" "$memory" "$most_memory"
+printf '%-36s %7d %7d %7d   ms, wanted < 150\n' "start, all plugins" "$least" "$median" "$greatest"
+printf '%-36s %7d %7d %7d   MiB, wanted < 60\n' "resident: fresh, loaded, peak" "$fresh_memory" "$memory" "$most_memory"
+printf '%-36s %7s %7s %7d   million requests until loaded\n' "" "" "" $((requests / 1000000))
+printf '%-36s %7s %7s %7d   KiB, wanted < 8192\n' "executable, stripped" "" "" $(($(stat -c %s "$place/stripped") / 1024))

@@ -1,6 +1,32 @@
 # shellcheck shell=bash
-# The parts of run.sh that start servers and fill the database; sourced there. Uses $build, $place and $processes of run.sh.
-# shellcheck disable=SC2154,SC2034
+# What run.sh, large.sh and overload.sh share: building, starting servers, filling the database. Sourced by them.
+# shellcheck disable=SC2034
+
+build=build/release
+processes=()
+
+fail() {
+    echo "$0: $*" >&2
+    exit 1
+}
+
+build_bench() {
+    packaging/install_dependencies.sh --tests --bench
+    cmake --preset release -DBUILD_TESTING=ON >/dev/null # packaging/quickstart.sh leaves the tests out
+    cmake --build --preset release --target nscl plugins/all bench
+}
+
+# Sets place, a folder that is gone in the end like all servers that were started.
+make_place() {
+    place=$(mktemp -d)
+    trap clean_up EXIT
+}
+clean_up() {
+    for pid in "${processes[@]}"; do kill "$pid" 2>/dev/null || true; done
+    wait
+    [ ! -d "$place/mariadb" ] || tests/support/mariadb.sh stop "$place/mariadb"
+    rm -rf "$place"
+}
 
 free_port() {
     local port
@@ -20,22 +46,33 @@ wait_for_port() {
 
 # start_nscl [DATA]: sets nscl_pid and nscl_port when the server on $place/DATA listens. Its environment is that of the caller.
 start_nscl() {
-    local data=$place/${1:-data}
-    mkdir -p "$data"
-    : >"$data.log"
-    "$build/bin/nscl" serve --port 0 --data-dir "$data" --plugins "$build/plugins" --plugins "$build/bench-plugins" \
-        >"$data.out" 2>"$data.log" &
+    nscl_data=$place/${1:-data}
+    mkdir -p "$nscl_data"
+    : >"$nscl_data.log"
+    "$build/bin/nscl" serve --port 0 --data-dir "$nscl_data" --plugins "$build/plugins" --plugins "$build/bench-plugins" \
+        >"$nscl_data.out" 2>"$nscl_data.log" &
     nscl_pid=$!
     processes+=("$nscl_pid")
-    until nscl_port=$(grep -o '"event":"listening".*' "$data.log" | grep -o '"port":[0-9]*' | head -n 1 | cut -d: -f2) && [ -n "$nscl_port" ]; do
-        kill -0 "$nscl_pid" 2>/dev/null || fail "the server did not start: $(cat "$data.log" "$data.out")"
+    until nscl_port=$(grep -o '"event":"listening".*' "$nscl_data.log" | grep -o '"port":[0-9]*' | head -n 1 | cut -d: -f2) && [ -n "$nscl_port" ]; do
+        kill -0 "$nscl_pid" 2>/dev/null || fail "the server did not start: $(cat "$nscl_data.log" "$nscl_data.out")"
         sleep 0.005
     done
 }
 
 stop_nscl() {
     kill "$nscl_pid"
-    wait "$nscl_pid" || fail "the server did not stop cleanly: $(tail -n 5 "$place/data.log")"
+    wait "$nscl_pid" || fail "the server did not stop cleanly: $(tail -n 5 "$nscl_data.log")"
+}
+
+# A MariaDB that waits for its disk, as one in production does; servers that start from now on use it.
+start_mariadb() {
+    MARIADB_PLACE=$place tests/support/mariadb.sh start "$place/mariadb" --innodb-flush-log-at-trx-commit=1 --innodb-doublewrite=1 \
+        --innodb-flush-method=fsync --innodb-buffer-pool-size=4G --innodb-log-file-size=512M
+    mariadb_socket=$(cat "$place/mariadb/socket")
+    mariadb --no-defaults --socket="$mariadb_socket" --user=nscl --password=nscl-test -e 'CREATE DATABASE bench'
+    NSCL_DATABASE_URL=mysql://nscl@127.0.0.1:$(cat "$place/mariadb/port")/bench
+    NSCL_DATABASE_PASSWORD=nscl-test
+    export NSCL_DATABASE_URL NSCL_DATABASE_PASSWORD
 }
 
 start_nginx() {
@@ -81,7 +118,7 @@ post() {
 # An administrator who is an officer too; sets cookie and csrf.
 set_up_officer() {
     local token user role session
-    until token=$(grep -o '/setup/[^ ]*' "$place/data.out") && [ -n "$token" ]; do sleep 0.01; done
+    until token=$(grep -o '/setup/[^ ]*' "$nscl_data.out") && [ -n "$token" ]; do sleep 0.01; done
     post "/api/v1/one-time-links/${token##*/}" \
         '{"username":"bench","display_name":"Bench","password":"Lang-Son.2026:Kim-Dong"}' >/dev/null
     session=$(post /api/v1/session '{"username":"bench","password":"Lang-Son.2026:Kim-Dong"}')
@@ -92,15 +129,21 @@ set_up_officer() {
     cookie=$(awk '/nscl_session/ {print "nscl_session=" $7}' "$place/cookies")
 }
 
-# Names in an order of their own, so that sorting has work to do; one in five is a public unit, which needs no tax code.
-load_organizations() {
-    local job state
+# write_organizations N: as CSV. Names in an order of their own, so that sorting has work to do; one in five is a public unit, which
+# needs no tax code.
+write_organizations() {
     awk -v n="$1" 'BEGIN {
         srand(2026)
+        split("Hợp tác xã nông nghiệp|Đơn vị|Tổ hợp tác", kinds, "|")
         print "name,type,commune,address"
         for (i = 1; i <= n; ++i)
-            printf "Đơn vị %05d số %d,%s,05977,\"Số %d, đường Hùng Vương\"\n", int(rand() * 100000), i, i % 5 == 0 ? "public_unit" : "cooperative_group", i
+            printf "%s %05d số %d,%s,05977,\"Số %d, đường Hùng Vương\"\n", kinds[i % 3 + 1], int(rand() * 100000), i, i % 5 == 0 ? "public_unit" : "cooperative_group", i
     }' >"$place/organizations.csv"
+}
+
+load_organizations() {
+    local job state
+    write_organizations "$1"
     echo "loading $1 organizations" >&2
     job=$(api POST '/api/v1/programme/organizations/import?mode=proceed' -H 'Content-Type: text/csv; charset=utf-8' \
         --data-binary "@$place/organizations.csv" -o /dev/null -D - | tr -d '\r' | awk 'tolower($1) == "location:" {print $2}')

@@ -11,7 +11,8 @@ Usage: tests/fuzz/run.sh [--short] [--seconds N] [--target NAME]...
 Builds the targets with clang 19 and runs each for a while, as many at a time as there are processors. What a run learns it keeps in
 build/fuzz/corpus for the next one. Ends with an error at a finding, whose input it leaves in build/fuzz/findings; to see it again:
 build/fuzz/bin/fuzz_NAME FILE. A mended one moves to tests/fuzz/corpus/NAME.
-  --short        a fixed number of tries from tests/fuzz/corpus alone, the same ones every time
+  --short        a fixed number of tries from tests/fuzz/corpus alone, the same ones every time; with the build for tests/run.sh --asan,
+                 which counts less of what an input reaches
   --seconds N    per target (300)
   --target NAME  only this one; may be repeated
 TEXT
@@ -19,10 +20,11 @@ TEXT
 
 seconds=300
 short=
+build=fuzz
 names=()
 while [ $# -gt 0 ]; do
     case $1 in
-        --short) short=yes ;;
+        --short) short=yes build=asan ;;
         --seconds) seconds=${2:?--seconds takes a number}; shift ;;
         --target) names+=("${2:?--target takes a name}"); shift ;;
         -h | --help) usage; exit 0 ;;
@@ -38,8 +40,8 @@ for name in "${names[@]}"; do
 done
 
 packaging/install_dependencies.sh --tests
-cmake --preset fuzz >/dev/null
-cmake --build --preset fuzz --target "${names[@]/#/fuzz_}" -- -j "$(nproc)"
+cmake --preset $build >/dev/null
+cmake --build --preset $build --target "${names[@]/#/fuzz_}" -- -j "$(nproc)"
 
 mkdir -p build/fuzz/findings build/fuzz/logs
 
@@ -60,7 +62,7 @@ fuzz() {
     fi
     if [ -e "tests/fuzz/dictionaries/$name.dict" ]; then options+=(-dict="tests/fuzz/dictionaries/$name.dict"); fi
     local status=0
-    "${same_addresses[@]}" "build/fuzz/bin/fuzz_$name" "${options[@]}" -max_len=2048 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
+    "${same_addresses[@]}" "build/$4/bin/fuzz_$name" "${options[@]}" -max_len=2048 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
         -artifact_prefix="build/fuzz/findings/$name-" "$learned" "tests/fuzz/corpus/$name" >"$log" 2>&1 || status=$?
     if [ -n "$2" ]; then rm -rf "$learned"; fi
     if [ $status -ne 0 ]; then
@@ -72,4 +74,4 @@ fuzz() {
 }
 export -f fuzz
 
-printf '%s\0' "${names[@]}" | xargs -0 -n 1 -P "$(nproc)" bash -c 'fuzz "$3" "$1" "$2"' fuzz "$short" "$seconds"
+printf '%s\0' "${names[@]}" | xargs -0 -n 1 -P "$(nproc)" bash -c 'fuzz "$4" "$1" "$2" "$3"' fuzz "$short" "$seconds" $build

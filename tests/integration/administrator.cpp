@@ -1,5 +1,7 @@
 #include "tests/integration/administrator.hpp"
 
+#include "core/platform/clock.hpp"
+
 #include <boost/json.hpp>
 
 #include <stdexcept>
@@ -7,6 +9,11 @@
 namespace nscl::tests {
 
 namespace json = boost::json;
+
+std::string in_a_month()
+{
+    return platform::to_rfc3339(platform::system_clock{}.now() + 30 * 86'400'000'000);
+}
 
 server_options on(const test_database& shared)
 {

@@ -12,6 +12,12 @@
 
 namespace nscl::tests {
 
+inline const std::string organizations = "/api/v1/programme/organizations";
+inline const std::string applications = "/api/v1/programme/applications";
+
+/// A moment, as the API writes it: for what has to expire some time.
+std::string in_a_month();
+
 /// A server on this database.
 server_options on(const test_database& shared);
 

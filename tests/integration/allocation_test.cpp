@@ -14,7 +14,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::int64_t each_vnd = 3'000'000'000; // twice within the plan's 7,866,000,000
-constexpr std::size_t lines = 20;
+constexpr std::size_t lines_at_once = 20;
 
 TEST(Allocation, StaysWithinThePlanForTwentyAtOnceThroughTwoServersOnOneMariadb)
 {
@@ -23,11 +23,12 @@ TEST(Allocation, StaysWithinThePlanForTwentyAtOnceThroughTwoServersOnOneMariadb)
     api_user admin = first_administrator(server);
     server_process other{on(shared)};
     grant(admin, "dof_officer");
-    const auto listed = json::parse(admin.get("/api/v1/programme/budget-lines?limit=" + std::to_string(lines)).body);
+    const auto listed =
+        json::parse(admin.get("/api/v1/programme/budget-lines?limit=" + std::to_string(lines_at_once)).body);
 
-    std::vector<answer> answers(lines);
+    std::vector<answer> answers(lines_at_once);
     at_once(
-        lines, [&](std::size_t i) { return admin.also_at(i % 2 == 0 ? server.port() : other.port()); },
+        lines_at_once, [&](std::size_t i) { return admin.also_at(i % 2 == 0 ? server.port() : other.port()); },
         [&](std::size_t i, api_user& client) {
             const auto line = listed.at("data").at(i).at("id").as_int64();
             answers[i] = client.send({"PATCH",
@@ -41,7 +42,7 @@ TEST(Allocation, StaysWithinThePlanForTwentyAtOnceThroughTwoServersOnOneMariadb)
         ++by_status[got.status];
         EXPECT_TRUE(got.status == 200 || got.body.find("allocation_above_plan") != std::string::npos) << got.body;
     }
-    EXPECT_EQ(by_status, (std::map<unsigned, std::size_t>{{200, 2}, {422, lines - 2}}));
+    EXPECT_EQ(by_status, (std::map<unsigned, std::size_t>{{200, 2}, {422, lines_at_once - 2}}));
     std::int64_t allocated = 0;
     const auto now = json::parse(admin.get("/api/v1/programme/budget-lines?limit=200").body);
     for (const auto& line : now.at("data").as_array()) allocated += line.at("allocated_vnd").as_int64();

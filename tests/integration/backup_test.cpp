@@ -21,8 +21,6 @@ namespace {
 namespace json = boost::json;
 using ids = std::set<std::int64_t>;
 
-const std::string organizations = "/api/v1/programme/organizations";
-
 std::map<std::string, std::string> environment_of(const test_database& used)
 {
     return {{"NSCL_DATABASE_URL", used.settings().url}, {"NSCL_DATABASE_PASSWORD", used.settings().password}};

@@ -17,10 +17,8 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t applicants = 6;
-constexpr std::int64_t each_vnd = 40'000'000; // twice within what the line has
+constexpr std::int64_t requested_vnd = 40'000'000; // twice within what the line has
 constexpr std::int64_t allocated_vnd = 100'000'000;
-
-const std::string applications = "/api/v1/programme/applications";
 
 /// Today in Vietnam.
 std::string today()
@@ -70,8 +68,8 @@ std::string appraised(department& at, std::int64_t organization, const json::val
                              std::to_string(created(post(at.applicant.at, applications,
                                                          {{"organization", organization},
                                                           {"content", content},
-                                                          {"requested_vnd", each_vnd},
-                                                          {"estimated_value_vnd", 2 * each_vnd},
+                                                          {"requested_vnd", requested_vnd},
+                                                          {"estimated_value_vnd", 2 * requested_vnd},
                                                           {"description", "5S"},
                                                           {"double_funding_declared", true}})));
     json::array members;
@@ -88,7 +86,7 @@ std::string appraised(department& at, std::int64_t organization, const json::val
          {{"survey_minutes_no", "01"}, {"baseline", "Chưa áp dụng"}, {"survey_conclusion", "eligible"}});
     take(at.officer, "start_appraisal", json::object{});
     take(at.council[0], "pass_appraisal", {{"score", "82.5"}, {"council_minutes_no", "02"}});
-    take(at.finance, "pass_budget_appraisal", {{"appraised_vnd", each_vnd}, {"budget_line", line}});
+    take(at.finance, "pass_budget_appraisal", {{"appraised_vnd", requested_vnd}, {"budget_line", line}});
     return path;
 }
 
@@ -99,7 +97,7 @@ TEST(Commitment, StaysWithinTheAllocationForSixApprovalsAtOnceThroughTwoServersO
     api_user admin = first_administrator(server);
     server_process other{on(shared)};
     grant(admin, "dost_officer");
-    const std::int64_t organization = created(post(admin, "/api/v1/programme/organizations",
+    const std::int64_t organization = created(post(admin, organizations,
                                                    {{"name", "Hợp tác xã Na"},
                                                     {"tax_code", "4901234561"},
                                                     {"type", "cooperative"},
@@ -143,7 +141,7 @@ TEST(Commitment, StaysWithinTheAllocationForSixApprovalsAtOnceThroughTwoServersO
         EXPECT_TRUE(got.status == 200 || got.body.find("no_free_allocation") != std::string::npos) << got.body;
     }
     EXPECT_EQ(by_status, (std::map<unsigned, std::size_t>{{200, 2}, {422, applicants - 2}}));
-    EXPECT_EQ(json::parse(at.finance.at.get(budget).body).at("committed_vnd"), 2 * each_vnd);
+    EXPECT_EQ(json::parse(at.finance.at.get(budget).body).at("committed_vnd"), 2 * requested_vnd);
     EXPECT_EQ(server.stop(), 0);
     EXPECT_EQ(other.stop(), 0);
     EXPECT_EQ(server.sanitizer_report() + other.sanitizer_report(), "");

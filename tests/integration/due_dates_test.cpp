@@ -30,7 +30,7 @@ protected:
         content_ = first_id(admin_, "/api/v1/programme/support-contents?filter[code]=ms_iso_9001_apply");
         for (const auto* tax_code : {"4901234561", "4901234579"}) {
             organizations_.push_back(created(post(
-                admin_, "/api/v1/programme/organizations",
+                admin_, organizations,
                 {{"name", "Hợp tác xã Na"}, {"tax_code", tax_code}, {"type", "cooperative"}, {"commune", commune_}})));
         }
         grant(admin_, "organization_user",
@@ -39,7 +39,7 @@ protected:
 
     std::int64_t draft_of(std::size_t organization)
     {
-        return created(post(admin_, "/api/v1/programme/applications",
+        return created(post(admin_, applications,
                             {{"organization", organizations_.at(organization)},
                              {"content", content_},
                              {"requested_vnd", 1000000},

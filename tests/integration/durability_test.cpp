@@ -27,8 +27,6 @@ constexpr std::size_t writers = 6;
 constexpr std::size_t most_answers_of_a_life = 40;
 constexpr std::int64_t plan_vnd = 7'866'000'000;
 
-const std::string organizations = "/api/v1/programme/organizations";
-const std::string applications = "/api/v1/programme/applications";
 const std::string budget_lines = "/api/v1/programme/budget-lines";
 
 /// A write that the server has answered: what its record must say from then on.

@@ -37,11 +37,6 @@ std::string encoded(std::string_view text)
     return result;
 }
 
-std::string in_a_month()
-{
-    return platform::to_rfc3339(platform::system_clock{}.now() + 30 * 86'400'000'000);
-}
-
 std::string text_of(const json::value& of)
 {
     return std::string{of.as_string()};

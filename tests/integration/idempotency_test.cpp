@@ -22,7 +22,6 @@ TEST(Idempotency, DoesOnceWhatTwentySendAtOnceThroughTwoServersOnOneMariadb)
     api_user admin = first_administrator(server);
     server_process other{on(shared)};
     grant(admin, "dost_officer");
-    const std::string organizations = "/api/v1/programme/organizations";
     const json::value na{{"name", "Hợp tác xã Na"},
                          {"type", "public_unit"},
                          {"commune", first_id(admin, "/api/v1/programme/communes?limit=1")}};

@@ -104,7 +104,7 @@ TEST(Metrics, ShowWritesThatShareTheirCommits)
                 const json::value unit{{"name", "Đơn vị " + std::to_string(round) + "-" + std::to_string(i)},
                                        {"type", "public_unit"},
                                        {"commune", commune}};
-                EXPECT_EQ(post(client, "/api/v1/programme/organizations", unit).status, 201U);
+                EXPECT_EQ(post(client, organizations, unit).status, 201U);
             });
         after = shared(scrape(admin));
     }

@@ -13,7 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t applicants = 50;
+constexpr std::size_t applications_at_once = 50;
 
 /// Every draft is submitted at the same moment, half of them through each server.
 std::map<unsigned, std::size_t> submit_all(const api_user& admin, const std::vector<std::int64_t>& drafts,
@@ -49,12 +49,12 @@ TEST(OnceOnly, HoldsForFiftyAtOnceThroughTwoServersOnOneMariadb)
     const std::int64_t commune = first_id(admin, "/api/v1/programme/communes?limit=1");
     const std::int64_t content = first_id(admin, "/api/v1/programme/support-contents?limit=1");
     const std::int64_t organization = created(
-        post(admin, "/api/v1/programme/organizations",
+        post(admin, organizations,
              {{"name", "Hợp tác xã Na"}, {"tax_code", "4901234561"}, {"type", "cooperative"}, {"commune", commune}}));
     grant(admin, "organization_user", {{"organization", json::array{organization}}});
     std::vector<std::int64_t> drafts;
-    for (std::size_t i = 0; i < applicants; ++i)
-        drafts.push_back(created(post(admin, "/api/v1/programme/applications",
+    for (std::size_t i = 0; i < applications_at_once; ++i)
+        drafts.push_back(created(post(admin, applications,
                                       {{"organization", organization},
                                        {"content", content},
                                        {"requested_vnd", 1000000},
@@ -64,7 +64,7 @@ TEST(OnceOnly, HoldsForFiftyAtOnceThroughTwoServersOnOneMariadb)
 
     const auto by_status = submit_all(admin, drafts, server.port(), other.port());
 
-    EXPECT_EQ(by_status, (std::map<unsigned, std::size_t>{{200, 1}, {409, applicants - 1}}));
+    EXPECT_EQ(by_status, (std::map<unsigned, std::size_t>{{200, 1}, {409, applications_at_once - 1}}));
     const answer stored = admin.get("/api/v1/programme/applications?filter[state]=submitted&count=exact");
     EXPECT_EQ(json::parse(stored.body).at_pointer("/page/count").as_int64(), 1) << stored.body;
     EXPECT_EQ(server.stop(), 0);

@@ -52,16 +52,6 @@ std::string text(const answer& from, std::string_view member)
     return std::string{json::parse(from.body).at(member).as_string()};
 }
 
-std::string in_a_month()
-{
-    const std::time_t then = std::time(nullptr) + 30 * 24 * 3600;
-    std::tm parts{};
-    gmtime_r(&then, &parts);
-    std::array<char, 32> written{};
-    std::strftime(written.data(), written.size(), "%Y-%m-%dT00:00:00Z", &parts);
-    return written.data();
-}
-
 class RequestLog : public testing::TestWithParam<engine> {};
 NSCL_ON_EACH_DATABASE(RequestLog);
 
@@ -163,8 +153,7 @@ TEST_P(RequestLog, HasNoSecretAndNoValue)
     ASSERT_EQ(link.status, 201U) << link.body;
     const std::string path = text(link, "path");
     EXPECT_EQ(client.get(path).status, 200U);
-    const answer wrong =
-        post(admin, "/api/v1/programme/organizations", {{"name", "WrittenValue77"}, {"tax_code", "4900000077"}});
+    const answer wrong = post(admin, organizations, {{"name", "WrittenValue77"}, {"tax_code", "4900000077"}});
     EXPECT_EQ(wrong.status, 422U) << wrong.body;
     ASSERT_EQ(server.stop(), 0);
 

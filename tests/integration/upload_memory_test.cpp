@@ -84,14 +84,8 @@ protected:
         const auto granted = json::parse(admin_.get("/api/v1/core/grants?limit=50").body);
         json::array grants;
         for (const auto& each : granted.at("data").as_array()) grants.push_back(each.at("id"));
-        const auto in_a_month =
-            std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) + std::chrono::days{30};
-        const std::chrono::year_month_day until{in_a_month};
-        std::string text = std::to_string(static_cast<int>(until.year()));
-        for (const unsigned part : {static_cast<unsigned>(until.month()), static_cast<unsigned>(until.day())})
-            text += (part < 10 ? "-0" : "-") + std::to_string(part);
         const answer made = post(admin_, "/api/v1/core/actions/api-tokens",
-                                 {{"name", "uploads"}, {"expires_at", text + "T00:00:00Z"}, {"limited_to", grants}});
+                                 {{"name", "uploads"}, {"expires_at", in_a_month()}, {"limited_to", grants}});
         if (made.status != 201) throw std::runtime_error(made.body);
         token_ = json::value_to<std::string>(json::parse(made.body).at("secret"));
         for (std::size_t i = 0; i < clients; ++i) texts_.push_back(large_text(i));

@@ -17,7 +17,7 @@ std::string label_of(const entity& of, const record& labelled)
 }
 
 labels::labels(database::reader& from, const access& rights, const caller& who, const entity& of,
-               const std::vector<record>& records, const std::vector<std::size_t>& wanted)
+               std::span<const record> records, const std::vector<std::size_t>& wanted)
 {
     std::map<const entity*, std::set<record_id>> asked;
     for (std::size_t i = 0; i < of.fields.size(); ++i) {

@@ -5,6 +5,7 @@
 #include "core/entities/model/entity.hpp"
 
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,7 +18,7 @@ class labels {
 public:
     /// For the references in `records` (fields chosen by `wanted`; empty: all).
     labels(database::reader& from, const access& rights, const caller& who, const entity& of,
-           const std::vector<record>& records, const std::vector<std::size_t>& wanted);
+           std::span<const record> records, const std::vector<std::size_t>& wanted);
 
     /// Appends {"id":..,"label":..}, lists of them, or null.
     void write(std::string& out, const field& of, const field_value& value) const;

@@ -96,6 +96,12 @@ std::string order_column(const entity& of, const list_query& query)
     return "t." + dialect::quoted(has_sort_key(sorted) ? sort_column(sorted) : sorted.name);
 }
 
+database::column order_column_type(const entity& of, const list_query& query)
+{
+    const auto& sorted = of.fields[*query.sort_field];
+    return has_sort_key(sorted) ? database::column::text : column_type(sorted);
+}
+
 /// A list is read in one or two stretches: rows where the sort column is null, and rows where it is not; each is a plain index range.
 struct stretch {
     condition where;
@@ -133,20 +139,40 @@ std::vector<stretch> stretches(const entity& of, const list_query& query, const 
     return result;
 }
 
+/// Records in the query's order, one more than its limit where there are more.
+struct stretched {
+    std::vector<record> records;
+    field_value last_sort; ///< what the last record within the limit is sorted by
+};
+
 void read_stretch(database::reader& from, const entity& of, const list_query& query, const condition& where,
-                  const stretch& part, std::vector<record>& into)
+                  const stretch& part, stretched& into)
 {
     const std::string direction = query.descending ? " DESC" : "";
-    statement select{"SELECT " + record_columns(of) + " FROM " + dialect::quoted(of.table()) + " t WHERE ", {}};
+    const auto limit = static_cast<std::size_t>(query.limit);
+    statement select{"SELECT " + record_columns(of), {}};
+    auto columns = record_column_types(of);
+    const auto sort_column = columns.size();
+    if (part.by_column) {
+        select.sql += "," + order_column(of, query);
+        columns.push_back(order_column_type(of, query));
+    }
+    select.sql += " FROM " + dialect::quoted(of.table()) + " t WHERE ";
     select.add(where);
     select.sql += " AND ";
     select.add(part.where);
     select.sql += " ORDER BY ";
     if (part.by_column) select.sql += order_column(of, query) + direction + ",";
     select.sql += "t.\"id\"" + direction + " LIMIT ?";
-    select.parameters.emplace_back(static_cast<std::int64_t>(query.limit) + 1 - static_cast<std::int64_t>(into.size()));
-    from.query(select.sql, select.parameters, record_column_types(of),
-               [&](const database::row& row) { into.push_back(read_record(of, row)); });
+    select.parameters.emplace_back(static_cast<std::int64_t>(limit + 1 - into.records.size()));
+    from.query(select.sql, select.parameters, columns, [&](const database::row& row) {
+        into.records.push_back(read_record(of, row));
+        if (!part.by_column || into.records.size() != limit) return;
+        if (columns[sort_column] == database::column::integer)
+            into.last_sort = row.integer(sort_column);
+        else
+            into.last_sort = std::string{row.text(sort_column)};
+    });
 }
 
 /// Matches of a search come in no order of a column, so all of them have to be sorted for one page.
@@ -156,23 +182,6 @@ bool finds_too_many(database::reader& from, const entity& of, const condition& w
                                         where.sql + " LIMIT " + std::to_string(most_matches_to_sort + 1) + ") m",
                                     where.parameters);
     return found.value_or(0) > most_matches_to_sort;
-}
-
-/// The position of a record in the query's order.
-list_position position_of(database::reader& from, const entity& of, const list_query& query, const record& last)
-{
-    list_position position{{}, last.id};
-    const auto column = order_column(of, query);
-    if (column.empty() || is_null(last.values[*query.sort_field])) return position;
-    if (column == "t." + dialect::quoted(of.fields[*query.sort_field].name)) {
-        position.sort = last.values[*query.sort_field];
-    } else {
-        const database::value id[] = {last.id};
-        if (auto key =
-                from.text("SELECT " + column + " FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\" = ?", id))
-            position.sort = std::move(*key);
-    }
-    return position;
 }
 
 } // namespace
@@ -186,13 +195,15 @@ list_part read_part(database::reader& from, const condition& scope, const entity
         return result;
     }
     const auto where = matching(of, scope, query);
-    const auto most = static_cast<std::size_t>(query.limit);
+    const auto limit = static_cast<std::size_t>(query.limit);
+    stretched found;
     for (const auto& part : stretches(of, query, after)) {
-        if (result.records.size() <= most) read_stretch(from, of, query, where, part, result.records);
+        if (found.records.size() <= limit) read_stretch(from, of, query, where, part, found);
     }
-    if (result.records.size() > most) {
+    result.records = std::move(found.records);
+    if (result.records.size() > limit) {
         result.records.pop_back();
-        result.end = position_of(from, of, query, result.records.back());
+        result.end = list_position{std::move(found.last_sort), result.records.back().id};
     }
     load_links(from, of, result.records);
     if (query.count) {

@@ -11,6 +11,7 @@
 #include "core/platform/json_text.hpp"
 
 #include <charconv>
+#include <span>
 
 namespace nscl::entities {
 
@@ -201,8 +202,9 @@ private:
 
     std::string to_json(database::reader& from, const caller& who, const list_query& query, const page& found) const
     {
-        const labels names{from,        rights(), who, of_, query.as_options ? std::vector<record>{} : found.records,
-                           query.fields};
+        const auto labelled = query.as_options ? std::span<const record>{} : std::span{found.records};
+        const labels names{from, rights(), who, of_, labelled, query.fields};
+        const json_writer records{of_, rights(), who, query.fields};
         std::string out = "{\"data\":[";
         for (std::size_t i = 0; i < found.records.size(); ++i) {
             if (i > 0) out += ',';
@@ -210,7 +212,7 @@ private:
                 out += "{\"id\":" + std::to_string(found.records[i].id) + ",\"label\":";
                 write_option_label(out, who, found.records[i]);
             } else {
-                write_record(out, of_, rights(), who, found.records[i], names, query.fields);
+                records.write(out, found.records[i], names);
             }
             out += '}';
         }

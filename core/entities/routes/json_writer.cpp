@@ -2,38 +2,37 @@
 
 #include "core/entities/field_types/field_type.hpp"
 #include "core/platform/clock.hpp"
-#include "core/platform/json_text.hpp"
+
+#include <algorithm>
 
 namespace nscl::entities {
 
-namespace {
-
-void write_member(std::string& out, std::string_view name)
+json_writer::json_writer(const entity& of, const access& rights, const caller& who,
+                         const std::vector<std::size_t>& wanted)
+    : of_(of)
 {
-    out += ',';
-    platform::write_json_string(out, name);
-    out += ':';
-}
-
-} // namespace
-
-void write_record(std::string& out, const entity& of, const access& rights, const caller& who, const record& written,
-                  const labels& names, const std::vector<std::size_t>& wanted)
-{
-    out += "{\"id\":" + std::to_string(written.id) + ",\"version\":" + std::to_string(written.version);
-    const auto write_field = [&](std::size_t index) {
+    const auto add = [&](std::size_t index) {
         const auto& each = of.fields[index];
-        if (!rights.may_read(of, each, who)) return;
-        write_member(out, each.name);
-        if (points_to_records(each))
-            names.write(out, each, written.values[index]);
-        else
-            write_plain_value(out, each, written.values[index]);
+        if (rights.may_read(of, each, who)) members_.push_back({index, ",\"" + each.name + "\":"});
     };
     if (wanted.empty()) {
-        for (std::size_t i = 0; i < of.fields.size(); ++i) write_field(i);
+        members_.reserve(of.fields.size());
+        for (std::size_t i = 0; i < of.fields.size(); ++i) add(i);
     } else {
-        for (const auto index : wanted) write_field(index);
+        std::ranges::for_each(wanted, add);
+    }
+}
+
+void json_writer::write(std::string& out, const record& written, const labels& names) const
+{
+    out += "{\"id\":" + std::to_string(written.id) + ",\"version\":" + std::to_string(written.version);
+    for (const auto& each : members_) {
+        const auto& field = of_.fields[each.field];
+        out += each.begin;
+        if (points_to_records(field))
+            names.write(out, field, written.values[each.field]);
+        else
+            write_plain_value(out, field, written.values[each.field]);
     }
     out += ",\"created_at\":\"" + platform::to_rfc3339(written.created_at) + "\",\"updated_at\":\"" +
            platform::to_rfc3339(written.updated_at) + "\"";

@@ -8,9 +8,23 @@
 
 namespace nscl::entities {
 
-/// Appends a record as the API answers it: id, version, times, and the fields the caller may read; `wanted` empty: all.
-/// No closing brace, so that members can follow.
-void write_record(std::string& out, const entity& of, const access& rights, const caller& who, const record& written,
-                  const labels& names, const std::vector<std::size_t>& wanted);
+/// Writes records of an entity as the API answers them to a caller. Short-lived: keeps references to what it was made of.
+class json_writer {
+public:
+    /// Of the fields that the caller may read; `wanted` chooses among them, empty: all.
+    json_writer(const entity& of, const access& rights, const caller& who, const std::vector<std::size_t>& wanted);
+
+    /// Appends a record: id, version, fields, times. No closing brace, so that members can follow.
+    void write(std::string& out, const record& written, const labels& names) const;
+
+private:
+    struct member {
+        std::size_t field;
+        std::string begin; ///< ,"name":
+    };
+
+    const entity& of_;
+    std::vector<member> members_;
+};
 
 } // namespace nscl::entities

@@ -23,9 +23,9 @@ using messages::refusal;
 std::string represent(database::reader& from, const entity_store& store, const caller& who, const entity& of,
                       const record& shown, messages::language language)
 {
-    const labels names{from, store.access(), who, of, {shown}, {}};
+    const labels names{from, store.access(), who, of, {&shown, 1}, {}};
     std::string out;
-    write_record(out, of, store.access(), who, shown, names, {});
+    json_writer{of, store.access(), who, {}}.write(out, shown, names);
     const auto abilities = store.abilities_of(from, who, of, shown);
     out += ",\"meta\":{\"can\":[";
     for (std::size_t i = 0; i < abilities.can.size(); ++i) {
@@ -101,7 +101,7 @@ void write_journalled(std::string& out, const field& of, const boost::json::valu
     record pointing;
     pointing.values.resize(owner.fields.size());
     pointing.values[index] = value.as_int64();
-    labels{from, store.access(), who, owner, {pointing}, {index}}.write(out, of, pointing.values[index]);
+    labels{from, store.access(), who, owner, {&pointing, 1}, {index}}.write(out, of, pointing.values[index]);
 }
 
 } // namespace

@@ -57,8 +57,9 @@ void record_writer::insert(const record& made, const claim_texts& claims)
         marks += marks.empty() ? "?" : ",?";
     }
     in_.execute("INSERT INTO " + dialect::quoted(of_.table()) + " (" + names + ") VALUES (" + marks + ")", row.values);
-    for (std::size_t i = 0; i < of_.fields.size(); ++i) write_links(made, i);
-    write_words(made);
+    for (std::size_t i = 0; i < of_.fields.size(); ++i) add_links(made, i);
+    if (std::any_of(of_.fields.begin(), of_.fields.end(), has_words))
+        search::word_index{}.add(in_, of_.number, made.id, words_of(of_, made));
 }
 
 bool record_writer::update(const record& before, const record& after, const claim_texts& claims)
@@ -83,20 +84,18 @@ bool record_writer::update(const record& before, const record& after, const clai
     if (touched != 1) return false;
 
     for (std::size_t i = 0; i < of_.fields.size(); ++i) {
-        if (before.values[i] != after.values[i]) write_links(after, i);
+        if (before.values[i] == after.values[i]) continue;
+        remove_links(after, i);
+        add_links(after, i);
     }
-    if (words_differ) write_words(after);
+    if (words_differ) search::word_index{}.replace(in_, of_.number, after.id, words_of(of_, after));
     return true;
 }
 
 bool record_writer::remove(const record& before)
 {
     const database::value id[] = {before.id};
-    for (const auto& each : of_.fields) {
-        if (each.type == field_type::multi_reference) {
-            in_.execute("DELETE FROM " + dialect::quoted(of_.link_table(each)) + " WHERE \"id\"=?", id);
-        }
-    }
+    for (std::size_t i = 0; i < of_.fields.size(); ++i) remove_links(before, i);
     search::word_index{}.remove(in_, of_.number, before.id);
     // Whatever its version: it is locked, and a hook of what goes along may have raised it by a lock of its own.
     return in_.execute("DELETE FROM " + dialect::quoted(of_.table()) + " WHERE \"id\"=?", id) == 1;
@@ -115,24 +114,24 @@ void record_writer::let_go(const field& of, record_id id, record_id target)
                 keys);
 }
 
-void record_writer::write_links(const record& from, std::size_t field)
+void record_writer::remove_links(const record& from, std::size_t field)
+{
+    const auto& list = of_.fields[field];
+    if (list.type != field_type::multi_reference) return;
+    const database::value id[] = {from.id};
+    in_.execute("DELETE FROM " + dialect::quoted(of_.link_table(list)) + " WHERE \"id\"=?", id);
+}
+
+void record_writer::add_links(const record& from, std::size_t field)
 {
     const auto& list = of_.fields[field];
     if (list.type != field_type::multi_reference) return;
     const auto table = dialect::quoted(of_.link_table(list));
-    const database::value id[] = {from.id};
-    in_.execute("DELETE FROM " + table + " WHERE \"id\"=?", id);
     std::int64_t position = 0;
     for (const auto target : std::get<std::vector<record_id>>(from.values[field])) {
         const database::value link[] = {from.id, target, position++};
         in_.execute("INSERT INTO " + table + " (\"id\",\"target\",\"position\") VALUES (?,?,?)", link);
     }
-}
-
-void record_writer::write_words(const record& from)
-{
-    if (std::any_of(of_.fields.begin(), of_.fields.end(), has_words))
-        search::word_index{}.replace(in_, of_.number, from.id, words_of(of_, from));
 }
 
 std::optional<std::string> sort_key_of(const field_value& value)

@@ -30,8 +30,9 @@ public:
     void let_go(const field& of, record_id id, record_id target);
 
 private:
-    void write_links(const record& from, std::size_t field);
-    void write_words(const record& from);
+    /// Of the field's multi-reference; nothing where it is none.
+    void add_links(const record& from, std::size_t field);
+    void remove_links(const record& from, std::size_t field);
 
     database::transaction& in_;
     const entity& of_;

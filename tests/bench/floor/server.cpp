@@ -1,6 +1,6 @@
 #include "tests/bench/floor/server.hpp"
 
-#include "tests/bench/floor/organization_list.hpp"
+#include "tests/bench/floor/organizations.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -10,6 +10,7 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <charconv>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -39,12 +40,18 @@ std::string_view session_token(const http::request<http::string_body>& asked)
     return token.substr(0, token.find(';'));
 }
 
+/// The number that the target ends with, 0 when it does not.
+std::int64_t id_in(std::string_view target)
+{
+    const std::string_view last = target.substr(target.rfind('/') + 1);
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(last.data(), last.data() + last.size(), id);
+    return error == std::errc{} && end == last.data() + last.size() ? id : 0;
+}
+
 class connection : public std::enable_shared_from_this<connection> {
 public:
-    connection(socket_type socket, organization_list& organizations)
-        : socket_(std::move(socket)), organizations_(organizations)
-    {
-    }
+    connection(socket_type socket, organizations& records) : socket_(std::move(socket)), organizations_(records) {}
 
     void read()
     {
@@ -58,7 +65,8 @@ private:
     void write()
     {
         const bool known = organizations_.knows(session_token(parser_->get()));
-        const std::string body = known ? organizations_.first_page() : "{}";
+        const std::int64_t id = id_in(parser_->get().target());
+        const std::string body = !known ? "{}" : id == 0 ? organizations_.first_page() : organizations_.one(id);
         answer_ = known ? "HTTP/1.1 200 OK\r\n" : "HTTP/1.1 401 Unauthorized\r\n";
         answer_ += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
         answer_ += body;
@@ -68,7 +76,7 @@ private:
     }
 
     socket_type socket_;
-    organization_list& organizations_;
+    organizations& organizations_;
     beast::flat_buffer buffer_;
     std::optional<http::request_parser<http::string_body>> parser_;
     std::string answer_;
@@ -76,8 +84,8 @@ private:
 
 class listener {
 public:
-    listener(asio::io_context& context, std::uint16_t port, organization_list& organizations)
-        : acceptor_(context), organizations_(organizations)
+    listener(asio::io_context& context, std::uint16_t port, organizations& records)
+        : acceptor_(context), organizations_(records)
     {
         const tcp::endpoint here{asio::ip::address_v4::loopback(), port};
         using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
@@ -101,14 +109,14 @@ public:
 
 private:
     acceptor_type acceptor_;
-    organization_list& organizations_;
+    organizations& organizations_;
 };
 
 void serve_on_this_thread(const std::string& database, std::uint16_t port)
 {
     asio::io_context context{1};
-    organization_list organizations{database};
-    listener here{context, port, organizations};
+    organizations records{database};
+    listener here{context, port, records};
     here.accept();
     context.run();
 }

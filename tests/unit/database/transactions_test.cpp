@@ -164,6 +164,35 @@ TEST_P(Transactions, UndoAnAttemptAlone)
     EXPECT_EQ(notes(), "1 3 6");
 }
 
+TEST_P(Transactions, UndoAStepThatChangedMegabytes)
+{
+    const auto length = [&] {
+        return db().read([](reader& r) { return r.integer("SELECT SUM(LENGTH(body)) FROM page"); });
+    };
+    const auto insert = [](transaction& t) {
+        t.execute("CREATE TABLE page (id BIGINT PRIMARY KEY, body TEXT)");
+        for (std::int64_t id = 1; id <= 2'000; ++id) {
+            t.execute("INSERT INTO page (id, body) VALUES (?, ?)", std::array<value, 2>{id, std::string(2'000, 'a')});
+        }
+    };
+    const auto lengthen = [](transaction& t) { t.execute("UPDATE page SET body = body || 'b'"); };
+    db().write(insert);
+    db().write([&](transaction& t) {
+        t.attempt([&] {
+            lengthen(t);
+            return false;
+        });
+    });
+    EXPECT_EQ(length(), 4'000'000);
+    db().write([&](transaction& t) {
+        t.attempt([&] {
+            lengthen(t);
+            return true;
+        });
+    });
+    EXPECT_EQ(length(), 4'002'000);
+}
+
 TEST_P(Transactions, RunEffectsOnceTheyAreDurable)
 {
     std::string seen = "nothing";

@@ -1,4 +1,4 @@
-#include "tests/bench/floor/organization_list.hpp"
+#include "tests/bench/floor/organizations.hpp"
 
 #include <sodium.h>
 
@@ -51,7 +51,7 @@ constexpr const char* session_sql =
     R"(SELECT s."user",u."username",u."display_name",u."active",s."last_seen",s."expires_at",g."value" FROM core_session s)"
     R"( JOIN core_user u ON u."id"=s."user" JOIN core_generation g ON g."topic"='access' WHERE s."token"=?)";
 
-std::string page_sql()
+std::string select_sql(const std::string& rest)
 {
     std::string selected = R"(t."id",t."version")";
     for (const column& each : columns) {
@@ -61,9 +61,13 @@ std::string page_sql()
     return "SELECT " + selected +
            R"(,t."created_at",t."updated_at" FROM programme_organization t)"
            R"( LEFT JOIN programme_commune l_commune ON l_commune."id"=t."commune")"
-           R"( LEFT JOIN programme_organization l_successor ON l_successor."id"=t."successor")"
-           R"( WHERE t."type"=? AND t."_sort_name" IS NOT NULL ORDER BY t."_sort_name",t."id" LIMIT 21)";
+           R"( LEFT JOIN programme_organization l_successor ON l_successor."id"=t."successor")" +
+           rest;
 }
+
+constexpr const char* page_condition =
+    R"( WHERE t."type"=? AND t."_sort_name" IS NOT NULL ORDER BY t."_sort_name",t."id" LIMIT 21)";
+constexpr const char* one_condition = R"( WHERE t."id"=?)";
 
 void write_text(std::string& out, std::string_view text)
 {
@@ -95,14 +99,47 @@ void write_instant(std::string& out, std::int64_t microseconds)
     out += "Z\"";
 }
 
+/// The row that the statement stands on, without the closing brace.
+void write_row(std::string& out, const statement& from)
+{
+    out += "{\"id\":" + std::to_string(from.integer(0)) + ",\"version\":" + std::to_string(from.integer(1));
+    int at = 2;
+    for (const column& each : columns) {
+        out += ",\"";
+        out += each.name;
+        out += "\":";
+        if (from.is_null(at)) {
+            out += "null";
+        } else if (each.what == kind::text) {
+            write_text(out, from.text(at));
+        } else if (each.what == kind::number) {
+            out += std::to_string(from.integer(at));
+        } else if (each.what == kind::boolean) {
+            out += from.integer(at) != 0 ? "true" : "false";
+        } else {
+            out += "{\"id\":" + std::to_string(from.integer(at)) + ",\"label\":";
+            write_text(out, from.text(at + 1));
+            out += '}';
+        }
+        at += each.what == kind::reference ? 2 : 1;
+    }
+    out += ",\"created_at\":";
+    write_instant(out, from.integer(at));
+    out += ",\"updated_at\":";
+    write_instant(out, from.integer(at + 1));
+}
+
 } // namespace
 
-organization_list::organization_list(const std::string& database)
-    : database_(database), session_(database_, session_sql), page_(database_, page_sql())
+organizations::organizations(const std::string& database)
+    : database_(database),
+      session_(database_, session_sql),
+      page_(database_, select_sql(page_condition)),
+      one_(database_, select_sql(one_condition))
 {
 }
 
-bool organization_list::knows(std::string_view session_token)
+bool organizations::knows(std::string_view session_token)
 {
     std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
     crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(session_token.data()), session_token.size());
@@ -114,37 +151,7 @@ bool organization_list::knows(std::string_view session_token)
     return found;
 }
 
-void organization_list::write_row(std::string& out) const
-{
-    out += "{\"id\":" + std::to_string(page_.integer(0)) + ",\"version\":" + std::to_string(page_.integer(1));
-    int at = 2;
-    for (const column& each : columns) {
-        out += ",\"";
-        out += each.name;
-        out += "\":";
-        if (page_.is_null(at)) {
-            out += "null";
-        } else if (each.what == kind::text) {
-            write_text(out, page_.text(at));
-        } else if (each.what == kind::number) {
-            out += std::to_string(page_.integer(at));
-        } else if (each.what == kind::boolean) {
-            out += page_.integer(at) != 0 ? "true" : "false";
-        } else {
-            out += "{\"id\":" + std::to_string(page_.integer(at)) + ",\"label\":";
-            write_text(out, page_.text(at + 1));
-            out += '}';
-        }
-        at += each.what == kind::reference ? 2 : 1;
-    }
-    out += ",\"created_at\":";
-    write_instant(out, page_.integer(at));
-    out += ",\"updated_at\":";
-    write_instant(out, page_.integer(at + 1));
-    out += '}';
-}
-
-std::string organization_list::first_page()
+std::string organizations::first_page()
 {
     std::string out = "{\"data\":[";
     out.reserve(24 * 1024);
@@ -158,10 +165,23 @@ std::string organization_list::first_page()
         }
         if (rows++ > 0) out += ',';
         last = page_.integer(0);
-        write_row(out);
+        write_row(out, page_);
+        out += '}';
     }
     page_.reset();
     return out + "],\"page\":{\"next\":null}}";
+}
+
+std::string organizations::one(std::int64_t id)
+{
+    std::string out;
+    one_.bind(1, id);
+    if (one_.step()) {
+        write_row(out, one_);
+        out += R"(,"meta":{"can":["update","delete","history"],"transitions":[]}})";
+    }
+    one_.reset();
+    return out;
 }
 
 } // namespace nscl::bench
