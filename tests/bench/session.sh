@@ -118,6 +118,8 @@ post() {
 # An administrator who is an officer too; sets cookie and csrf.
 set_up_officer() {
     local token user role session
+    rm -f "$place/cookies"
+    csrf=
     until token=$(grep -o '/setup/[^ ]*' "$nscl_data.out") && [ -n "$token" ]; do sleep 0.01; done
     post "/api/v1/one-time-links/${token##*/}" \
         '{"username":"bench","display_name":"Bench","password":"Lang-Son.2026:Kim-Dong"}' >/dev/null
@@ -142,9 +144,14 @@ write_organizations() {
 }
 
 load_organizations() {
-    local job state
     write_organizations "$1"
-    echo "loading $1 organizations" >&2
+    import_organizations
+}
+
+# Of the file that was written; returns when the job has succeeded with every row.
+import_organizations() {
+    local job state
+    echo "importing $(($(wc -l <"$place/organizations.csv") - 1)) organizations" >&2
     job=$(api POST '/api/v1/programme/organizations/import?mode=proceed' -H 'Content-Type: text/csv; charset=utf-8' \
         --data-binary "@$place/organizations.csv" -o /dev/null -D - | tr -d '\r' | awk 'tolower($1) == "location:" {print $2}')
     while :; do
