@@ -38,10 +38,10 @@ constexpr statement_driver driver{
     .release = [](soci::details::statement_backend& ran) { sqlite_api::sqlite3_reset(handle(ran)); },
 };
 
-/// What savepoints have to be able to undo stays in memory up to here: writes that share a commit have one each, and a file for that costs
-/// a create a sixth of its time. SQLite allocates as much at once, and takes the disk for full when it has 128 KiB or more to move to
-/// a file at once.
-constexpr int most_undo_in_memory = 120 << 10;
+/// What savepoints have to be able to undo stays in memory, however much it is: writes that share a commit have one each, and a file for
+/// that costs a create a fifth of its time. Any other limit is allocated at once, and from 128 KiB on SQLite takes the disk for full
+/// when it moves to a file. A step that is kept gives the memory back, so a transaction of many steps holds no more than the largest.
+constexpr int most_undo_in_memory = -1;
 
 /// A connection has one thread at a time (connection.hpp), so SQLite need not take a mutex for each value that is read; and nobody asks
 /// how much memory it uses. Only before its first use: later SQLite keeps what it has, which is slower and no less right.

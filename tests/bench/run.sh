@@ -109,7 +109,8 @@ for ((round = 1; round <= rounds; ++round)); do
     kept commits_counted $(($(written commits) - commits_before))
     kept writes_counted $(($(written writes) - writes_before))
     kept single_creates "$(creates "$single_port")"
-    kept commits "$($build/bin/floor creates "$place/data/nscl.db" "$seconds")"
+    by_hand=$($build/bin/floor creates "$place/data/nscl.db" "$seconds")
+    kept commits "$by_hand"
 done
 requests=$(curl -sS "http://127.0.0.1:$nscl_port/metrics" | awk '/^nscl_http_requests_total/ {sum += $NF} END {printf "%d", sum}')
 memory=$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
@@ -131,7 +132,8 @@ COMMUNE=$(api GET '/api/v1/programme/communes?limit=1' | jq -r '.data[0].id')
 post /api/v1/programme/organizations "{\"name\":\"Đơn vị mới 1-1-1\",\"type\":\"public_unit\",\"commune\":$COMMUNE}" >/dev/null
 for ((round = 1; round <= rounds; ++round)); do
     kept mariadb_creates "$(creates "$nscl_port")"
-    kept mariadb_by_hand "$($build/bin/floor mariadb-creates "$mariadb_socket" bench "$seconds")"
+    by_hand=$($build/bin/floor mariadb-creates "$mariadb_socket" bench "$seconds") # on its own line, so that its failure ends the run
+    kept mariadb_by_hand "$by_hand"
 done
 stop_nscl
 strip -o "$place/stripped" $build/bin/nscl

@@ -86,10 +86,10 @@ private:
         organization_.emplace(database_,
                               insert_like(database_, "programme_organization", "id=" + model, "id", "tax_code"));
         word_.emplace(database_, insert_like(database_, "core_word", words_of(model), "record", ""));
-        journal_.emplace(database_,
-                         insert_like(database_, "core_journal",
-                                     "entity='programme.organization' AND record=" + model + " AND action='create'",
-                                     "id", "seal_number"));
+        journal_.emplace(database_, insert_like(database_, "core_journal",
+                                                "entity='programme.organization' AND record=" + model +
+                                                    " AND action='create' LIMIT 1",
+                                                "id", "seal_number"));
         database_.execute("COMMIT");
     }
 
