@@ -78,14 +78,6 @@ done
 
 # --- rounds -----------------------------------------------------------------------------------------------------------
 
-# rate URL CONNECTIONS [wrk's options]: answers per second.
-rate() {
-    local url=$1 connections=$2
-    shift 2
-    wrk -t2 -c"$connections" -d"${seconds}s" "$@" "$url" >"$place/wrk.log" 2>&1 || fail "wrk: $(cat "$place/wrk.log")"
-    ! grep -q 'Non-2xx' "$place/wrk.log" || fail "$url: $(grep Non-2xx "$place/wrk.log")"
-    awk '/^Requests\/sec/ {print $2}' "$place/wrk.log"
-}
 creates() {
     rate "http://127.0.0.1:$1/api/v1/programme/organizations" 32 -s tests/bench/create.lua -H "Cookie: $cookie" -H "X-CSRF-Token: $csrf"
 }

@@ -164,3 +164,12 @@ import_organizations() {
     done
     [ "$(jq .failures <<<"$state")" = 0 ] || fail "the import left rows out: $(head -c 2000 <<<"$state")"
 }
+
+# rate URL CONNECTIONS [wrk's options]: answers per second.
+rate() {
+    local url=$1 connections=$2
+    shift 2
+    wrk -t2 -c"$connections" -d"${seconds}s" "$@" "$url" >"$place/wrk.log" 2>&1 || fail "wrk: $(cat "$place/wrk.log")"
+    ! grep -q 'Non-2xx' "$place/wrk.log" || fail "$url: $(grep Non-2xx "$place/wrk.log")"
+    awk '/^Requests\/sec/ {print $2}' "$place/wrk.log"
+}
