@@ -1,5 +1,4 @@
 // Texts that look like SQL, in every place where a request may carry one: they are kept or refused as the texts they are.
-#include "core/platform/clock.hpp"
 #include "tests/integration/administrator.hpp"
 
 #include <boost/json.hpp>

@@ -5,8 +5,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <array>
-#include <ctime>
 #include <sstream>
 #include <string>
 #include <vector>
