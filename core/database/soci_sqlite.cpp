@@ -39,7 +39,7 @@ constexpr statement_driver driver{
 };
 
 /// What savepoints have to be able to undo stays in memory, however much it is: writes that share a commit have one each, and a file for
-/// that costs a create a fifth of its time. Any other limit is allocated at once, and from 128 KiB on SQLite takes the disk for full
+/// that costs creates a third of their rate. Any other limit is allocated at once, and from 128 KiB on SQLite takes the disk for full
 /// when it moves to a file. A step that is kept gives the memory back, so a transaction of many steps holds no more than the largest.
 constexpr int most_undo_in_memory = -1;
 
