@@ -67,7 +67,7 @@ std::chrono::minutes caller_finder::idle_timeout(const signed_in& who) const
 
 outcome<visitor> caller_finder::of_session(std::string_view token, const std::string& origin)
 {
-    const auto found = at_.database.read([&](database::reader& from) { return login_sessions::find(from, token); });
+    const auto found = at_.database.look_up([&](database::reader& from) { return login_sessions::find(from, token); });
     const auto now = at_.clock.now();
     if (!found || !found->active || now >= found->expires_at) return refuse(reason::unauthenticated, "session_expired");
     auto account = compiled({found->user, found->username, origin, std::nullopt}, found->generation);
@@ -91,7 +91,7 @@ outcome<visitor> caller_finder::by_session(const http::request& asked, std::stri
 
 outcome<visitor> caller_finder::by_token(const http::request& asked, std::string_view token)
 {
-    const auto found = at_.database.read([&](database::reader& from) { return api_tokens::find(from, token); });
+    const auto found = at_.database.look_up([&](database::reader& from) { return api_tokens::find(from, token); });
     if (!found) {
         log::warning("token_rejected", {{"reason", "unknown"}, {"peer", asked.peer}, {"request", asked.id}});
         return refuse(reason::unauthenticated, "bad_token");

@@ -8,8 +8,12 @@
 
 namespace nscl::database {
 
-/// What a transaction is for. Reads get one snapshot; writes see what others have committed before each statement.
-enum class purpose : std::uint8_t { read, write };
+/// What a connection is used for.
+enum class purpose : std::uint8_t {
+    read,   ///< a transaction whose queries see one snapshot
+    write,  ///< a transaction whose statements see what others have committed before each
+    look_up ///< one query, without a transaction around it
+};
 
 /// One connection and its prepared statements. One thread at a time. Everything throws `database::error`; after
 /// fault::connection_lost the next begin() sets it up again.
@@ -17,10 +21,10 @@ class connection {
 public:
     virtual ~connection() = default;
 
-    /// Begins a transaction. Connects first when that was not yet done or the connection was lost.
+    /// Begins a transaction, but for a look-up. Connects first when that was not yet done or the connection was lost.
     virtual void begin(purpose what) = 0;
     virtual void commit() = 0;
-    /// Also ends a read. Never fails: a connection that cannot roll back is set up again at the next begin().
+    /// Also ends a read or look-up. Never fails: a connection that cannot roll back is set up again at the next begin().
     virtual void rollback() noexcept = 0;
     /// False when the database has ended the transaction by itself, as SQLite does when a disk is full: what would be executed now would
     /// stand alone.

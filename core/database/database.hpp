@@ -144,14 +144,14 @@ public:
     template <class F>
     auto read(F&& fn) -> std::invoke_result_t<F, reader&>
     {
-        using result = std::invoke_result_t<F, reader&>;
-        if constexpr (std::is_void_v<result>) {
-            run_read([&](reader& r) { fn(r); });
-        } else {
-            std::optional<result> kept;
-            run_read([&](reader& r) { kept.emplace(fn(r)); });
-            return std::move(*kept);
-        }
+        return read_for(isolation::snapshot, std::forward<F>(fn));
+    }
+
+    /// The same for a `fn` of one query, which needs no snapshot: what begins and ends one costs as much as a small query.
+    template <class F>
+    auto look_up(F&& fn) -> std::invoke_result_t<F, reader&>
+    {
+        return read_for(isolation::none, std::forward<F>(fn));
     }
 
     /// Runs `fn(transaction&)` and commits; returns what it returns once that is durable. Rolls back when `fn` throws
@@ -194,9 +194,26 @@ public:
     virtual void resolve_lost_commits_with(std::function<bool(reader&, const std::string& write_id)> committed) = 0;
 
 protected:
-    virtual void run_read(const std::function<void(reader&)>& fn) = 0;
+    /// What the queries of a read have in common.
+    enum class isolation : std::uint8_t { snapshot, none };
+
+    virtual void run_read(isolation wanted, const std::function<void(reader&)>& fn) = 0;
     /// `fn` returns false to roll back.
     virtual void run_write(const std::function<bool(transaction&)>& fn, commit_sharing sharing) = 0;
+
+private:
+    template <class F>
+    auto read_for(isolation wanted, F&& fn) -> std::invoke_result_t<F, reader&>
+    {
+        using result = std::invoke_result_t<F, reader&>;
+        if constexpr (std::is_void_v<result>) {
+            run_read(wanted, [&](reader& r) { fn(r); });
+        } else {
+            std::optional<result> kept;
+            run_read(wanted, [&](reader& r) { kept.emplace(fn(r)); });
+            return std::move(*kept);
+        }
+    }
 };
 
 } // namespace nscl::database

@@ -42,12 +42,13 @@ void pooled_database::counting_faults(Work&& work)
     }
 }
 
-void pooled_database::run_read(const std::function<void(reader&)>& fn)
+void pooled_database::run_read(isolation wanted, const std::function<void(reader&)>& fn)
 {
     if (const open_work* outer = opened_on(this)) return fn(*outer->read);
     counting_faults([&] {
-        const auto lease = readers_->take(purpose::read);
-        lease->begin(purpose::read);
+        const auto what = wanted == isolation::snapshot ? purpose::read : purpose::look_up;
+        const auto lease = readers_->take(what);
+        lease->begin(what);
         const rollback_guard guard{*lease};
         pooled_reader from{*lease};
         const open_scope scope{{this, &from, nullptr}};

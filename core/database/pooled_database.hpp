@@ -26,7 +26,7 @@ public:
     void resolve_lost_commits_with(std::function<bool(reader&, const std::string& write_id)> committed) override;
 
 protected:
-    void run_read(const std::function<void(reader&)>& fn) override;
+    void run_read(isolation wanted, const std::function<void(reader&)>& fn) override;
     void run_write(const std::function<bool(transaction&)>& fn, commit_sharing sharing) override;
 
 private:

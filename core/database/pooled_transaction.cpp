@@ -27,7 +27,7 @@ void pooled_reader::query(std::string_view sql, std::span<const value> parameter
     } catch (const error& failed) {
         if (!first || visited || failed.kind() != fault::connection_lost) throw;
     }
-    on_.begin(purpose::read);
+    on_.begin(on_.last_purpose());
     on_.query(sql, parameters, columns, visit);
 }
 

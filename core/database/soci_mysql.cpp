@@ -1,9 +1,8 @@
 #include "core/database/mysql_dialect.hpp"
 #include "core/database/native_error.hpp"
 #include "core/database/soci_connection.hpp"
+#include "core/database/soci_mysql_statement.hpp"
 #include "core/database/soci_session.hpp"
-
-#include <soci/mysql/soci-mysql.h>
 
 #include <algorithm>
 #include <array>
@@ -22,24 +21,6 @@ MYSQL* handle(soci::session& session)
     return static_cast<soci::mysql_session_backend*>(session.get_backend())->conn_;
 }
 
-soci::mysql_statement_backend& backend(soci::details::statement_backend& ran)
-{
-    return static_cast<soci::mysql_statement_backend&>(ran);
-}
-
-constexpr statement_driver driver{
-    .columns = [](soci::details::statement_backend& ran) -> std::size_t {
-        const auto* result = backend(ran).result_;
-        return result == nullptr ? 0 : result->field_count;
-    },
-    // SOCI connects with CLIENT_FOUND_ROWS: rows matched, as SQLite counts.
-    .matched = [](soci::session&, soci::statement& ran, std::int64_t) -> std::int64_t {
-        return std::max(ran.get_affected_rows(), 0LL);
-    },
-    .mark = [](soci::session&) -> std::int64_t { return 0; },
-    .release = [](soci::details::statement_backend& ran) { backend(ran).clean_up(); },
-};
-
 /// A value in SOCI's connect string.
 std::string quoted_option(const char* name, const std::string& text)
 {
@@ -52,14 +33,11 @@ std::string quoted_option(const char* name, const std::string& text)
 }
 
 /// The same meaning of SQL as on SQLite: "names", || joins, a wrong or too long value is an error, bytewise text, UTC.
-/// NO_BACKSLASH_ESCAPES must stay off: SOCI pastes parameters as escaped text up to the first NUL, and only with
-/// backslashes is a NUL escaped; a bare one would cut the closing quote off.
-/// autocommit=0 saves the BEGIN: every use of a connection ends with COMMIT or ROLLBACK.
 std::string set_up(mysql_flavour flavour, std::chrono::milliseconds patience)
 {
     const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(patience).count());
-    return "SET SESSION sql_mode='ANSI_QUOTES,PIPES_AS_CONCAT,STRICT_ALL_TABLES,NO_ZERO_DATE,"
-           "NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone='+00:00', autocommit=0, "
+    return "SET SESSION sql_mode='ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES,NO_ZERO_DATE,"
+           "NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone='+00:00', "
            "innodb_lock_wait_timeout=" +
            std::to_string(seconds) + ", collation_connection=" + std::string{mysql_collation(flavour)};
 }
@@ -67,7 +45,7 @@ std::string set_up(mysql_flavour flavour, std::chrono::milliseconds patience)
 class mysql_session final : public soci_session {
 public:
     mysql_session(mysql_location where, std::string password, std::chrono::milliseconds patience)
-        : soci_session(driver), where_(std::move(where)), password_(std::move(password)), patience_(patience)
+        : where_(std::move(where)), password_(std::move(password)), patience_(patience)
     {
     }
 
@@ -78,7 +56,7 @@ public:
 
     void rollback() noexcept override
     {
-        if (broken() || !worked()) return;
+        if (broken() || !worked() || set_for_ == purpose::look_up) return;
         try {
             run("ROLLBACK");
         } catch (...) {
@@ -117,19 +95,30 @@ protected:
         const bool mariadb = std::string_view{mysql_get_server_info(native)}.find("MariaDB") != std::string_view::npos;
         flavour_ = mariadb ? mysql_flavour::mariadb : mysql_flavour::mysql;
         *made << set_up(flavour_, patience_);
-        isolated_for_.reset();
+        set_for_.reset();
         return made;
     }
 
-    /// Reads: REPEATABLE READ, so that a list and its count belong together. Writes: READ COMMITTED, because after
+    /// autocommit=0 saves the BEGIN: every transaction ends with COMMIT or ROLLBACK. Reads: REPEATABLE READ, so that a list and its count belong together. Writes: READ COMMITTED, because after
     /// locking a row the sums that it guards must include what the lock's last holder committed, not what stood there
     /// at the transaction's first SELECT; and it locks no gaps. Lost updates are the version check's business.
     void begin_now(purpose what) override
     {
-        if (isolated_for_ == what) return;
-        run(what == purpose::read ? "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"
-                                  : "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
-        isolated_for_ = what;
+        if (set_for_ == what) return;
+        const std::string transactions = flavour_ == mysql_flavour::mariadb ? ", tx_" : ", transaction_";
+        run(std::string{"SET SESSION autocommit="} + (what == purpose::look_up ? "1" : "0") + transactions +
+            "isolation=" + (what == purpose::write ? "'READ-COMMITTED'" : "'REPEATABLE-READ'") + transactions +
+            "read_only=" + (what == purpose::write ? "0" : "1"));
+        set_for_ = what;
+    }
+
+    std::unique_ptr<prepared_statement> prepare(std::string_view sql, std::span<const column> parameters,
+                                                std::span<const column> columns) override
+    {
+        std::string text{sql};
+        if (parameters.empty() && columns.empty())
+            return std::make_unique<mysql_command>(handle(session()), std::move(text));
+        return std::make_unique<mysql_statement>(handle(session()), text, parameters, columns);
     }
 
     error translate(const soci::soci_error& thrown) override
@@ -173,7 +162,7 @@ private:
     mysql_flavour flavour_ = mysql_flavour::mariadb;
     unsigned long current_ = 0;
     unsigned long previous_ = 0;
-    std::optional<purpose> isolated_for_;
+    std::optional<purpose> set_for_; ///< what the session is set up for
 };
 
 } // namespace

@@ -1,6 +1,5 @@
 #include "core/database/soci_session.hpp"
 
-#include "core/database/placeholders.hpp"
 #include "core/log/log.hpp"
 
 #include <chrono>
@@ -24,9 +23,8 @@ std::string quotation(std::string_view sql)
 
 } // namespace
 
-soci_session::soci_session(const statement_driver& driver)
-    : driver_(driver),
-      cache_(statements_per_connection,
+soci_session::soci_session()
+    : cache_(statements_per_connection,
              [this](std::string_view sql, std::span<const column> parameters, std::span<const column> columns) {
                  return prepare(sql, parameters, columns);
              })
@@ -105,16 +103,6 @@ std::int64_t soci_session::execute_cached(std::string_view sql, std::span<const 
         if (forgives(sql, thrown)) return 0;
         fail(sql, thrown);
     }
-}
-
-std::unique_ptr<prepared_statement> soci_session::prepare(std::string_view sql, std::span<const column> parameters,
-                                                          std::span<const column> columns)
-{
-    const named_sql named = name_parameters(sql);
-    if (named.parameters != parameters.size())
-        throw error{fault::other, std::to_string(parameters.size()) + " parameters for " +
-                                      std::to_string(named.parameters) + " places" + quotation(sql)};
-    return std::make_unique<soci_statement>(*session_, driver_, named.text, parameters, columns);
 }
 
 void soci_session::fail(std::string_view sql, const soci::soci_error& thrown)

@@ -2,7 +2,6 @@
 
 #include "core/database/connection.hpp"
 #include "core/database/error.hpp"
-#include "core/database/soci_statement.hpp"
 #include "core/database/statement_cache.hpp"
 
 #include <soci/soci.h>
@@ -15,7 +14,7 @@ namespace nscl::database {
 /// What the connections to both databases share: cached statements, our errors instead of SOCI's, connecting again.
 class soci_session : public connection {
 public:
-    explicit soci_session(const statement_driver& driver);
+    soci_session();
 
     void begin(purpose what) final;
     void reconnect() final;
@@ -29,6 +28,9 @@ protected:
     /// Connects and sets the session up, the same each time.
     virtual std::unique_ptr<soci::session> connect() = 0;
     virtual void begin_now(purpose what) = 0;
+    /// Throws soci::soci_error, or error when places and parameters differ in number.
+    virtual std::unique_ptr<prepared_statement> prepare(std::string_view sql, std::span<const column> parameters,
+                                                        std::span<const column> columns) = 0;
     virtual error translate(const soci::soci_error& thrown) = 0;
     /// A failure that counts as success (MySQL's "is there already" after DDL).
     virtual bool forgives(std::string_view sql, const soci::soci_error& thrown) const;
@@ -42,12 +44,9 @@ protected:
     soci::session& session() { return *session_; }
 
 private:
-    std::unique_ptr<prepared_statement> prepare(std::string_view sql, std::span<const column> parameters,
-                                                std::span<const column> columns);
     std::int64_t execute_cached(std::string_view sql, std::span<const value> parameters);
     [[noreturn]] void fail(std::string_view sql, const soci::soci_error& thrown);
 
-    const statement_driver& driver_;
     std::unique_ptr<soci::session> session_;
     statement_cache cache_; ///< after the session: statements go first
     purpose purpose_ = purpose::read;

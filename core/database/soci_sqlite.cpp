@@ -1,6 +1,8 @@
 #include "core/database/native_error.hpp"
+#include "core/database/placeholders.hpp"
 #include "core/database/soci_connection.hpp"
 #include "core/database/soci_session.hpp"
+#include "core/database/soci_statement.hpp"
 
 #include <soci/sqlite3/soci-sqlite3.h>
 
@@ -65,7 +67,7 @@ std::string address_of(const std::string& file)
 class sqlite_session final : public soci_session {
 public:
     sqlite_session(const sqlite_location& where, access allowed, std::chrono::milliseconds patience)
-        : soci_session(driver), file_(where.file.string()), access_(allowed), patience_(patience)
+        : file_(where.file.string()), access_(allowed), patience_(patience)
     {
         tell_how_it_is_used();
     }
@@ -111,7 +113,20 @@ protected:
         return made;
     }
 
-    void begin_now(purpose what) override { run(what == purpose::write ? "BEGIN IMMEDIATE" : "BEGIN"); }
+    void begin_now(purpose what) override
+    {
+        if (what != purpose::look_up) run(what == purpose::write ? "BEGIN IMMEDIATE" : "BEGIN");
+    }
+
+    std::unique_ptr<prepared_statement> prepare(std::string_view sql, std::span<const column> parameters,
+                                                std::span<const column> columns) override
+    {
+        const named_sql named = name_parameters(sql);
+        if (named.parameters != parameters.size())
+            throw error{fault::other, std::to_string(parameters.size()) + " parameters for " +
+                                          std::to_string(named.parameters) + " places"};
+        return std::make_unique<soci_statement>(session(), driver, named.text, parameters, columns);
+    }
 
     error translate(const soci::soci_error& thrown) override
     {

@@ -278,19 +278,29 @@ TEST_P(Transactions, ReadOneSnapshot)
     EXPECT_EQ(notes(), "1 2");
 }
 
+TEST_P(Transactions, DoNotSurroundALookUp)
+{
+    db().write([](transaction& t) { note(t, 1); });
+    db().look_up([&](reader& r) {
+        EXPECT_EQ(listed(r), "1");
+        std::thread{[&] { db().write([](transaction& t) { note(t, 2); }); }}.join();
+        EXPECT_EQ(listed(r), "1 2");
+    });
+    db().write([&](transaction& t) {
+        note(t, 3);
+        EXPECT_EQ(db().look_up([](reader& r) { return listed(r); }), "1 2 3");
+    });
+}
+
 TEST_P(Transactions, CannotBeSmuggledIntoARead)
 {
-    try {
-        db().read([](reader& r) { r.query("DELETE FROM note", {}, std::array{column::integer}, [](const row&) {}); });
-    } catch (const error&) { // SQLite refuses it, MariaDB rolls it back
-    }
     db().write([](transaction& t) { note(t, 1); });
-    try {
-        db().read([](reader& r) {
-            r.query("DELETE FROM note RETURNING id", {}, std::array{column::integer}, [](const row&) {});
-        });
-    } catch (const error&) {
-    }
+    const auto smuggle = [](reader& r) {
+        for (const auto* sql : {"DELETE FROM note", "DELETE FROM note RETURNING id"})
+            EXPECT_THROW(r.query(sql, {}, std::array{column::integer}, [](const row&) {}), error) << sql;
+    };
+    db().read(smuggle);
+    db().look_up(smuggle);
     EXPECT_EQ(notes(), "1");
 }
 

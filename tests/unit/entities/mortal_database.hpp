@@ -43,7 +43,7 @@ public:
     }
 
 protected:
-    void run_read(const std::function<void(nscl::database::reader&)>& fn) override
+    void run_read(isolation, const std::function<void(nscl::database::reader&)>& fn) override
     {
         if (dead_) throw killed();
         inner_.read([&](nscl::database::reader& from) { fn(from); });

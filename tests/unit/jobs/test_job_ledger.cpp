@@ -32,7 +32,7 @@ public:
     void resolve_lost_commits_with(std::function<bool(nscl::database::reader&, const std::string&)>) override {}
 
 private:
-    void run_read(const std::function<void(nscl::database::reader&)>& fn) override { real_.read(fn); }
+    void run_read(isolation, const std::function<void(nscl::database::reader&)>& fn) override { real_.read(fn); }
     void run_write(const std::function<bool(nscl::database::transaction&)>& fn,
                    nscl::database::commit_sharing sharing) override
     {

@@ -67,7 +67,7 @@ private:
         bool good;
         bool has_error() const { return !good; }
     };
-    void run_read(const std::function<void(nscl::database::reader&)>& fn) override { real_.read(fn); }
+    void run_read(isolation, const std::function<void(nscl::database::reader&)>& fn) override { real_.read(fn); }
     void run_write(const std::function<bool(nscl::database::transaction&)>& fn,
                    nscl::database::commit_sharing sharing) override
     {
