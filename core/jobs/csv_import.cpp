@@ -67,13 +67,26 @@ void csv_import::give_up(const surroundings& at)
     at.ledger.end(at.job, broken_off(at.texts, "job_interrupted"));
 }
 
+/// To undo one row alone costs each page that it changes, and most files have no row to undo. So a transaction is tried without, and where
+/// a row is refused, done again with a step for each.
+template <class Work>
+messages::outcome<> csv_import::in_transaction(const surroundings& at, Work work)
+{
+    const auto write = [&](at_refusal then) {
+        return at.database.write([&](database::transaction& in) -> messages::outcome<> { return work(in, then); },
+                                 database::commit_sharing::alone);
+    };
+    auto stored = write(at_refusal::stop);
+    return stored.has_error() ? write(at_refusal::go_on) : stored;
+}
+
 void csv_import::run_in_one(const surroundings& at, const std::stop_token& stopping)
 {
-    const auto all = [&](database::transaction& in) -> messages::outcome<> {
+    const auto all = [&](database::transaction& in, at_refusal then) -> messages::outcome<> {
         tally_ = {};
         csv::reader rows{order_.text.view()};
         rows.next(); // the header
-        while (create_rows(in, rows, batch_rows, stopping)) {
+        while (create_rows(in, rows, then, stopping)) {
         }
         if (tally_.errors.empty()) {
             at.ledger.tell(in, at.job, state_at_end(at.texts));
@@ -82,8 +95,7 @@ void csv_import::run_in_one(const surroundings& at, const std::stop_token& stopp
         tally_.created = 0;
         return messages::refuse(messages::reason::invalid, "invalid");
     };
-    const auto stored = at.database.write(all, database::commit_sharing::alone);
-    if (stored.has_error()) at.ledger.end(at.job, state_at_end(at.texts));
+    if (in_transaction(at, all).has_error()) at.ledger.end(at.job, state_at_end(at.texts));
 }
 
 void csv_import::run_in_batches(const surroundings& at, const std::stop_token& stopping)
@@ -93,62 +105,64 @@ void csv_import::run_in_batches(const surroundings& at, const std::stop_token& s
     for (bool more = true; more;) {
         const auto before = tally_;
         csv::reader reached = next;
-        const auto batch = [&](database::transaction& in) {
+        const auto batch = [&](database::transaction& in, at_refusal then) -> messages::outcome<> {
             // The closure may run again: it begins where the batch began.
             tally_ = before;
             reached = next;
-            more = create_rows(in, reached, batch_rows, stopping);
+            more = create_rows(in, reached, then, stopping);
+            if (then == at_refusal::stop && tally_.failed_rows > before.failed_rows)
+                return messages::refuse(messages::reason::invalid, "invalid");
             const job_state so_far{.state = "running", .progress = tally_.rows, .failures = tally_.failed_rows};
             at.ledger.tell(in, at.job, more ? so_far : state_at_end(at.texts));
+            return {};
         };
-        at.database.write(batch, database::commit_sharing::alone);
+        in_transaction(at, batch);
         next = reached;
         stored_ = tally_;
     }
 }
 
-bool csv_import::create_rows(database::transaction& in, csv::reader& rows, std::size_t most,
+bool csv_import::create_rows(database::transaction& in, csv::reader& rows, at_refusal then,
                              const std::stop_token& stopping)
 {
     cell_reader cells{*order_.store, *order_.who, *order_.of};
-    for (std::size_t i = 0; i < most; ++i) {
+    // Importing has a scope of its own, beside that of creating, which the store applies.
+    const auto importable = order_.store->access().rows(*order_.of, entities::action::import, *order_.who);
+    for (std::size_t i = 0; i < batch_rows; ++i) {
         if (stopping.stop_requested()) throw interrupted{};
         auto row = rows.next();
+        if (row.has_value() && !*row) return false;
+        ++tally_.rows;
+        std::vector<row_error> errors;
         if (row.has_error()) {
             const auto wrong = refusal_of(row.error());
-            tally_.add({{row.error().row, "", wrong.code, wrong.parameters}});
-            ++tally_.rows;
-            ++tally_.failed_rows;
-            if (row.error().can_go_on) continue;
-            tally_.read_to_the_end = false;
-            return false;
+            errors.push_back({row.error().row, "", wrong.code, wrong.parameters});
+            tally_.read_to_the_end = row.error().can_go_on;
+        } else {
+            const auto create = [&] { return create_row(in, cells, **row, importable, errors); };
+            then == at_refusal::stop ? create() : in.attempt(create);
         }
-        if (!*row) return false;
-        create_row(in, cells, **row);
+        if (errors.empty()) {
+            ++tally_.created;
+            continue;
+        }
+        ++tally_.failed_rows;
+        tally_.add(std::move(errors));
+        if (then == at_refusal::stop || !tally_.read_to_the_end) return false;
     }
     return true;
 }
 
-void csv_import::create_row(database::transaction& in, cell_reader& cells, const csv::row& row)
+bool csv_import::create_row(database::transaction& in, cell_reader& cells, const csv::row& row,
+                            const database::condition& importable, std::vector<row_error>& errors)
 {
-    ++tally_.rows;
-    std::vector<row_error> errors;
     const auto values = cells.read(in, row, columns_, errors);
-    // Importing has a scope of its own, beside that of creating, which the store applies.
-    const auto importable = order_.store->access().rows(*order_.of, entities::action::import, *order_.who);
-    const bool stored = in.attempt([&] {
-        auto made = order_.store->create(in, *order_.who, entities::authority::caller, *order_.of, values);
-        if (made.has_error())
-            report(made.error(), row.number, errors);
-        else if (!entities::lies_within(in, *order_.of, made->id, importable))
-            errors.push_back({row.number, "", "outside_scope", {}});
-        return errors.empty();
-    });
-    if (stored)
-        ++tally_.created;
-    else
-        ++tally_.failed_rows;
-    tally_.add(std::move(errors));
+    auto made = order_.store->create(in, *order_.who, entities::authority::caller, *order_.of, values);
+    if (made.has_error())
+        report(made.error(), row.number, errors);
+    else if (!entities::lies_within(in, *order_.of, made->id, importable))
+        errors.push_back({row.number, "", "outside_scope", {}});
+    return errors.empty();
 }
 
 void csv_import::tally::add(std::vector<row_error> of_a_row)

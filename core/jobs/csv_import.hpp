@@ -65,9 +65,20 @@ private:
         void add(std::vector<row_error> of_a_row);
     };
 
-    /// Creates up to `most` rows; false at the end of the text.
-    bool create_rows(database::transaction& in, csv::reader& rows, std::size_t most, const std::stop_token& stopping);
-    void create_row(database::transaction& in, cell_reader& cells, const csv::row& row);
+    /// What follows on a row that is refused.
+    enum class at_refusal : std::uint8_t {
+        stop, ///< with what it wrote still there
+        go_on ///< with what it wrote undone
+    };
+
+    /// `work(transaction, at_refusal)`, refused or not: see its definition.
+    template <class Work>
+    messages::outcome<> in_transaction(const surroundings& at, Work work);
+    /// Creates the rows of the next batch; false at the end of the text, or of what can be read of it, or where it stops.
+    bool create_rows(database::transaction& in, csv::reader& rows, at_refusal then, const std::stop_token& stopping);
+    /// False when it was refused, with the reasons in `errors`.
+    bool create_row(database::transaction& in, cell_reader& cells, const csv::row& row,
+                    const database::condition& importable, std::vector<row_error>& errors);
     /// Adds why a row's record was refused to the errors of its cells.
     void report(const messages::refusal& refused, std::size_t row, std::vector<row_error>& errors) const;
     void run_in_one(const surroundings& at, const std::stop_token& stopping);

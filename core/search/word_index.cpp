@@ -12,8 +12,8 @@ namespace {
 /// text::words cuts at this many bytes.
 constexpr std::uint32_t word_bytes = 40;
 
-/// Rows per INSERT: few different statements, so that they stay prepared, and few round trips.
-constexpr std::array<std::size_t, 6> group_sizes{32, 16, 8, 4, 2, 1};
+/// Rows per INSERT: most records' words take one round trip, and there are no more different statements to stay prepared than this.
+constexpr std::size_t most_rows = 16;
 
 std::vector<std::string> stored_words(database::reader& from, std::int64_t entity, std::int64_t record)
 {
@@ -59,9 +59,10 @@ std::vector<database::table_model> tables()
 void word_index::add(database::transaction& in, std::int64_t entity_number, std::int64_t record,
                      std::span<const std::string> words) const
 {
-    for (const std::size_t size : group_sizes) {
-        for (; words.size() >= size; words = words.subspan(size))
-            insert_group(in, entity_number, record, words.first(size));
+    while (!words.empty()) {
+        const auto group = words.first(std::min(words.size(), most_rows));
+        insert_group(in, entity_number, record, group);
+        words = words.subspan(group.size());
     }
 }
 

@@ -1,13 +1,12 @@
 #include "core/entities/routes/entity_routes.hpp"
 
-#include "core/database/error.hpp"
+#include "core/entities/reading/stored_record.hpp"
 #include "core/entities/routes/json_writer.hpp"
 #include "core/entities/routes/permitted.hpp"
 #include "core/entities/routes/representation.hpp"
 #include "core/http/conditional.hpp"
 #include "core/http/json_body.hpp"
 #include "core/http/query_parameters.hpp"
-#include "core/log/log.hpp"
 #include "core/platform/json_text.hpp"
 
 #include <charconv>
@@ -55,13 +54,14 @@ public:
         if (!rights().may(of_, action::create, who)) return messages::refuse(reason::forbidden, "forbidden");
         auto values = body_values(asked, who);
         if (values.has_error()) return values.error();
-        auto made = at_.database.write(
-            [&](database::transaction& in) { return at_.store->create(in, who, authority::caller, of_, *values); });
-        if (made.has_error()) return made.error();
-        auto answer = shown(asked, who, *made);
-        answer.status = 201;
-        answer.with("Location", "/api/v1" + of_.path() + "/" + std::to_string(made->id));
-        return answer;
+        return at_.database.write([&](database::transaction& in) -> outcome<response> {
+            auto made = at_.store->create(in, who, authority::caller, of_, *values);
+            if (made.has_error()) return made.error();
+            auto answer = shown(in, asked, who, *made);
+            answer.status = 201;
+            answer.with("Location", "/api/v1" + of_.path() + "/" + std::to_string(made->id));
+            return answer;
+        });
     }
 
     outcome<response> read(const request& asked, const caller& who) const
@@ -83,11 +83,9 @@ public:
         if (version.has_error()) return with_current_etag(asked, who, *id, version.error());
         auto values = body_values(asked, who);
         if (values.has_error()) return values.error();
-        auto changed = at_.database.write([&](database::transaction& in) {
+        return changed(asked, who, *id, [&](database::transaction& in) {
             return at_.store->update(in, who, authority::caller, of_, *id, *version, *values);
         });
-        if (changed.has_error()) return with_current_etag(asked, who, *id, changed.error());
-        return shown(asked, who, *changed);
     }
 
     outcome<response> remove(const request& asked, const caller& who) const
@@ -111,12 +109,10 @@ public:
         if (version.has_error()) return with_current_etag(asked, who, *id, version.error());
         auto values = asked.body.empty() ? outcome<field_values>{field_values{}} : body_values(asked, who);
         if (values.has_error()) return values.error();
-        auto changed = at_.database.write([&](database::transaction& in) {
+        return changed(asked, who, *id, [&](database::transaction& in) {
             return at_.store->transition(in, who, authority::caller, of_, *id, *version, asked.path_parameter("name"),
                                          *values);
         });
-        if (changed.has_error()) return with_current_etag(asked, who, *id, changed.error());
-        return shown(asked, who, *changed);
     }
 
     outcome<response> history(const request& asked, const caller& who) const
@@ -164,27 +160,27 @@ private:
         return http::unless_known(asked, tag_of(found, text), [&] { return http::json(std::move(text)); });
     }
 
-    /// The answer to a write that is durable: no outage of this reading may make it look as if it were not.
-    response shown(const request& asked, const caller& who, const record& changed) const
+    /// Does `change` to the record with this id and answers it as it is then.
+    template <class Change>
+    outcome<response> changed(const request& asked, const caller& who, record_id id, Change change) const
     {
-        try {
-            return read_back(asked, who, changed);
-        } catch (const database::error& outage) {
-            log::warning("answer_not_read_back", {{"request", asked.id}, {"problem", outage.what()}});
-            return http::no_content();
-        }
+        auto answer = at_.database.write([&](database::transaction& in) -> outcome<response> {
+            auto done = change(in);
+            if (done.has_error()) return done.error();
+            return shown(in, asked, who, *done);
+        });
+        if (answer.has_error()) return with_current_etag(asked, who, id, answer.error());
+        return answer;
     }
 
-    response read_back(const request& asked, const caller& who, const record& changed) const
+    /// What was written, told by the transaction that wrote it. The writer may no longer see it, or only part of it: the answer obeys the
+    /// same predicate as any read.
+    response shown(database::transaction& in, const request& asked, const caller& who, const record& written) const
     {
-        return at_.database.read([&](database::reader& from) {
-            // The writer may no longer see what he wrote, or only part of it: the answer obeys the same predicate as any read.
-            auto visible = at_.store->read(from, who, authority::caller, of_, changed.id);
-            if (visible.has_error()) return http::no_content();
-            auto text = represent(from, *at_.store, who, of_, *visible, language_of(asked));
-            const auto etag = http::entity_tag(tag_of(*visible, text));
-            return http::json(std::move(text)).with("ETag", etag);
-        });
+        if (!lies_within(in, of_, written.id, rights().rows(of_, action::read, who))) return http::no_content();
+        auto text = represent(in, *at_.store, who, of_, written, language_of(asked));
+        const auto etag = http::entity_tag(tag_of(written, text));
+        return http::json(std::move(text)).with("ETag", etag);
     }
 
     /// A stale If-Match is answered with the current ETag, when the record is the caller's to see.

@@ -5,6 +5,8 @@
 #include "core/journal/journal.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace nscl::entities {
 
@@ -12,6 +14,58 @@ using database::dialect;
 using messages::outcome;
 using messages::reason;
 using messages::refusal;
+
+namespace {
+
+/// Predicates about one record, of which the database is asked those that the rights alone do not decide, in one query.
+class predicates {
+public:
+    predicates(const entity& of, record_id about) : of_(of), about_(about) {}
+
+    void add(const condition& holds, std::function<void()> then)
+    {
+        if (holds.is_never()) return;
+        added_.push_back({std::move(then), holds.is_always()});
+        if (holds.is_always()) return;
+        columns_ += (columns_.empty() ? "CASE WHEN " : ",CASE WHEN ") + holds.sql + " THEN 1 ELSE 0 END";
+        parameters_.insert(parameters_.end(), holds.parameters.begin(), holds.parameters.end());
+    }
+
+    /// Does what was to follow from those that hold, in their order.
+    void ask(database::reader& from)
+    {
+        if (!columns_.empty()) decide(from);
+        for (const auto& each : added_)
+            if (each.holds) each.then();
+    }
+
+private:
+    struct predicate {
+        std::function<void()> then;
+        bool holds;
+    };
+
+    void decide(database::reader& from)
+    {
+        std::vector<predicate*> open;
+        for (auto& each : added_)
+            if (!each.holds) open.push_back(&each);
+        parameters_.emplace_back(about_);
+        const std::vector<database::column> types(open.size(), database::column::integer);
+        from.query("SELECT " + columns_ + " FROM " + dialect::quoted(of_.table()) + " t WHERE t.\"id\"=?", parameters_,
+                   types, [&](const database::row& row) {
+                       for (std::size_t i = 0; i < open.size(); ++i) open[i]->holds = row.integer(i) != 0;
+                   });
+    }
+
+    const entity& of_;
+    record_id about_;
+    std::vector<predicate> added_;
+    std::string columns_;
+    std::vector<database::value> parameters_;
+};
+
+} // namespace
 
 refusal no_such_record()
 {
@@ -49,39 +103,17 @@ entity_store::abilities entity_store::abilities_of(database::reader& from, const
                                                    const record& existing) const
 {
     abilities result;
-    // One query answers every predicate about the record.
-    std::vector<std::string> names;
-    std::vector<const entities::transition*> taken;
-    std::vector<condition> asked;
-    for (const auto what : {action::update, action::delete_, action::history}) {
-        names.emplace_back(name(what));
-        asked.push_back(access_.rows(of, what, who));
-    }
+    predicates asked{of, existing.id};
+    for (const auto what : {action::update, action::delete_, action::history})
+        asked.add(access_.rows(of, what, who), [&result, what] { result.can.emplace_back(name(what)); });
     if (of.workflow) {
         const auto& state = std::get<std::string>(existing.values[of.workflow->field]);
         for (const auto& each : of.workflow->transitions) {
             if (each.by.empty() || std::find(each.from.begin(), each.from.end(), state) == each.from.end()) continue;
-            taken.push_back(&each);
-            asked.push_back(access_.rows(of, each, who));
+            asked.add(access_.rows(of, each, who), [&result, &each] { result.transitions.push_back(&each); });
         }
     }
-    std::string columns;
-    std::vector<database::value> parameters;
-    for (const auto& each : asked) {
-        columns += (columns.empty() ? "CASE WHEN " : ",CASE WHEN ") + each.sql + " THEN 1 ELSE 0 END";
-        parameters.insert(parameters.end(), each.parameters.begin(), each.parameters.end());
-    }
-    parameters.emplace_back(existing.id);
-    const std::vector<database::column> types(asked.size(), database::column::integer);
-    from.query("SELECT " + columns + " FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\"=?", parameters, types,
-               [&](const database::row& row) {
-                   for (std::size_t i = 0; i < names.size(); ++i) {
-                       if (row.integer(i) != 0) result.can.push_back(names[i]);
-                   }
-                   for (std::size_t i = 0; i < taken.size(); ++i) {
-                       if (row.integer(names.size() + i) != 0) result.transitions.push_back(taken[i]);
-                   }
-               });
+    asked.ask(from);
     std::erase_if(result.transitions, [&](const entities::transition* each) {
         return std::any_of(each->not_by_actor_of.begin(), each->not_by_actor_of.end(), [&](const auto& earlier) {
             return journal::acted(from, of.full_name(), existing.id, earlier, who.user);
