@@ -38,7 +38,7 @@ connection& connection_pool::wait_for_one(purpose what)
 {
     std::unique_lock lock{mutex_};
     if (!idle_.empty()) return choose_idle(what);
-    waiter me{.since = clock::now(), .wake = {}};
+    waiter me{.what = what, .since = clock::now(), .wake = {}};
     queue_.push_back(&me);
     const bool served = me.wake.wait_for(lock, patience_, [&] { return me.given != nullptr || !idle_.empty(); });
     std::erase(queue_, &me);
@@ -59,11 +59,19 @@ connection_pool::waiter* connection_pool::first_in_queue() const
     return first == queue_.end() ? nullptr : *first;
 }
 
+connection_pool::waiter* connection_pool::first_in_queue(purpose what) const
+{
+    const auto alike =
+        std::ranges::find_if(queue_, [&](const waiter* w) { return w->given == nullptr && w->what == what; });
+    return alike == queue_.end() ? first_in_queue() : *alike;
+}
+
 connection& connection_pool::choose_idle(purpose what)
 {
     const auto match =
         std::find_if(idle_.rbegin(), idle_.rend(), [&](const connection* c) { return c->last_purpose() == what; });
-    const auto chosen = match == idle_.rend() ? std::prev(idle_.end()) : std::prev(match.base());
+    // Otherwise the one that its own kind of work can spare: setting a connection up for another costs a round trip.
+    const auto chosen = match == idle_.rend() ? idle_.begin() : std::prev(match.base());
     connection& found = **chosen;
     idle_.erase(chosen);
     return found;
@@ -72,11 +80,13 @@ connection& connection_pool::choose_idle(purpose what)
 void connection_pool::put_back(connection& leased)
 {
     const std::lock_guard lock{mutex_};
-    waiter* const next = first_in_queue();
-    if (next != nullptr && clock::now() - next->since > patience_ / 10)
+    waiter* next = first_in_queue();
+    if (next != nullptr && clock::now() - next->since > patience_ / 10) {
         next->given = &leased;
-    else
+    } else {
         idle_.push_back(&leased);
+        next = first_in_queue(leased.last_purpose());
+    }
     if (next != nullptr) next->wake.notify_one(); // under the lock: the waiter lives until it has it
 }
 

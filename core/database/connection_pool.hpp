@@ -48,6 +48,7 @@ private:
 
     /// A thread in the queue. Lives on its stack; guarded by the pool's mutex.
     struct waiter {
+        purpose what;
         clock::time_point since;
         connection* given = nullptr;
         std::condition_variable wake;
@@ -57,13 +58,16 @@ private:
     connection& choose_idle(purpose what);
     /// The one who has waited longest and was not served, or null.
     waiter* first_in_queue() const;
+    /// The same of those who wait for this, or else of all.
+    waiter* first_in_queue(purpose what) const;
     void put_back(connection& leased);
 
     std::chrono::milliseconds patience_;
     std::vector<std::unique_ptr<connection>> all_;
     mutable std::mutex mutex_;
     std::deque<waiter*> queue_;
-    std::vector<connection*> idle_; ///< last returned last, so that few connections do the work of a quiet server
+    std::vector<connection*>
+        idle_; ///< last returned last, so that few connections do each kind of work of a quiet server
     std::uint64_t waits_ = 0;
     clock::duration waited_{0};
 };

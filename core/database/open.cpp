@@ -20,6 +20,8 @@ namespace {
 
 /// One writer, because SQLite has one; more readers than these only wait for cores.
 constexpr unsigned most_sqlite_readers = 4;
+/// A look-up is over before a transaction has sent its first statement, so few connections serve many of them.
+constexpr unsigned most_mysql_look_ups = 8;
 constexpr std::size_t origin_bytes = 12;
 
 void make_folder_of(const std::filesystem::path& file)
@@ -66,7 +68,7 @@ struct opener {
         const auto readers = std::make_shared<connection_pool>(
             wanted, patience, [&] { return sqlite_connection(where, access::read_only, patience); });
         return std::make_unique<pooled_database>(
-            readers,
+            read_pools{readers},
             std::make_unique<shared_commits>(
                 std::move(writer), shared_commits::limits{.patience = patience, .riders = settings.writes_per_commit},
                 origin),
@@ -75,13 +77,18 @@ struct opener {
 
     std::unique_ptr<database> operator()(const mysql_location& where) const
     {
-        const auto pool =
-            std::make_shared<connection_pool>(std::max(settings.connections, 1U), settings.lease_timeout, [&] {
+        const auto pool = [&](unsigned size) {
+            return std::make_shared<connection_pool>(size, settings.lease_timeout, [&] {
                 return mysql_connection(where, settings.password, settings.lease_timeout);
             });
-        prepare(*pool->take(purpose::write));
-        return std::make_unique<pooled_database>(pool, std::make_unique<separate_commits>(pool, origin),
-                                                 mysql_dialect());
+        };
+        const unsigned all = std::max(settings.connections, 1U);
+        const unsigned for_look_ups = std::min(all / 4, most_mysql_look_ups);
+        const auto transactions = pool(all - for_look_ups);
+        prepare(*transactions->take(purpose::write));
+        return std::make_unique<pooled_database>(
+            read_pools{transactions, for_look_ups > 0 ? pool(for_look_ups) : transactions},
+            std::make_unique<separate_commits>(transactions, origin), mysql_dialect());
     }
 };
 
@@ -103,8 +110,8 @@ private:
         const auto pool = std::make_shared<connection_pool>(1, settings.lease_timeout, make);
         const auto lease = pool->take(purpose::read);
         lease->reconnect();
-        return std::make_unique<pooled_database>(pool, std::make_unique<separate_commits>(pool, std::string{}),
-                                                 lease->dialect());
+        return std::make_unique<pooled_database>(
+            read_pools{pool}, std::make_unique<separate_commits>(pool, std::string{}), lease->dialect());
     }
 };
 

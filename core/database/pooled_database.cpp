@@ -10,7 +10,7 @@
 
 namespace nscl::database {
 
-pooled_database::pooled_database(std::shared_ptr<connection_pool> readers, std::unique_ptr<write_path> writes,
+pooled_database::pooled_database(read_pools readers, std::unique_ptr<write_path> writes,
                                  const nscl::database::dialect& spoken)
     : readers_(std::move(readers)), writes_(std::move(writes)), dialect_(spoken)
 {
@@ -22,6 +22,19 @@ void pooled_database::resolve_lost_commits_with(std::function<bool(reader&, cons
         const open_scope scope{{this, &from, nullptr}};
         return committed(from, id);
     });
+}
+
+connection_counts pooled_database::connections() const
+{
+    auto all = readers_.transactions->counts();
+    if (readers_.look_ups == readers_.transactions) return all;
+    const auto more = readers_.look_ups->counts();
+    all.all += more.all;
+    all.in_use += more.in_use;
+    all.waiting += more.waiting;
+    all.waits += more.waits;
+    all.waited += more.waited;
+    return all;
 }
 
 fault_counts pooled_database::faults() const
@@ -47,7 +60,7 @@ void pooled_database::run_read(isolation wanted, const std::function<void(reader
     if (const open_work* outer = opened_on(this)) return fn(*outer->read);
     counting_faults([&] {
         const auto what = wanted == isolation::snapshot ? purpose::read : purpose::look_up;
-        const auto lease = readers_->take(what);
+        const auto lease = (what == purpose::read ? readers_.transactions : readers_.look_ups)->take(what);
         lease->begin(what);
         const rollback_guard guard{*lease};
         pooled_reader from{*lease};

@@ -13,15 +13,21 @@
 
 namespace nscl::database {
 
-/// `database` of a pool to read from and a path for writes. Thread-safe.
+/// Where a database reads.
+struct read_pools {
+    std::shared_ptr<connection_pool> transactions;
+    /// Of its own where setting a connection up for the one after the other takes a round trip.
+    std::shared_ptr<connection_pool> look_ups = transactions;
+};
+
+/// `database` of pools to read from and a path for writes. Thread-safe.
 class pooled_database final : public database {
 public:
-    pooled_database(std::shared_ptr<connection_pool> readers, std::unique_ptr<write_path> writes,
-                    const nscl::database::dialect& spoken);
+    pooled_database(read_pools readers, std::unique_ptr<write_path> writes, const nscl::database::dialect& spoken);
 
     const nscl::database::dialect& dialect() const override { return dialect_; }
     write_counts counts() const override { return writes_->counts(); }
-    connection_counts connections() const override { return readers_->counts(); }
+    connection_counts connections() const override;
     fault_counts faults() const override;
     void resolve_lost_commits_with(std::function<bool(reader&, const std::string& write_id)> committed) override;
 
@@ -33,7 +39,7 @@ private:
     template <class Work>
     void counting_faults(Work&& work);
 
-    std::shared_ptr<connection_pool> readers_;
+    read_pools readers_;
     std::unique_ptr<write_path> writes_;
     const nscl::database::dialect& dialect_;
     std::array<std::atomic<std::uint64_t>, fault_kinds> faults_{};

@@ -70,9 +70,10 @@ start_mariadb() {
         --innodb-flush-method=fsync --innodb-buffer-pool-size=4G --innodb-log-file-size=512M
     mariadb_socket=$(cat "$place/mariadb/socket")
     mariadb --no-defaults --socket="$mariadb_socket" --user=nscl --password=nscl-test -e 'CREATE DATABASE bench'
-    NSCL_DATABASE_URL=mysql://nscl@127.0.0.1:$(cat "$place/mariadb/port")/bench
+    NSCL_DATABASE_URL=mysql://nscl@localhost/bench?socket=$mariadb_socket # as those connect who write by hand
+    NSCL_DATABASE_CONNECTIONS=32 # as in config/production.toml
     NSCL_DATABASE_PASSWORD=nscl-test
-    export NSCL_DATABASE_URL NSCL_DATABASE_PASSWORD
+    export NSCL_DATABASE_URL NSCL_DATABASE_CONNECTIONS NSCL_DATABASE_PASSWORD
 }
 
 start_nginx() {

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <future>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -52,6 +53,41 @@ TEST(ConnectionPool, PrefersAConnectionLastUsedAlike)
         EXPECT_NE(&*second, writer);
     }
     EXPECT_EQ(&*pool.take(purpose::write), writer);
+}
+
+TEST(ConnectionPool, SparesConnectionsThatWereJustUsedOtherwise)
+{
+    connection_pool pool{2, milliseconds{5}, make};
+    const connection* writer = nullptr;
+    {
+        const auto first = pool.take(purpose::write);
+        first->begin(purpose::write);
+        writer = &*first;
+    }
+    EXPECT_NE(&*pool.take(purpose::look_up), writer);
+}
+
+TEST(ConnectionPool, ServesThoseFirstWhoUseAConnectionAlike)
+{
+    connection_pool pool{1, std::chrono::minutes{4}, make};
+    std::mutex mutex;
+    std::vector<purpose> served;
+    const auto use = [&](purpose what) {
+        const auto lease = pool.take(what);
+        const std::lock_guard lock{mutex};
+        served.push_back(what);
+    };
+    std::vector<std::jthread> waiting;
+    {
+        const auto lease = pool.take(purpose::look_up);
+        lease->begin(purpose::look_up);
+        for (const auto what : {purpose::write, purpose::look_up}) {
+            waiting.emplace_back(use, what);
+            while (pool.counts().waiting < waiting.size()) std::this_thread::yield();
+        }
+    }
+    waiting.clear();
+    EXPECT_EQ(served, (std::vector{purpose::look_up, purpose::write}));
 }
 
 TEST(ConnectionPool, SaysBusyWhenAllAreTaken)
