@@ -30,7 +30,7 @@ enum class column : std::uint8_t { integer, text };
 struct cell {
     bool null = true;
     long long integer = 0;
-    std::string text;
+    std::string_view text; ///< the database's, as long as the row is the current one
 };
 
 /// The current row of a query; valid until the visitor returns.
@@ -43,10 +43,7 @@ public:
     /// The integer in a column asked for as one; 0 when null.
     std::int64_t integer(std::size_t at) const { return cells_[at].null ? 0 : cells_[at].integer; }
     /// The text in a column asked for as one; empty when null.
-    std::string_view text(std::size_t at) const
-    {
-        return cells_[at].null ? std::string_view{} : std::string_view{cells_[at].text};
-    }
+    std::string_view text(std::size_t at) const { return cells_[at].null ? std::string_view{} : cells_[at].text; }
 
 private:
     std::span<const cell> cells_;
@@ -62,8 +59,7 @@ public:
     virtual ~reader() = default;
 
     /// Runs a SELECT; parameters are `?` in order. `columns` types the result from the left, at least one.
-    /// Everywhere: no `:` and no backslash in the text of a statement (pass them as parameters); LIKE always
-    /// with ESCAPE '!', since the databases' defaults differ.
+    /// LIKE has no character that escapes unless the statement names one.
     /// `visit` may query again on this reader.
     virtual void query(std::string_view sql, std::span<const value> parameters, std::span<const column> columns,
                        const visitor& visit) = 0;

@@ -27,6 +27,7 @@ mysql_statement::mysql_statement(MYSQL* connection, const std::string& sql, std:
       given_(parameters.size()),
       gives_(parameters.size()),
       columns_(columns.begin(), columns.end()),
+      texts_(columns.size()),
       cells_(columns.size())
 {
     if (handle_ == nullptr) throw std::bad_alloc{};
@@ -112,8 +113,9 @@ void mysql_statement::run(std::span<const value> parameters)
 
 void mysql_statement::read_text(std::size_t at)
 {
-    std::string& text = cells_[at].text;
+    std::string& text = texts_[at];
     text.resize(found_[at].length);
+    cells_[at].text = text;
     if (text.empty()) return;
     MYSQL_BIND place = finds_[at];
     place.buffer = text.data();

@@ -42,6 +42,7 @@ private:
     std::vector<slot> found_;       ///< likewise
     std::vector<MYSQL_BIND> finds_; ///< columns, those too that were not asked for
     std::vector<column> columns_;
+    std::vector<std::string> texts_;
     std::vector<cell> cells_;
 };
 

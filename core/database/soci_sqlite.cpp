@@ -1,10 +1,7 @@
 #include "core/database/native_error.hpp"
-#include "core/database/placeholders.hpp"
 #include "core/database/soci_connection.hpp"
 #include "core/database/soci_session.hpp"
-#include "core/database/soci_statement.hpp"
-
-#include <soci/sqlite3/soci-sqlite3.h>
+#include "core/database/soci_sqlite_statement.hpp"
 
 #include <array>
 #include <filesystem>
@@ -17,28 +14,6 @@ sqlite_api::sqlite3* handle(soci::session& session)
 {
     return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
 }
-
-sqlite_api::sqlite3_stmt* handle(soci::details::statement_backend& ran)
-{
-    return static_cast<soci::sqlite3_statement_backend&>(ran).stmt_;
-}
-
-/// An unreset SELECT would keep its snapshot: later writes get SQLITE_BUSY_SNAPSHOT and checkpoints stall.
-constexpr statement_driver driver{
-    .columns =
-        [](soci::details::statement_backend& ran) {
-            return static_cast<std::size_t>(sqlite_api::sqlite3_column_count(handle(ran)));
-        },
-    .matched =
-        [](soci::session& session, soci::statement&, std::int64_t mark) {
-            return static_cast<std::int64_t>(sqlite_api::sqlite3_total_changes(handle(session))) - mark;
-        },
-    .mark =
-        [](soci::session& session) {
-            return static_cast<std::int64_t>(sqlite_api::sqlite3_total_changes(handle(session)));
-        },
-    .release = [](soci::details::statement_backend& ran) { sqlite_api::sqlite3_reset(handle(ran)); },
-};
 
 /// What savepoints have to be able to undo stays in memory, however much it is: writes that share a commit have one each, and a file for
 /// that costs creates a third of their rate. Any other limit is allocated at once, and from 128 KiB on SQLite takes the disk for full
@@ -121,11 +96,7 @@ protected:
     std::unique_ptr<prepared_statement> prepare(std::string_view sql, std::span<const column> parameters,
                                                 std::span<const column> columns) override
     {
-        const named_sql named = name_parameters(sql);
-        if (named.parameters != parameters.size())
-            throw error{fault::other, std::to_string(parameters.size()) + " parameters for " +
-                                          std::to_string(named.parameters) + " places"};
-        return std::make_unique<soci_statement>(session(), driver, named.text, parameters, columns);
+        return std::make_unique<sqlite_statement>(handle(session()), sql, parameters, columns);
     }
 
     error translate(const soci::soci_error& thrown) override

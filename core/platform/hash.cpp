@@ -20,6 +20,15 @@ std::string sha256(std::string_view bytes)
     return result;
 }
 
+std::string fingerprint(std::string_view bytes)
+{
+    static constexpr unsigned char key[crypto_shorthash_KEYBYTES] =
+        {}; // a secret one would differ from server to server
+    std::string result(crypto_shorthash_BYTES, '\0');
+    crypto_shorthash(reinterpret_cast<unsigned char*>(result.data()), bytes_of(bytes), bytes.size(), key);
+    return result;
+}
+
 struct sha256_of_pieces::state {
     crypto_hash_sha256_state hashed{};
 };

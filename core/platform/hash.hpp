@@ -26,6 +26,10 @@ private:
     std::unique_ptr<state> state_;
 };
 
+/// 8 raw bytes (SipHash-2-4) by which texts can be told apart that nobody made to be alike: many times as quick as SHA-256, the same on
+/// every server, and no protection against anybody.
+std::string fingerprint(std::string_view bytes);
+
 /// HMAC-SHA-256 (RFC 2104) of `text`, 32 raw bytes. `key` has 32 bytes.
 std::string keyed_hash(std::string_view key, std::string_view text);
 

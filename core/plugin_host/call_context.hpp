@@ -36,10 +36,16 @@ struct opened_list {
     std::optional<entities::list_position> end;
 };
 
+struct kept_cell {
+    bool null = true;
+    std::int64_t integer = 0;
+    std::string text;
+};
+
 /// A query's result, fetched whole.
 struct opened_cursor {
     std::vector<database::column> columns;
-    std::vector<std::vector<database::cell>> rows;
+    std::vector<std::vector<kept_cell>> rows;
     std::size_t at = 0;
 };
 

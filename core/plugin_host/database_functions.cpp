@@ -68,10 +68,10 @@ call_status too_many()
 /// Thrown through the database layer by the visitor below, which has no other way to stop.
 struct enough : std::exception {};
 
-std::vector<database::cell> copy_of(const database::row& row, const std::vector<database::column>& columns,
-                                    std::size_t& bytes)
+std::vector<kept_cell> copy_of(const database::row& row, const std::vector<database::column>& columns,
+                               std::size_t& bytes)
 {
-    std::vector<database::cell> cells(columns.size());
+    std::vector<kept_cell> cells(columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i) {
         cells[i].null = row.is_null(i);
         if (cells[i].null) continue;
@@ -81,7 +81,7 @@ std::vector<database::cell> copy_of(const database::row& row, const std::vector<
             cells[i].text = row.text(i);
         bytes += cells[i].text.size();
     }
-    bytes += cells.size() * sizeof(database::cell);
+    bytes += cells.size() * sizeof(kept_cell);
     return cells;
 }
 

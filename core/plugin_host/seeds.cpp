@@ -145,9 +145,9 @@ private:
     std::map<std::string, const record*> stored_rows(database::reader& from)
     {
         stored_.clear();
-        const auto types = entities::record_column_types(of_);
-        from.query("SELECT " + entities::record_columns(of_) + " FROM " + dialect::quoted(of_.table()) + " t", {},
-                   types, [&](const database::row& found) { stored_.push_back(entities::read_record(of_, found)); });
+        const auto& types = of_.record_column_types;
+        from.query("SELECT " + of_.record_columns + " FROM " + dialect::quoted(of_.table()) + " t", {}, types,
+                   [&](const database::row& found) { stored_.push_back(entities::read_record(of_, found)); });
         const bool linked = std::any_of(of_.fields.begin(), of_.fields.end(), [](const entities::field& each) {
             return each.type == entities::field_type::multi_reference;
         });

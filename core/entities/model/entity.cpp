@@ -96,6 +96,20 @@ bool is_given(const field& of)
     return !of.readonly && !of.state && of.number.empty();
 }
 
+database::column column_type(const field& of)
+{
+    switch (of.type) {
+    case field_type::integer:
+    case field_type::decimal:
+    case field_type::money:
+    case field_type::boolean:
+    case field_type::timestamp:
+    case field_type::reference:
+    case field_type::attachment: return database::column::integer;
+    default: return database::column::text;
+    }
+}
+
 bool points_to_records(const field& of)
 {
     return of.type == field_type::reference || of.type == field_type::multi_reference ||

@@ -130,6 +130,8 @@ struct field {
     std::string number; ///< "HS-{year}-{5}": filled from a sequence at create
     std::vector<std::string> read_by;
     std::vector<std::string> written_by;
+
+    std::string member; ///< ,"name": as it stands in answers; set by the model
 };
 
 struct comparison_rule {
@@ -208,7 +210,10 @@ struct entity {
     std::vector<hook> after_commit;
     bool journal = true;
 
-    std::int64_t number = 0; ///< stable over restarts (table core_entity); set by the model
+    /// Set by the model.
+    std::int64_t number = 0;    ///< stable over restarts (table core_entity)
+    std::string record_columns; ///< the columns of a record; `t` is the table's alias
+    std::vector<database::column> record_column_types;
 
     std::string full_name() const { return plugin + "." + name; }
     std::string table() const { return plugin + "_" + name; }
@@ -235,6 +240,8 @@ std::string path_of(std::string_view plugin);
 
 /// Whether callers give it values; states, numbers and read-only fields are the server's.
 bool is_given(const field& of);
+/// How its column is read; a multi-reference has none.
+database::column column_type(const field& of);
 /// Whether it holds ids of other records: references, attachments among them.
 bool points_to_records(const field& of);
 /// Whether the table keeps a sort key for it; texts only, everything else sorts by its value.

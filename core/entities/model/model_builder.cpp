@@ -1,5 +1,6 @@
 #include "core/entities/model/model_builder.hpp"
 
+#include "core/database/dialect.hpp"
 #include "core/entities/field_types/field_type.hpp"
 
 namespace nscl::entities {
@@ -32,6 +33,7 @@ boost::system::result<std::shared_ptr<model>, declaration_error> model_builder::
     for (auto& each : model_->declarations_)
         for (std::size_t i = 0; i < each.entities.size(); ++i)
             if (auto wrong = resolve_fields(each, each.entities[i], item("/entities", i))) return *wrong;
+    prepare_texts();
     for (const auto& each : model_->declarations_) {
         if (auto wrong = check_includes(each)) return *wrong;
         if (auto wrong = check_dimensions(each)) return *wrong;
@@ -121,6 +123,22 @@ model_builder::problem model_builder::resolve_fields(declaration& from, entity& 
         if (each.target) model_->referrers_[each.target].push_back({&in, &each});
     }
     return std::nullopt;
+}
+
+void model_builder::prepare_texts()
+{
+    for (auto& from : model_->declarations_) {
+        for (auto& of : from.entities) {
+            of.record_columns = R"(t."id",t."version",t."created_at",t."updated_at")";
+            of.record_column_types.assign(4, database::column::integer);
+            for (auto& each : of.fields) {
+                each.member = ",\"" + each.name + "\":";
+                if (each.type == field_type::multi_reference) continue;
+                of.record_columns += ",t." + database::dialect::quoted(each.name);
+                of.record_column_types.push_back(column_type(each));
+            }
+        }
+    }
 }
 
 model_builder::problem model_builder::check_roles(const declaration& from, const std::vector<std::string>& roles,

@@ -33,6 +33,8 @@ private:
     problem collect_dimensions();
     problem take_table(const entity& of, const std::string& table, const std::string& pointer);
     problem resolve_fields(declaration& from, entity& in, const std::string& pointer);
+    /// What every request would put together anew.
+    void prepare_texts();
 
     problem check_includes(const declaration& of) const;
     problem check_dimensions(const declaration& of) const;

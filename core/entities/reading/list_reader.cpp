@@ -150,8 +150,8 @@ void read_stretch(database::reader& from, const entity& of, const list_query& qu
 {
     const std::string direction = query.descending ? " DESC" : "";
     const auto limit = static_cast<std::size_t>(query.limit);
-    statement select{"SELECT " + record_columns(of), {}};
-    auto columns = record_column_types(of);
+    statement select{"SELECT " + of.record_columns, {}};
+    auto columns = of.record_column_types;
     const auto sort_column = columns.size();
     if (part.by_column) {
         select.sql += "," + order_column(of, query);

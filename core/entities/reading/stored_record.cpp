@@ -10,51 +10,16 @@ using database::dialect;
 
 namespace {
 
-/// Columns every table begins with.
+/// Columns that every table begins with.
 constexpr std::size_t own_columns = 4;
 
 } // namespace
-
-database::column column_type(const field& of)
-{
-    switch (of.type) {
-    case field_type::integer:
-    case field_type::decimal:
-    case field_type::money:
-    case field_type::boolean:
-    case field_type::timestamp:
-    case field_type::reference:
-    case field_type::attachment: return database::column::integer;
-    default: return database::column::text;
-    }
-}
 
 field_value value_in(const database::row& from, std::size_t column, const field& of)
 {
     if (from.is_null(column)) return {};
     if (column_type(of) == database::column::integer) return from.integer(column);
     return std::string{from.text(column)};
-}
-
-std::string record_columns(const entity& of)
-{
-    std::string columns = R"(t."id",t."version",t."created_at",t."updated_at")";
-    for (const auto& each : of.fields) {
-        if (each.type == field_type::multi_reference) continue;
-        columns += ",t.";
-        columns += dialect::quoted(each.name);
-    }
-    return columns;
-}
-
-std::vector<database::column> record_column_types(const entity& of)
-{
-    std::vector<database::column> types(own_columns, database::column::integer);
-    for (const auto& each : of.fields) {
-        if (each.type == field_type::multi_reference) continue;
-        types.push_back(column_type(each));
-    }
-    return types;
 }
 
 record read_record(const entity& of, const database::row& from)
@@ -106,10 +71,10 @@ std::optional<record> fetch(database::reader& from, const entity& of, record_id 
     std::vector<record> found;
     std::vector<database::value> parameters{id};
     parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
-    std::string sql = "SELECT " + record_columns(of) + " FROM " + dialect::quoted(of.table()) +
-                      " t WHERE t.\"id\"=? AND " + scope.sql;
+    std::string sql =
+        "SELECT " + of.record_columns + " FROM " + dialect::quoted(of.table()) + " t WHERE t.\"id\"=? AND " + scope.sql;
     if (lock == row_lock::until_commit) sql += from.dialect().for_update();
-    from.query(sql, parameters, record_column_types(of),
+    from.query(sql, parameters, of.record_column_types,
                [&](const database::row& row) { found.push_back(read_record(of, row)); });
     if (found.empty()) return std::nullopt;
     load_links(from, of, found);

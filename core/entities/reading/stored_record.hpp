@@ -10,12 +10,9 @@
 
 namespace nscl::entities {
 
-/// SQL for columns of a record and the way back. `t` is the table's alias.
-std::string record_columns(const entity& of);
-std::vector<database::column> record_column_types(const entity& of);
-/// How a field's column is read, and the value in it; no multi-reference, which has none.
-database::column column_type(const field& of);
+/// The value in a field's column.
 field_value value_in(const database::row& from, std::size_t column, const field& of);
+/// What entity::record_columns selected.
 record read_record(const entity& of, const database::row& from);
 /// Fills in the multi-references of records read by read_record.
 void load_links(database::reader& from, const entity& of, std::vector<record>& records);

@@ -12,8 +12,7 @@ json_writer::json_writer(const entity& of, const access& rights, const caller& w
     : of_(of)
 {
     const auto add = [&](std::size_t index) {
-        const auto& each = of.fields[index];
-        if (rights.may_read(of, each, who)) members_.push_back({index, ",\"" + each.name + "\":"});
+        if (rights.may_read(of, of.fields[index], who)) members_.push_back(index);
     };
     if (wanted.empty()) {
         members_.reserve(of.fields.size());
@@ -26,13 +25,13 @@ json_writer::json_writer(const entity& of, const access& rights, const caller& w
 void json_writer::write(std::string& out, const record& written, const labels& names) const
 {
     out += "{\"id\":" + std::to_string(written.id) + ",\"version\":" + std::to_string(written.version);
-    for (const auto& each : members_) {
-        const auto& field = of_.fields[each.field];
-        out += each.begin;
+    for (const auto index : members_) {
+        const auto& field = of_.fields[index];
+        out += field.member;
         if (points_to_records(field))
-            names.write(out, field, written.values[each.field]);
+            names.write(out, field, written.values[index]);
         else
-            write_plain_value(out, field, written.values[each.field]);
+            write_plain_value(out, field, written.values[index]);
     }
     out += ",\"created_at\":\"" + platform::to_rfc3339(written.created_at) + "\",\"updated_at\":\"" +
            platform::to_rfc3339(written.updated_at) + "\"";

@@ -18,13 +18,8 @@ public:
     void write(std::string& out, const record& written, const labels& names) const;
 
 private:
-    struct member {
-        std::size_t field;
-        std::string begin; ///< ,"name":
-    };
-
     const entity& of_;
-    std::vector<member> members_;
+    std::vector<std::size_t> members_; ///< indexes of fields
 };
 
 } // namespace nscl::entities

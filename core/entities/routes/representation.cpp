@@ -46,7 +46,7 @@ std::string represent(database::reader& from, const entity_store& store, const c
 
 std::string tag_of(const record& shown, std::string_view representation)
 {
-    return std::to_string(shown.version) + "-" + platform::to_hex(platform::sha256(representation).substr(0, 8));
+    return std::to_string(shown.version) + "-" + platform::to_hex(platform::fingerprint(representation));
 }
 
 outcome<std::int64_t> expected_version(const http::request& asked)

@@ -68,8 +68,8 @@ derived_writer::piece derived_writer::write(database::transaction& in, record_id
 derived_writer::rows derived_writer::read(database::transaction& in, record_id after, std::size_t most) const
 {
     rows found;
-    auto columns = record_columns(of_);
-    auto types = record_column_types(of_);
+    auto columns = of_.record_columns;
+    auto types = of_.record_column_types;
     const auto own = types.size();
     for (const auto& each : columns_) {
         columns += ",t." + dialect::quoted(each);
