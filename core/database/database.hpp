@@ -98,6 +98,9 @@ public:
 
 /// Whether writes of other threads may have their commit together with this one's.
 enum class commit_sharing : std::uint8_t {
+    /// And so may others run its closure: nothing in it depends on the thread. What it throws, returns and wants done after the commit
+    /// comes back to the thread that asked.
+    carried,
     allowed,
     alone ///< for long work: nobody else's answer waits for its end
 };

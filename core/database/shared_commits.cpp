@@ -3,22 +3,9 @@
 #include "core/database/error.hpp"
 #include "core/database/retries.hpp"
 
-#include <exception>
 #include <utility>
 
 namespace nscl::database {
-
-/// What became of a closure.
-struct shared_commits::ridden {
-    enum class result : std::uint8_t {
-        kept,
-        undone, ///< by its own wish; the transaction goes on without it
-        lost    ///< and the transaction with it
-    };
-    result what = result::undone;
-    std::exception_ptr thrown;
-    effects wanted;
-};
 
 shared_commits::shared_commits(std::unique_ptr<connection> writer, limits most, std::string origin)
     : writer_(std::move(writer)), most_(most), write_ids_(std::move(origin))
@@ -40,8 +27,11 @@ effects shared_commits::write(const closure& work, commit_sharing sharing)
     retries left;
     while (true) {
         try {
-            take_turn(sharing);
-            if (auto wanted = ride(work, sharing)) return std::move(*wanted);
+            waiter me{.work = work, .sharing = sharing, .since = clock::now()};
+            take_turn(me);
+            const bool carried = me.now == waiter::state::was_carried;
+            if (auto wanted = carried ? answer(std::move(me.done), me.ended) : ride(work, sharing))
+                return std::move(*wanted);
             sharing = commit_sharing::alone; // so that nobody's failure but its own can undo it once more
         } catch (const error& failed) {
             if (!left.again(failed)) throw;
@@ -64,7 +54,13 @@ std::optional<effects> shared_commits::ride(const closure& work, commit_sharing 
         return effects{};
     }
     ++mine->riders;
-    const fate ended = hand_over(*mine, sharing) ? wait_for_end(*mine) : commit(*mine);
+    if (sharing == commit_sharing::carried && !carry(*mine)) return {};
+    return answer(std::move(done), hand_over(*mine, sharing) ? wait_for_end(*mine) : commit(*mine));
+}
+
+/// What the thread that asked is told of a closure, whose group ended so.
+std::optional<effects> shared_commits::answer(ridden done, fate ended)
+{
     if (ended == fate::lost) return {};
     if (done.thrown) std::rethrow_exception(done.thrown);
     if (done.what == ridden::result::kept) writes_.fetch_add(1, std::memory_order_relaxed);
@@ -78,7 +74,9 @@ std::shared_ptr<shared_commits::group> shared_commits::board()
     try {
         ids_.refill(*writer_);
         writer_->begin(purpose::write);
-        open_ = std::make_shared<group>(clock::now());
+        auto made = std::make_shared<group>(clock::now());
+        made->carried.reserve(most_.riders); // whoever is carried waits for ever unless it stands there
+        open_ = std::move(made);
         return open_;
     } catch (...) {
         writer_->rollback();
@@ -113,15 +111,39 @@ shared_commits::ridden shared_commits::run(const closure& work, bool first)
     return done;
 }
 
+/// Runs the closures of those next in the queue who may be carried. False when one of them lost the transaction.
+bool shared_commits::carry(group& along)
+{
+    while (auto* next = next_aboard(along, commit_sharing::carried)) {
+        next->done = run(next->work, false);
+        along.carried.push_back(next);
+        if (next->done.what == ridden::result::lost) {
+            writer_->rollback();
+            end(along, fate::lost);
+            return false;
+        }
+        ++along.riders;
+    }
+    return true;
+}
+
+/// Takes the first in the queue out of it, to be carried or with the turn, where the group has room for whoever shares that much.
+shared_commits::waiter* shared_commits::next_aboard(const group& of, commit_sharing least)
+{
+    if (of.riders >= most_.riders || clock::now() - of.began > most_.boarding) return nullptr;
+    const std::lock_guard lock{mutex_};
+    if (queue_.empty() || queue_.front()->sharing > least) return nullptr;
+    waiter& next = take_first();
+    next.now = least == commit_sharing::carried ? waiter::state::is_carried : waiter::state::has_turn;
+    if (next.now == waiter::state::has_turn)
+        next.wake.notify_one(); // under the mutex, which it needs to go on: it lives until then
+    return &next;
+}
+
 /// Gives the turn to the next in the queue, the transaction still open, when there is one who may join.
 bool shared_commits::hand_over(const group& to, commit_sharing sharing)
 {
-    if (sharing == commit_sharing::alone || to.riders >= most_.riders || clock::now() - to.began > most_.boarding)
-        return false;
-    const std::lock_guard lock{mutex_};
-    if (queue_.empty() || queue_.front()->sharing == commit_sharing::alone) return false;
-    wake_first();
-    return true;
+    return sharing != commit_sharing::alone && next_aboard(to, commit_sharing::allowed) != nullptr;
 }
 
 /// Commits for the whole group. Throws when that fails and the group is this thread alone; a larger one is lost.
@@ -155,44 +177,56 @@ void shared_commits::end(group& which, fate how)
     {
         const std::lock_guard lock{mutex_};
         which.ended = how;
+        for (waiter* each : which.carried) {
+            each->now = waiter::state::was_carried;
+            each->ended = how;
+            each->wake.notify_one();
+        }
     }
     which.changed.notify_all();
     pass_turn();
 }
 
-void shared_commits::take_turn(commit_sharing sharing)
+/// Returns with the turn, or when the closure was carried and its group has ended.
+void shared_commits::take_turn(waiter& me)
 {
+    using state = waiter::state;
     std::unique_lock lock{mutex_};
     if (!taken_) {
         taken_ = true;
+        me.now = state::has_turn;
         return;
     }
-    waiter me{.sharing = sharing};
     queue_.push_back(&me);
-    const auto since = clock::now();
-    const bool came = me.wake.wait_for(lock, most_.patience, [&] { return me.its_turn; });
-    waited_ += clock::now() - since;
-    if (came) return;
-    std::erase(queue_, &me);
-    throw error{fault::busy, "the turn to write did not come within " + std::to_string(most_.patience.count()) + " ms"};
+    const bool came = me.wake.wait_for(lock, most_.patience, [&] { return me.now != state::waits; });
+    if (!came) {
+        waited_ += clock::now() - me.since;
+        std::erase(queue_, &me);
+        throw error{fault::busy,
+                    "the turn to write did not come within " + std::to_string(most_.patience.count()) + " ms"};
+    }
+    me.wake.wait(lock, [&] { return me.now != state::is_carried; });
 }
 
 void shared_commits::pass_turn()
 {
     const std::lock_guard lock{mutex_};
-    if (queue_.empty())
+    if (queue_.empty()) {
         taken_ = false;
-    else
-        wake_first();
+        return;
+    }
+    waiter& next = take_first();
+    next.now = waiter::state::has_turn;
+    next.wake.notify_one();
 }
 
-/// Under the mutex, which the waiter needs to go on: it lives until then.
-void shared_commits::wake_first()
+/// Under the mutex.
+shared_commits::waiter& shared_commits::take_first()
 {
-    waiter* const next = queue_.front();
+    waiter& first = *queue_.front();
     queue_.pop_front();
-    next->its_turn = true;
-    next->wake.notify_one();
+    waited_ += clock::now() - first.since;
+    return first;
 }
 
 } // namespace nscl::database

@@ -11,16 +11,19 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace nscl::database {
 
 /// Writes of many threads through the one connection that may write (SQLite). They take turns in the order in which they came, and as long as
-/// somebody waits for the next turn they get it inside the same transaction: each runs its closure on its own thread in a savepoint of its
-/// own, hands the open transaction on and waits; the last one commits for all. So the disk is asked once for many writes.
+/// somebody waits for the next turn they get it inside the same transaction: each runs its closure in a savepoint of its own, hands the open
+/// transaction on and waits; the last one commits for all. So the disk is asked once for many writes. Writes whose closures may be carried
+/// spare the switch from thread to thread: who has the turn runs theirs after its own.
 ///
 /// What a closure saw of those before it may yet be undone, so every answer, a refusal too, leaves only after the common commit. When
 /// that fails, or the database gives the transaction up in the middle, each of the group runs again with a commit of its own.
@@ -44,31 +47,51 @@ public:
 private:
     using clock = std::chrono::steady_clock;
 
-    /// A thread that waits for its turn. Lives on its stack; guarded by the mutex.
-    struct waiter {
-        commit_sharing sharing;
-        bool its_turn = false;
-        std::condition_variable wake{};
+    /// What became of a closure.
+    struct ridden {
+        enum class result : std::uint8_t {
+            kept,
+            undone, ///< by its own wish; the transaction goes on without it
+            lost    ///< and the transaction with it
+        };
+        result what = result::undone;
+        std::exception_ptr thrown{};
+        effects wanted{};
     };
 
     enum class fate : std::uint8_t { open, durable, lost };
+
+    /// A thread in the queue. Lives on its stack; guarded by the mutex.
+    struct waiter {
+        enum class state : std::uint8_t { waits, has_turn, is_carried, was_carried };
+
+        const closure& work;
+        commit_sharing sharing;
+        clock::time_point since;
+        state now = state::waits;
+        ridden done{}; ///< once it was carried
+        fate ended = fate::open;
+        std::condition_variable wake{};
+    };
 
     /// The writes of one transaction.
     struct group {
         clock::time_point began;
         std::size_t riders = 0;            ///< whose work it holds; touched only by whose turn it is
+        std::vector<waiter*> carried{};    ///< likewise
         fate ended = fate::open;           ///< guarded by the mutex, and so is its change
         std::condition_variable changed{}; ///< not an atomic's wait, which would spin before it sleeps
     };
 
-    struct ridden;
-
-    void take_turn(commit_sharing sharing);
+    void take_turn(waiter& me);
     void pass_turn();
-    void wake_first();
+    waiter& take_first();
     std::optional<effects> ride(const closure& work, commit_sharing sharing);
+    std::optional<effects> answer(ridden done, fate ended);
     std::shared_ptr<group> board();
     ridden run(const closure& work, bool first);
+    bool carry(group& along);
+    waiter* next_aboard(const group& of, commit_sharing least);
     bool hand_over(const group& to, commit_sharing sharing);
     fate commit(group& of);
     fate wait_for_end(group& of);

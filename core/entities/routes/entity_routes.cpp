@@ -54,14 +54,16 @@ public:
         if (!rights().may(of_, action::create, who)) return messages::refuse(reason::forbidden, "forbidden");
         auto values = body_values(asked, who);
         if (values.has_error()) return values.error();
-        return at_.database.write([&](database::transaction& in) -> outcome<response> {
-            auto made = at_.store->create(in, who, authority::caller, of_, *values);
-            if (made.has_error()) return made.error();
-            auto answer = shown(in, asked, who, *made);
-            answer.status = 201;
-            answer.with("Location", "/api/v1" + of_.path() + "/" + std::to_string(made->id));
-            return answer;
-        });
+        return at_.database.write(
+            [&](database::transaction& in) -> outcome<response> {
+                auto made = at_.store->create(in, who, authority::caller, of_, *values);
+                if (made.has_error()) return made.error();
+                auto answer = shown(in, asked, who, *made);
+                answer.status = 201;
+                answer.with("Location", "/api/v1" + of_.path() + "/" + std::to_string(made->id));
+                return answer;
+            },
+            database::commit_sharing::carried);
     }
 
     outcome<response> read(const request& asked, const caller& who) const
@@ -94,9 +96,11 @@ public:
         if (id.has_error()) return id.error();
         const auto version = expected_version(asked);
         if (version.has_error()) return with_current_etag(asked, who, *id, version.error());
-        auto removed = at_.database.write([&](database::transaction& in) {
-            return at_.store->remove(in, who, authority::caller, of_, *id, *version);
-        });
+        auto removed = at_.database.write(
+            [&](database::transaction& in) {
+                return at_.store->remove(in, who, authority::caller, of_, *id, *version);
+            },
+            database::commit_sharing::carried);
         if (removed.has_error()) return with_current_etag(asked, who, *id, removed.error());
         return http::no_content();
     }
@@ -164,11 +168,13 @@ private:
     template <class Change>
     outcome<response> changed(const request& asked, const caller& who, record_id id, Change change) const
     {
-        auto answer = at_.database.write([&](database::transaction& in) -> outcome<response> {
-            auto done = change(in);
-            if (done.has_error()) return done.error();
-            return shown(in, asked, who, *done);
-        });
+        auto answer = at_.database.write(
+            [&](database::transaction& in) -> outcome<response> {
+                auto done = change(in);
+                if (done.has_error()) return done.error();
+                return shown(in, asked, who, *done);
+            },
+            database::commit_sharing::carried);
         if (answer.has_error()) return with_current_etag(asked, who, id, answer.error());
         return answer;
     }

@@ -62,7 +62,8 @@ protected:
 
     /// Sends `first`, which goes on only when all of `others` are in the queue; returns when all have ended, with what they threw.
     std::vector<std::string> together(const write_path::closure& first, const std::vector<write_path::closure>& others,
-                                      const std::vector<commit_sharing>& sharing = {})
+                                      const std::vector<commit_sharing>& sharing = {},
+                                      commit_sharing of_first = commit_sharing::allowed)
     {
         std::vector<std::future<std::string>> running;
         std::promise<void> has_turn;
@@ -77,7 +78,7 @@ protected:
                 }
                 return first(t);
             },
-            commit_sharing::allowed));
+            of_first));
         has_turn.get_future().wait();
         for (std::size_t at = 0; at < others.size(); ++at) {
             running.push_back(send(others[at], sharing.empty() ? commit_sharing::allowed : sharing[at]));
@@ -230,6 +231,70 @@ TEST_F(SharedCommits, AreLostWithAClosureThatHidesItsFailure)
         return true;
     };
     EXPECT_THAT(together(saying("a"), {hides}), ElementsAre("", "full"));
+}
+
+TEST_F(SharedCommits, CarryThoseWhoDoNotMind)
+{
+    std::vector<std::thread::id> threads(4);
+    const auto noting = [&](std::size_t at, bool keep) {
+        return [&, at, keep](transaction& t) {
+            threads[at] = std::this_thread::get_id();
+            t.execute(std::to_string(at), {});
+            return keep;
+        };
+    };
+    using enum commit_sharing;
+    together(noting(0, true), {noting(1, true), noting(2, false), noting(3, true)}, {carried, carried, allowed},
+             carried);
+    EXPECT_EQ(threads[1], threads[0]);
+    EXPECT_EQ(threads[2], threads[0]);
+    EXPECT_NE(threads[3], threads[0]);
+    EXPECT_THAT(log(), ElementsAre("begin", "0", savepoint, "1", release, savepoint, "2", undo, release, savepoint, "3",
+                                   release, "commit"));
+}
+
+TEST_F(SharedCommits, CarryNobodyOnAThreadThatMinds)
+{
+    std::vector<std::thread::id> threads(2);
+    const auto noting = [&](std::size_t at) {
+        return [&, at](transaction&) {
+            threads[at] = std::this_thread::get_id();
+            return true;
+        };
+    };
+    together(noting(0), {noting(1)}, {commit_sharing::carried});
+    EXPECT_NE(threads[0], threads[1]);
+    EXPECT_EQ(commits(), 1U);
+}
+
+TEST_F(SharedCommits, BringBackWhatCarriedClosuresLeave)
+{
+    std::atomic<int> ran{0};
+    const auto with_effect = [&](transaction& t) {
+        t.after_commit(
+            [&, within = std::this_thread::get_id()] { ran += within == std::this_thread::get_id() ? 0 : 1; });
+        return true;
+    };
+    using enum commit_sharing;
+    const auto thrown = together(
+        saying("a"), {[](transaction&) -> bool { throw std::runtime_error{"mine"}; }, with_effect, saying("c")},
+        {carried, carried, carried}, carried);
+    EXPECT_THAT(thrown, ElementsAre("", "mine", "", ""));
+    EXPECT_EQ(ran, 1) << "on the thread that asked";
+    EXPECT_EQ(commits(), 1U);
+}
+
+TEST_F(SharedCommits, GiveEachAnotherTryWhenOneThatIsCarriedLosesTheTransaction)
+{
+    on_->before_each = [&](const std::string& word) {
+        if (word == "poison") throw error{fault::disk_full, "full"};
+    };
+    using enum commit_sharing;
+    EXPECT_THAT(
+        together(saying("a"), {saying("b"), saying("poison"), saying("c")}, {carried, carried, carried}, carried),
+        ElementsAre("", "", "full", ""));
+    EXPECT_EQ(std::ranges::count(log(), "a"), 2);
+    EXPECT_EQ(commits(), 3U);
 }
 
 TEST_F(SharedCommits, LeaveLongWorkAlone)
