@@ -89,10 +89,12 @@ void change_in_progress::check(const record* before, record& draft)
 {
     auto seen = view(before, &draft);
     apply_rules(seen);
-    check_references(before, draft);
+    check_references(before, draft, sight::partial);
+    // Where a missing target is all that can be wrong, the database finds that when the draft is stored; but claims are made of targets.
+    if (!problems_.empty() || !at_.of.claims.empty()) check_references(before, draft, sight::whole);
 }
 
-void change_in_progress::check_references(const record* before, const record& draft)
+void change_in_progress::check_references(const record* before, const record& draft, sight which)
 {
     for (std::size_t i = 0; i < at_.of.fields.size(); ++i) {
         const auto& each = at_.of.fields[i];
@@ -106,7 +108,8 @@ void change_in_progress::check_references(const record* before, const record& dr
         const auto known = before ? ids_of(before->values[i]) : std::vector<record_id>{};
         for (const auto id : ids_of(draft.values[i])) {
             if (contains(known, id)) continue;
-            if (exists(at_.in, *each.target, id, contains(given, id) ? readable : condition::always())) continue;
+            const auto scope = contains(given, id) ? readable : condition::always();
+            if (scope.is_always() != (which == sight::whole) || exists(at_.in, *each.target, id, scope)) continue;
             const auto code = each.type == field_type::attachment ? "unknown_attachment" : "unknown_reference";
             problems_.push_back({"/" + each.name, code, {{"id", std::to_string(id)}}});
         }
@@ -136,11 +139,14 @@ std::optional<refusal> change_in_progress::refused() const
     return refused;
 }
 
-refusal change_in_progress::conflict(const database::error& violated) const
+refusal change_in_progress::conflict(const database::error& violated, const record* before, const record& draft)
 {
-    // Whatever a reference was checked against has been removed since.
-    if (violated.kind() == database::fault::foreign_key_violation)
+    if (violated.kind() == database::fault::foreign_key_violation) {
+        check_references(before, draft, sight::whole);
+        if (auto unknown = refused()) return std::move(*unknown);
+        // What a reference was checked against has been removed since.
         return messages::refuse(reason::conflict, "reference_gone");
+    }
     if (violated.kind() != database::fault::unique_violation) throw violated;
     for (const auto& table : tables_of(at_.of)) {
         for (const auto& index : table.indexes) {
@@ -164,7 +170,8 @@ messages::outcome<record> change_in_progress::replace(const record& before, reco
     draft.version = before.version + 1;
     draft.updated_at = at_.now;
     bool written = false;
-    if (auto conflict = store([&] { written = record_writer{at_.in, at_.of}.update(before, draft, claims); }))
+    if (auto conflict =
+            store(&before, draft, [&] { written = record_writer{at_.in, at_.of}.update(before, draft, claims); }))
         return std::move(*conflict);
     if (!written) return stale(before);
     if (at_.by == authority::caller && !lies_within(at_.in, at_.of, draft.id, scope))

@@ -44,15 +44,16 @@ public:
     std::optional<messages::refusal> refused() const;
     std::vector<messages::field_error>& problems() { return problems_; }
 
-    /// Runs `step`, which writes; turns a violated index into a 409 that names field or claim.
+    /// Runs `step`, which writes the draft; turns a violated index into a 409 that names field or claim, and a missing target of a reference
+    /// into a 422.
     template <class Step>
-    std::optional<messages::refusal> store(Step step)
+    std::optional<messages::refusal> store(const record* before, const record& draft, Step step)
     {
         try {
             step();
             return std::nullopt;
         } catch (const database::error& violated) {
-            return conflict(violated);
+            return conflict(violated, before, draft);
         }
     }
 
@@ -66,9 +67,12 @@ public:
     void record_it(const record* before, const record* after);
 
 private:
-    void check_references(const record* before, const record& draft);
+    /// Which references are looked for: those that the caller sees in part only, or all others.
+    enum class sight : std::uint8_t { partial, whole };
+
+    void check_references(const record* before, const record& draft, sight which);
     /// Rethrows what is not a conflict between values.
-    messages::refusal conflict(const database::error& violated) const;
+    messages::refusal conflict(const database::error& violated, const record* before, const record& draft);
     change view(const record* before, record* after);
 
     setting at_;

@@ -62,7 +62,8 @@ outcome<record> entity_store::create(database::transaction& in, const caller& wh
 
     const auto claims = change.claims(nullptr, draft);
     if (auto refused = change.refused()) return std::move(*refused);
-    if (auto conflict = change.store([&] { record_writer{in, of}.insert(draft, claims); })) return std::move(*conflict);
+    if (auto conflict = change.store(nullptr, draft, [&] { record_writer{in, of}.insert(draft, claims); }))
+        return std::move(*conflict);
     if (by == authority::caller && !lies_within(in, of, draft.id, access_.rows(of, action::create, who))) {
         return messages::refuse(reason::forbidden, "outside_scope");
     }
