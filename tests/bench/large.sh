@@ -34,6 +34,7 @@ done
 
 # shellcheck source=tests/bench/session.sh
 source tests/bench/session.sh
+export NSCL_LIMITS_UPLOAD_BYTES=512MiB # a million rows have a hundred
 build_bench
 make_place
 if [ "$database" = mariadb ]; then start_mariadb; fi

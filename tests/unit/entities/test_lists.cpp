@@ -78,9 +78,8 @@ protected:
     }
 
     /// So many more members, which a search finds as it finds `like`; the database makes them. Their names are their ids.
-    void add_more(record_id like, record_id many)
+    void add_more(record_id like, record_id many, record_id first = 1'000'000)
     {
-        constexpr record_id first = 1'000'000;
         db().write([&](database::transaction& in) {
             const auto copy = [&](record_id from, record_id before, record_id further) {
                 const auto id = [&](const std::string& column) {
@@ -214,6 +213,22 @@ TEST_P(Lists, ShowTwentyAndWhatASearchFindsNewestFirst)
     EXPECT_THAT(found("q=hoa"), ElementsAre(other, chi));
     add_more(chi, 21);
     EXPECT_THAT(found(""), testing::SizeIs(20));
+}
+
+TEST_P(Lists, FindWordsThatStandInManyNames)
+{
+    const auto both = club.add("club.member", {{"name", "\"Nguyễn Hòa\""}, {"branch", std::to_string(hue)}});
+    add_more(an, 10'000, 1'000'000);
+    add_more(chi, 10'000, 2'000'000);
+    EXPECT_THAT(found("q=che%20hoa&limit=3"), ElementsAre(2'009'999, 2'009'998, 2'009'997));
+    EXPECT_THAT(found("q=che%20hoa&limit=3&sort=id"), ElementsAre(chi, 2'000'000, 2'000'001));
+    EXPECT_THAT(found("q=nguyen&limit=2"), ElementsAre(1'009'999, 1'009'998)) << "far behind the newest";
+    EXPECT_THAT(found("q=hoa%20nguyen"), ElementsAre(both)) << "which hardly ever meet";
+    EXPECT_THAT(found("q=hoa%20nguyen&sort=id"), ElementsAre(both));
+    EXPECT_THAT(found("q=hoa%20thi"), IsEmpty());
+    const auto first = club.list(person(1, {"chief"}), "club.member", "q=hoa&limit=3").value();
+    EXPECT_THAT(found("q=hoa&limit=3&cursor=" + first.next), ElementsAre(2'009'996, 2'009'995, 2'009'994));
+    EXPECT_EQ(club.list(person(1, {"chief"}), "club.member", "q=hoa&limit=1&count=exact")->count, 10'002);
 }
 
 TEST_P(Lists, SortWhatASearchFindsOnlyUpToALimit)

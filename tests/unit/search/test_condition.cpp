@@ -11,18 +11,18 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 /// The prefixes that a query looks for, and for each the first text beyond it.
-std::vector<std::string> bounds_of(std::string_view query)
+std::vector<std::string> bounds_of(std::string_view typed)
 {
     std::vector<std::string> result;
-    for (const value& one : condition(query, 7, "id").parameters) {
+    for (const value& one : query(typed, 7, std::nullopt).condition("id").parameters) {
         if (const auto* text = std::get_if<std::string>(&one)) result.push_back(*text);
     }
     return result;
 }
 
-TEST(SearchCondition, LooksForEveryWordAsABeginning)
+TEST(SearchCondition, ListsTheRecordsOfFrequentWords)
 {
-    const database::condition made = condition("Hòa mỹ", 7, "t.\"id\"");
+    const database::condition made = query("Hòa mỹ", 7, std::nullopt).condition("t.\"id\"");
     EXPECT_EQ(made.sql,
               R"(t."id" IN (SELECT "record" FROM "core_word" WHERE "entity"=? AND "word">=? AND "word"<?))"
               R"( AND t."id" IN (SELECT "record" FROM "core_word" WHERE "entity"=? AND "word">=? AND "word"<?))");
@@ -30,12 +30,35 @@ TEST(SearchCondition, LooksForEveryWordAsABeginning)
                                              value{"my"}, value{"mz"}));
 }
 
+TEST(SearchCondition, AsksEachRecord)
+{
+    const database::condition made = query("Hòa mỹ", 7, std::nullopt).asking_each("t.\"id\"");
+    EXPECT_EQ(
+        made.sql,
+        R"((SELECT 1 FROM "core_word" WHERE "record"=t."id" AND "entity"=? AND "word">=? AND "word"<? LIMIT 1)=1)"
+        R"( AND (SELECT 1 FROM "core_word" WHERE "record"=t."id" AND "entity"=? AND "word">=? AND "word"<? LIMIT 1)=1)");
+    EXPECT_THAT(made.parameters, ElementsAre(value{std::int64_t{7}}, value{"hoa"}, value{"hob"}, value{std::int64_t{7}},
+                                             value{"my"}, value{"mz"}));
+}
+
+TEST(SearchCondition, BeginsWithTheRarestWord)
+{
+    const database::condition made = query("Hòa mỹ", 7, 1).condition("t.\"id\"");
+    EXPECT_EQ(
+        made.sql,
+        R"(t."id" IN (SELECT "record" FROM "core_word" WHERE "entity"=? AND "word">=? AND "word"<?))"
+        R"( AND (SELECT 1 FROM "core_word" WHERE "record"=t."id" AND "entity"=? AND "word">=? AND "word"<? LIMIT 1)=1)");
+    EXPECT_THAT(made.parameters, ElementsAre(value{std::int64_t{7}}, value{"my"}, value{"mz"}, value{std::int64_t{7}},
+                                             value{"hoa"}, value{"hob"}));
+}
+
 TEST(SearchCondition, HoldsForAllWhenTheQueryIsBlankAndForNoneWhenItHasOnlySigns)
 {
-    EXPECT_EQ(condition(" \t", 7, "id").sql, "1=1");
-    EXPECT_EQ(condition("", 7, "id").sql, "1=1");
-    EXPECT_EQ(condition("%'_", 7, "id").sql, "0=1");
-    EXPECT_THAT(condition("%'_", 7, "id").parameters, IsEmpty());
+    const auto made = [](std::string_view text) { return query(text, 7, std::nullopt).condition("id"); };
+    EXPECT_EQ(made(" \t").sql, "1=1");
+    EXPECT_EQ(made("").sql, "1=1");
+    EXPECT_EQ(made("%'_").sql, "0=1");
+    EXPECT_THAT(made("%'_").parameters, IsEmpty());
 }
 
 TEST(SearchCondition, LeavesOutWordsThatOthersImply)
@@ -57,7 +80,7 @@ TEST(SearchCondition, EndsTheRangeWithWellFormedUtf8)
 
 TEST(SearchCondition, NeverPutsWhatWasTypedIntoTheSql)
 {
-    EXPECT_EQ(condition("x'; DROP TABLE core_word; --", 7, "id").sql.find("DROP"), std::string::npos);
+    EXPECT_EQ(query("x'; DROP TABLE core_word; --", 7, 0).condition("id").sql.find("DROP"), std::string::npos);
 }
 
 } // namespace

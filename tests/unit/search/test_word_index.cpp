@@ -12,6 +12,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Optional;
 
 constexpr std::int64_t organization = 3;
 constexpr std::int64_t course = 4;
@@ -39,15 +40,29 @@ protected:
         });
     }
 
-    std::vector<std::int64_t> found(std::string_view query, std::int64_t entity = organization)
+    /// Whichever way the words are looked up.
+    std::vector<std::int64_t> found(std::string_view typed, std::int64_t entity = organization)
     {
-        const database::condition where = condition(query, entity, "t.\"id\"");
-        std::vector<std::int64_t> ids;
-        db().read([&](database::reader& from) {
-            const std::vector columns{database::column::integer};
-            from.query(R"(SELECT t."id" FROM "thing" t WHERE )" + where.sql + R"( ORDER BY t."id")", where.parameters,
-                       columns, [&](const database::row& row) { ids.push_back(row.integer(0)); });
+        return db().read([&](database::reader& from) {
+            const search::query counted{from, typed, entity};
+            const auto conditioned = [&](const search::query& asked) {
+                return ids_where(from, asked.condition("t.\"id\""));
+            };
+            const auto ids = conditioned(counted);
+            EXPECT_EQ(ids_where(from, counted.asking_each("t.\"id\"")), ids) << typed;
+            EXPECT_EQ(conditioned({typed, entity, std::nullopt}), ids) << typed;
+            for (std::size_t at = 0; at < counted.words().size(); ++at)
+                EXPECT_EQ(conditioned({typed, entity, at}), ids) << typed;
+            return ids;
         });
+    }
+
+    static std::vector<std::int64_t> ids_where(database::reader& from, const database::condition& where)
+    {
+        std::vector<std::int64_t> ids;
+        from.query(R"(SELECT t."id" FROM "thing" t WHERE )" + where.sql + R"( ORDER BY t."id")", where.parameters,
+                   std::vector{database::column::integer},
+                   [&](const database::row& row) { ids.push_back(row.integer(0)); });
         return ids;
     }
 
@@ -77,6 +92,25 @@ TEST_P(WordIndex, FindsByBeginningsInAnyOrderAndNeedsAllOfThem)
     EXPECT_THAT(found("pha co"), ElementsAre(2));
     EXPECT_THAT(found("hoa xyz"), IsEmpty());
     EXPECT_THAT(found("oa"), IsEmpty());
+}
+
+TEST_P(WordIndex, BeginsWithTheWordThatOccursLeast)
+{
+    store(1, "gamma alpha beta");
+    store(2, "gamma alpha");
+    store(3, "gamma");
+    const auto rarest = [&](std::string_view typed) {
+        return db().read([&](database::reader& from) { return search::query{from, typed, organization}.rarest(); });
+    };
+    EXPECT_THAT(rarest("gamma beta alpha"), Optional(2U)) << "alpha, gamma, beta: the longest first";
+    EXPECT_THAT(rarest("gamma alpha"), Optional(0U));
+    EXPECT_THAT(rarest("gamma delta"), Optional(0U)) << "which does not occur at all";
+    db().write([](database::transaction& in) {
+        const std::vector<std::string> word{"gamma"};
+        for (std::int64_t record = 4; record <= 10'000; ++record) word_index{}.add(in, organization, record, word);
+    });
+    EXPECT_EQ(rarest("gamma"), std::nullopt);
+    EXPECT_THAT(rarest("gamma alpha"), Optional(0U));
 }
 
 TEST_P(WordIndex, KeepsEntitiesApart)
