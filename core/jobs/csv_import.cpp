@@ -14,7 +14,7 @@ using platform::write_json_string;
 
 namespace {
 
-constexpr std::size_t batch_rows = 500;
+constexpr std::size_t batch_rows = 1000;
 constexpr std::size_t most_errors = 200; ///< that a result lists; the rest are counted
 
 /// Thrown within a batch, so that it rolls back.
