@@ -199,15 +199,15 @@ TEST_P(JobLedger, KeepsWhatAnInterruptedImportStoredBatchByBatch)
 {
     std::stop_source stop;
     club.callbacks.hooks[3] = [&](entities::change& of) {
-        if (std::get<std::string>(of.after->values[0]) == "Người 700") stop.request_stop();
+        if (std::get<std::string>(of.after->values[0]) == "Người 1200") stop.request_stop();
     };
-    const auto work = import_of(1200, jobs::import_mode::proceed);
+    const auto work = import_of(1700, jobs::import_mode::proceed);
     const jobs::csv_import::surroundings at{db(), mine, mine.create("import", "club.member", 0, "{}"), club.catalogue};
     work->run(at, stop.get_token());
     EXPECT_EQ(text(at.job, "state"), "failed");
     EXPECT_THAT(text(at.job, "result"), HasSubstr("job_interrupted"));
-    EXPECT_EQ(number(at.job, "progress"), 500);
-    EXPECT_EQ(club.count("SELECT COUNT(*) FROM club_member"), 500);
+    EXPECT_EQ(number(at.job, "progress"), 1000);
+    EXPECT_EQ(club.count("SELECT COUNT(*) FROM club_member"), 1000);
 }
 
 TEST_P(JobLedger, StoresNothingOfAnInterruptedImportThatIsAllOrNothing)

@@ -179,14 +179,14 @@ TEST_P(Transfer, FailsWhereTheRestCannotBeRead)
 TEST_P(Transfer, TellsWhatWasStoredBeforeAFailure)
 {
     club.callbacks.hooks[3] = [&](entities::change& of) {
-        if (std::get<std::string>(of.after->values[0]) == "Người 550") throw std::runtime_error("broken");
+        if (std::get<std::string>(of.after->values[0]) == "Người 1050") throw std::runtime_error("broken");
     };
     std::string text = "name,branch\n";
-    for (int i = 0; i < 600; ++i) text += "Người " + std::to_string(i) + ",Huế\n";
+    for (int i = 0; i < 1100; ++i) text += "Người " + std::to_string(i) + ",Huế\n";
     const auto done = import(text, "proceed");
     EXPECT_EQ(done.state, "failed");
-    EXPECT_EQ(done.result.at("created").as_int64(), 500);
-    EXPECT_EQ(members(), 500);
+    EXPECT_EQ(done.result.at("created").as_int64(), 1000);
+    EXPECT_EQ(members(), 1000);
 }
 
 TEST_P(Transfer, ExportsWhatAnImportReadsAndNoFormula)
