@@ -18,6 +18,7 @@ struct exchange {
     dispatch chosen;
     response answer;
     std::vector<char> piece;            ///< of a streamed body
+    body_share piece_memory;            ///< that it takes of limits.body_memory
     std::size_t piece_size = 0;         ///< 0: the end
     bool stream_failed = false;         ///< and `answer` says why
     std::atomic<bool> abandoned{false}; ///< nobody waits for the answer any more: work not begun is not begun

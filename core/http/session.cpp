@@ -254,9 +254,24 @@ io_task session::deliver()
     co_await std::move(writing);
 }
 
+/// Readers who take their time hold a piece each, so pieces count as bodies do. False when there is no room, with the answer that says so.
+bool session::make_room_for_pieces()
+{
+    exchange& now = *exchange_;
+    if (now.piece_memory.grow_to({context_->bodies, &context_->bodies->memory}, piece_room)) {
+        now.piece.resize(piece_room + 2);
+        return true;
+    }
+    note_full_memory();
+    end_stream(now, *context_);
+    now.answer = context_->dispatching.problems().from(protocol_fault::body_memory_full, now.asked);
+    now.stream_failed = true;
+    return false;
+}
+
 io_task session::deliver_stream()
 {
-    exchange_->piece.resize(piece_room + 2);
+    if (!make_room_for_pieces()) co_return;
     const bool chunked = !exchange_->framing.is_http_1_0;
     if (!chunked) closing_ = true;
     std::string head;

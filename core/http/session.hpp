@@ -65,6 +65,8 @@ private:
     io_task handle();
     io_task deliver();
     io_task deliver_stream();
+    bool make_room_for_pieces();
+    void note_full_memory() const;
     io_task write(std::string_view head, std::string_view body);
     io_task write_sealed(std::string_view head, std::string_view body);
     io_task send_sealed();

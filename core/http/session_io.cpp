@@ -284,6 +284,11 @@ void session::answer_with(response answer)
     if (!parser_.is_complete()) closing_ = unread_ = true;
 }
 
+void session::note_full_memory() const
+{
+    log::warning("body_memory_full", {{"held", context_->bodies->memory.held()}});
+}
+
 void session::refuse(protocol_fault fault)
 {
     request& asked = exchange_->asked;
@@ -291,8 +296,7 @@ void session::refuse(protocol_fault fault)
         asked.id = ids_.for_request({});
         identify();
     }
-    if (fault == protocol_fault::body_memory_full)
-        log::warning("body_memory_full", {{"held", context_->bodies->memory.held()}});
+    if (fault == protocol_fault::body_memory_full) note_full_memory();
     if (fault == protocol_fault::body_disk_full)
         log::warning("body_disk_full", {{"held", context_->bodies->disk.held()}});
     messages::parameters values;

@@ -61,7 +61,7 @@ constexpr host_message table[] = {
     {"request_timeout", "Yêu cầu gửi đến quá chậm.", "The request arrived too slowly."},
     {"deadline_exceeded", "Yêu cầu cần quá nhiều thời gian và đã bị dừng.", "The request took too long and was stopped."},
     {"queue_full", "Máy chủ đang bận. Hãy thử lại{ sau {seconds} giây}.", "The server is busy. Try again{ in {seconds} seconds}."},
-    {"body_memory_full", "Máy chủ đang nhận quá nhiều dữ liệu tải lên. Hãy thử lại sau ít giây.", "The server is taking in too many uploads. Try again in a few seconds."},
+    {"body_memory_full", "Máy chủ đang nhận và gửi quá nhiều dữ liệu. Hãy thử lại sau ít giây.", "The server is taking in and sending too much. Try again in a few seconds."},
     {"body_disk_full", "Máy chủ đang nhận quá nhiều tệp tải lên. Hãy thử lại sau ít giây.", "The server is taking in too many large uploads. Try again in a few seconds."},
     {"body_not_stored", "Máy chủ hiện không có chỗ để nhận tệp tải lên. Hãy thử lại sau; nếu vẫn không được, hãy báo người quản trị.", "The server has no place for uploads just now. Try again later; if it stays so, tell your administrator."},
     {"too_many_requests", "Bạn gửi quá nhiều yêu cầu nặng. Hãy thử lại sau {seconds} giây.", "You send too many requests that take much work. Try again in {seconds} seconds."},

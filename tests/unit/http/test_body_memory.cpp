@@ -96,6 +96,46 @@ TEST_F(BodyMemory, LetsSmallBodiesThroughWhenItIsFull)
     EXPECT_EQ(server_.connect().ask(post("/size", std::string(16 * kib, 'x'))).body, "16384");
 }
 
+TEST(StreamMemory, IsThatOfBodies)
+{
+    test_settings with;
+    with.limits.body_memory = 64 * kib;
+    gate holding;
+    /// Waits in its first piece, and ends with the second.
+    struct held_stream final : body_stream {
+        explicit held_stream(gate& at) : at_(at) {}
+        std::size_t next(std::span<char> into) override
+        {
+            at_.pass();
+            if (std::exchange(ended_, true)) return 0;
+            into.front() = 'x';
+            return 1;
+        }
+        gate& at_;
+        bool ended_ = false;
+    };
+    std::vector<route> routes;
+    routes.push_back({verb::get, "/stream",
+                      [&](const request&) {
+                          response answer;
+                          answer.stream = std::make_shared<held_stream>(holding);
+                          return answer;
+                      },
+                      "test"});
+    running_server server{with, std::move(routes)};
+    auto first = server.connect();
+    first.send(get("/stream"));
+    holding.await_visitor();
+    auto second = server.connect();
+    second.send(get("/stream"));
+    expect_full(second.read());
+    EXPECT_EQ(second.ask(get("/plain")).status, 200U) << "the connection is as good as before";
+
+    holding.open();
+    EXPECT_EQ(first.read()->body, "x");
+    EXPECT_EQ(first.ask(get("/stream")).body, "x");
+}
+
 TEST(BodyBudget, KeepsWhatItHasWhenThereIsNoMore)
 {
     const auto budget = std::make_shared<body_budget>(100);
