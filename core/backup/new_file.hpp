@@ -18,7 +18,7 @@ public:
 
     void write(std::string_view bytes);
 
-    /// Once, at the end: returns when the file will be there after a power failure too.
+    /// Once, at the end: returns when the file will be there after a power failure too. When only that fails, it is there, and complete.
     void appear();
 
 private:

@@ -18,7 +18,7 @@ using database::dialect;
 using database::table_model;
 using database::value;
 
-constexpr std::size_t bytes_of_a_statement = std::size_t{1} << 19U; // escaped for MariaDB it may be twice as long
+constexpr std::size_t bytes_of_a_statement = std::size_t{1} << 19U;
 constexpr std::size_t bytes_of_a_transaction = std::size_t{1} << 23U;
 
 /// Rows per INSERT: few different statements, so that they stay prepared, and few round trips.

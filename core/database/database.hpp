@@ -88,7 +88,7 @@ public:
     /// transaction that asked for it can be looked up: the others end with fault::outcome_unknown in that case.
     virtual const std::string& write_id() const = 0;
 
-    /// Runs once the transaction is durable, on the writing thread; never when it rolls back.
+    /// Runs once the transaction is durable, on the thread that asked for the write; never when it rolls back.
     virtual void after_commit(std::function<void()> effect) = 0;
 
     /// Undoes what `step` did when it returns false or throws (which goes on), and nothing else. Returns what `step`
@@ -96,13 +96,13 @@ public:
     virtual bool attempt(const std::function<bool()>& step) = 0;
 };
 
-/// Whether writes of other threads may have their commit together with this one's.
+/// Whether writes of other threads may have their commit together with this one's. Each allows what the one before does. A nested write has its commit with the outer one, whatever it says.
 enum class commit_sharing : std::uint8_t {
-    /// And so may others run its closure: nothing in it depends on the thread. What it throws, returns and wants done after the commit
+    alone,   ///< for long work: nobody else's answer waits for its end
+    allowed, ///< its closure runs on the thread that asks
+    /// Another thread may run its closure, in which nothing depends on the thread. What it throws, returns and wants done after the commit
     /// comes back to the thread that asked.
-    carried,
-    allowed,
-    alone ///< for long work: nobody else's answer waits for its end
+    carried
 };
 
 /// Of a database object, since it was opened.

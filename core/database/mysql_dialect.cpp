@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t longest_identifier = 64;
 
 /// FNV-1a, so that a shortened name stays the same from run to run.
-std::string fingerprint(std::string_view text)
+std::string short_hash(std::string_view text)
 {
     std::uint64_t hash = 14695981039346656037U;
     for (const char c : text) {
@@ -26,7 +26,7 @@ std::string foreign_key_name(std::string_view table, std::string_view column)
 {
     std::string name = std::string{table} + "_" + std::string{column} + "_fk";
     if (name.size() <= longest_identifier) return name;
-    const std::string mark = "_" + fingerprint(name);
+    const std::string mark = "_" + short_hash(name);
     return name.substr(0, longest_identifier - mark.size()) + mark;
 }
 

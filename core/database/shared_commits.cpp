@@ -85,9 +85,10 @@ std::shared_ptr<shared_commits::group> shared_commits::board()
     }
 }
 
-/// The first of a group needs no savepoint: undoing it is undoing the transaction.
+/// The first of a group needs no savepoint: undoing it is undoing the transaction. Throws nothing: whatever goes wrong outside the closure
+/// loses the transaction.
 shared_commits::ridden shared_commits::run(const closure& work, bool first)
-{
+try {
     using result = ridden::result;
     pooled_transaction within{*writer_, ids_, write_ids_.next()};
     ridden done;
@@ -98,25 +99,29 @@ shared_commits::ridden shared_commits::run(const closure& work, bool first)
         done.thrown = std::current_exception();
     }
     // Whatever the closure made of it: the database has given the transaction up.
-    if (within.doom())
-        return {.what = result::lost, .thrown = std::make_exception_ptr(error{*within.doom()}), .wanted = {}};
+    if (within.doom()) throw error{*within.doom()};
     if (done.what == result::kept) done.wanted = within.take_effects();
     if (first) return done;
-    try {
-        if (done.what == result::undone) writer_->execute(R"(ROLLBACK TO SAVEPOINT "rider")", {});
-        writer_->execute(R"(RELEASE SAVEPOINT "rider")", {});
-    } catch (const error&) {
-        return {.what = result::lost, .thrown = std::current_exception(), .wanted = {}};
-    }
+    if (done.what == result::undone) writer_->execute(R"(ROLLBACK TO SAVEPOINT "rider")", {});
+    writer_->execute(R"(RELEASE SAVEPOINT "rider")", {});
     return done;
+} catch (...) {
+    return {.what = ridden::result::lost, .thrown = std::current_exception(), .wanted = {}};
 }
 
 /// Runs the closures of those next in the queue who may be carried. False when one of them lost the transaction.
 bool shared_commits::carry(group& along)
 {
-    while (auto* next = next_aboard(along, commit_sharing::carried)) {
+    while (true) {
+        waiter* next = nullptr;
+        {
+            const std::lock_guard lock{mutex_};
+            next = take_aboard(along, commit_sharing::carried);
+            if (next == nullptr) return true;
+            next->now = waiter::state::is_carried;
+        }
+        along.carried.push_back(next); // there is room for all
         next->done = run(next->work, false);
-        along.carried.push_back(next);
         if (next->done.what == ridden::result::lost) {
             writer_->rollback();
             end(along, fate::lost);
@@ -124,26 +129,25 @@ bool shared_commits::carry(group& along)
         }
         ++along.riders;
     }
-    return true;
-}
-
-/// Takes the first in the queue out of it, to be carried or with the turn, where the group has room for whoever shares that much.
-shared_commits::waiter* shared_commits::next_aboard(const group& of, commit_sharing least)
-{
-    if (of.riders >= most_.riders || clock::now() - of.began > most_.boarding) return nullptr;
-    const std::lock_guard lock{mutex_};
-    if (queue_.empty() || queue_.front()->sharing > least) return nullptr;
-    waiter& next = take_first();
-    next.now = least == commit_sharing::carried ? waiter::state::is_carried : waiter::state::has_turn;
-    if (next.now == waiter::state::has_turn)
-        next.wake.notify_one(); // under the mutex, which it needs to go on: it lives until then
-    return &next;
 }
 
 /// Gives the turn to the next in the queue, the transaction still open, when there is one who may join.
 bool shared_commits::hand_over(const group& to, commit_sharing sharing)
 {
-    return sharing != commit_sharing::alone && next_aboard(to, commit_sharing::allowed) != nullptr;
+    if (sharing == commit_sharing::alone) return false;
+    const std::lock_guard lock{mutex_};
+    waiter* const next = take_aboard(to, commit_sharing::allowed);
+    if (next == nullptr) return false;
+    give_turn(*next);
+    return true;
+}
+
+/// Takes the first out of the queue where the group has room for it and it shares at least so much; null otherwise. Under the mutex.
+shared_commits::waiter* shared_commits::take_aboard(const group& of, commit_sharing least)
+{
+    if (of.riders >= most_.riders || clock::now() - of.began > most_.boarding) return nullptr;
+    if (queue_.empty() || queue_.front()->sharing < least) return nullptr;
+    return &take_first();
 }
 
 /// Commits for the whole group. Throws when that fails and the group is this thread alone; a larger one is lost.
@@ -215,7 +219,12 @@ void shared_commits::pass_turn()
         taken_ = false;
         return;
     }
-    waiter& next = take_first();
+    give_turn(take_first());
+}
+
+/// Under the mutex, which the thread needs to go on: the waiter lives until then.
+void shared_commits::give_turn(waiter& next)
+{
     next.now = waiter::state::has_turn;
     next.wake.notify_one();
 }

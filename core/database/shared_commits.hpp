@@ -23,7 +23,7 @@ namespace nscl::database {
 /// Writes of many threads through the one connection that may write (SQLite). They take turns in the order in which they came, and as long as
 /// somebody waits for the next turn they get it inside the same transaction: each runs its closure in a savepoint of its own, hands the open
 /// transaction on and waits; the last one commits for all. So the disk is asked once for many writes. Writes whose closures may be carried
-/// spare the switch from thread to thread: who has the turn runs theirs after its own.
+/// spare the switch from thread to thread: one of them that has the turn runs those of the others behind it after its own.
 ///
 /// What a closure saw of those before it may yet be undone, so every answer, a refusal too, leaves only after the common commit. When
 /// that fails, or the database gives the transaction up in the middle, each of the group runs again with a commit of its own.
@@ -86,12 +86,13 @@ private:
     void take_turn(waiter& me);
     void pass_turn();
     waiter& take_first();
+    static void give_turn(waiter& next);
     std::optional<effects> ride(const closure& work, commit_sharing sharing);
     std::optional<effects> answer(ridden done, fate ended);
     std::shared_ptr<group> board();
     ridden run(const closure& work, bool first);
     bool carry(group& along);
-    waiter* next_aboard(const group& of, commit_sharing least);
+    waiter* take_aboard(const group& of, commit_sharing least);
     bool hand_over(const group& to, commit_sharing sharing);
     fate commit(group& of);
     fate wait_for_end(group& of);

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-/// Connections through SOCI. The files soci_*.cpp and soci_session.hpp are the only ones that include it.
+/// Connections through SOCI, which only the files soci_* include, this one excepted.
 namespace nscl::database {
 
 enum class access : std::uint8_t {

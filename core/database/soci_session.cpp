@@ -73,9 +73,19 @@ void soci_session::query(std::string_view sql, std::span<const value> parameters
     if (columns.empty()) throw error{fault::other, "a query wants at least one column" + quotation(sql)};
     worked_ = true;
     try {
-        cache_.get(sql, parameters, columns)->query(parameters, visit);
+        statement(sql, parameters, columns)->query(parameters, visit);
     } catch (const soci::soci_error& thrown) {
         fail(sql, thrown);
+    }
+}
+
+statement_cache::lease soci_session::statement(std::string_view sql, std::span<const value> parameters,
+                                               std::span<const column> columns)
+{
+    try {
+        return cache_.get(sql, parameters, columns);
+    } catch (const error& wrong) {
+        throw error{wrong.kind(), wrong.what() + quotation(sql), wrong.constraint()};
     }
 }
 
@@ -98,7 +108,7 @@ bool soci_session::forgives(std::string_view, const soci::soci_error&) const
 std::int64_t soci_session::execute_cached(std::string_view sql, std::span<const value> parameters)
 {
     try {
-        return cache_.get(sql, parameters, {})->execute(parameters);
+        return statement(sql, parameters, {})->execute(parameters);
     } catch (const soci::soci_error& thrown) {
         if (forgives(sql, thrown)) return 0;
         fail(sql, thrown);

@@ -28,7 +28,7 @@ protected:
     /// Connects and sets the session up, the same each time.
     virtual std::unique_ptr<soci::session> connect() = 0;
     virtual void begin_now(purpose what) = 0;
-    /// Throws soci::soci_error, or error when places and parameters differ in number.
+    /// Throws soci::soci_error, or error for what is wrong with the statement itself, such as places and parameters that differ in number.
     virtual std::unique_ptr<prepared_statement> prepare(std::string_view sql, std::span<const column> parameters,
                                                         std::span<const column> columns) = 0;
     virtual error translate(const soci::soci_error& thrown) = 0;
@@ -44,6 +44,8 @@ protected:
     soci::session& session() { return *session_; }
 
 private:
+    statement_cache::lease statement(std::string_view sql, std::span<const value> parameters,
+                                     std::span<const column> columns);
     std::int64_t execute_cached(std::string_view sql, std::span<const value> parameters);
     [[noreturn]] void fail(std::string_view sql, const soci::soci_error& thrown);
 

@@ -12,7 +12,7 @@
 namespace nscl::database {
 
 /// A statement that SQLite has compiled, on the handle of SOCI's session: its rows are read where they lie, and not copied through SOCI's
-/// exchanges, which took a fifth of a list's time. Failures are soci::sqlite3_soci_error, as those of SOCI's own statements.
+/// exchanges (docs/decisions/database-access.md). Failures are soci::sqlite3_soci_error, as those of SOCI's own statements.
 class sqlite_statement final : public prepared_statement {
 public:
     /// `connection` outlives it.

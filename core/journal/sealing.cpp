@@ -46,10 +46,10 @@ void sealing::seal_all()
         while (seal_some() == sealer::batch && !ending_) {
         }
         failing_ = false;
-        if (clock_.now() - told_at_ >= std::chrono::microseconds{tell_every}.count()) tell_head();
     } catch (const std::exception& outage) {
         if (!failing_.exchange(true)) log::warning("journal_not_sealed", {{"problem", outage.what()}});
     }
+    if (clock_.now() - told_at_ >= std::chrono::microseconds{tell_every}.count()) tell_head();
 }
 
 void sealing::seal_the_rest()
@@ -57,11 +57,11 @@ void sealing::seal_the_rest()
     try {
         for (int i = 0; i < last_batches && seal_some() == sealer::batch; ++i) {
         }
-        tell_head();
         if (sealer_.head().number > 0) sealer_.give_back();
     } catch (const std::exception& outage) {
         log::warning("journal_not_sealed", {{"problem", outage.what()}});
     }
+    tell_head(); // the log needs no database
 }
 
 void sealing::tell_head()

@@ -112,10 +112,10 @@ void add_background_work(exposition& to, const jobs::job_runner& jobs, const jou
 {
     const auto waiting = jobs.waiting();
     to.gauge("nscl_jobs_waiting", "Imports that wait for their turn.").add(number(waiting.pieces));
-    to.gauge("nscl_jobs_waiting_bytes", "Memory that they hold.").add(number(waiting.bytes));
+    to.gauge("nscl_jobs_waiting_bytes", "Bytes of their texts, in memory or on the disk.").add(number(waiting.bytes));
     to.counter("nscl_journal_sealed_rows_total", "Rows of the journal that this process has sealed.")
         .add(number(sealing.sealed));
-    to.gauge("nscl_journal_head_number", "Number of the last row that this process sealed; 0 while another one seals.")
+    to.gauge("nscl_journal_head_number", "Number of the last row that this process sealed; 0 before it sealed any.")
         .add(static_cast<double>(sealing.head));
     to.gauge("nscl_journal_sealing_failing", "1 while the journal cannot be sealed.").add(sealing.failing ? 1 : 0);
 }

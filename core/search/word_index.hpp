@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/database/condition.hpp"
+#include "core/database/database.hpp"
+#include "core/database/table_model.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,35 +28,6 @@ public:
 
     /// Forgets the record.
     void remove(database::transaction& in, std::int64_t entity_number, std::int64_t record) const;
-};
-
-/// What `q` asks for: each typed word begins a word of the record, in any order, without regard to accents and case. A blank query holds for
-/// every record, one of signs alone for none. Of more than ten words the longest ten count.
-///
-/// Two conditions find the same. A word that occurs seldom says which records to look at, and those are asked for the others. Words that
-/// stand in every name list them all, which is long for one page of them; then it is better to try the records next in order first, each
-/// asked for every word. Which is which is counted, to a limit, when this is made.
-class query {
-public:
-    query(database::reader& from, std::string_view text, std::int64_t entity_number);
-    /// As if `rarest` of words() had been counted; without one all are frequent.
-    query(std::string_view text, std::int64_t entity_number, std::optional<std::size_t> rarest);
-
-    /// The way by lists, of the rarest word's records alone where there is one. `id_expression` is SQL for the record's id ("t.\"id\"").
-    database::condition condition(std::string_view id_expression) const;
-    /// The way that asks each record: for few of them.
-    database::condition asking_each(std::string_view id_expression) const;
-
-    /// Those that decide: without those that another one begins with, the longest first.
-    const std::vector<std::string>& words() const { return words_; }
-    /// Of words(), the one with the fewest occurrences, where they are few.
-    std::optional<std::size_t> rarest() const { return rarest_; }
-
-private:
-    bool blank_;
-    std::int64_t entity_number_;
-    std::vector<std::string> words_;
-    std::optional<std::size_t> rarest_;
 };
 
 } // namespace nscl::search

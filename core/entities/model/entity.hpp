@@ -190,6 +190,9 @@ struct permission {
     std::vector<std::string> within; ///< dimensions
 };
 
+/// Columns that every table begins with: id, version, created_at, updated_at.
+inline constexpr std::size_t own_columns = 4;
+
 struct entity {
     std::string plugin;
     std::string plugin_version; ///< for the journal; set by whoever loaded the plugin

@@ -33,7 +33,7 @@ boost::system::result<std::shared_ptr<model>, declaration_error> model_builder::
     for (auto& each : model_->declarations_)
         for (std::size_t i = 0; i < each.entities.size(); ++i)
             if (auto wrong = resolve_fields(each, each.entities[i], item("/entities", i))) return *wrong;
-    prepare_texts();
+    prepare_columns();
     for (const auto& each : model_->declarations_) {
         if (auto wrong = check_includes(each)) return *wrong;
         if (auto wrong = check_dimensions(each)) return *wrong;
@@ -125,12 +125,12 @@ model_builder::problem model_builder::resolve_fields(declaration& from, entity& 
     return std::nullopt;
 }
 
-void model_builder::prepare_texts()
+void model_builder::prepare_columns()
 {
     for (auto& from : model_->declarations_) {
         for (auto& of : from.entities) {
             of.record_columns = R"(t."id",t."version",t."created_at",t."updated_at")";
-            of.record_column_types.assign(4, database::column::integer);
+            of.record_column_types.assign(own_columns, database::column::integer);
             for (auto& each : of.fields) {
                 each.member = ",\"" + each.name + "\":";
                 if (each.type == field_type::multi_reference) continue;

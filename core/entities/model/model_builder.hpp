@@ -34,7 +34,7 @@ private:
     problem take_table(const entity& of, const std::string& table, const std::string& pointer);
     problem resolve_fields(declaration& from, entity& in, const std::string& pointer);
     /// What every request would put together anew.
-    void prepare_texts();
+    void prepare_columns();
 
     problem check_includes(const declaration& of) const;
     problem check_dimensions(const declaration& of) const;

@@ -4,7 +4,7 @@
 #include "core/entities/reading/parameter.hpp"
 #include "core/entities/reading/stored_record.hpp"
 #include "core/platform/utf8.hpp"
-#include "core/search/word_index.hpp"
+#include "core/search/query.hpp"
 
 #include <algorithm>
 
@@ -82,17 +82,22 @@ condition to_condition(const entity& of, const filter& asked)
     }
 }
 
-/// What rows must meet, paging and search aside.
-condition without_search(const entity& of, const condition& scope, const list_query& query)
-{
-    auto where = scope;
-    for (const auto& each : query.filters) where = std::move(where) && to_condition(of, each);
-    return where;
-}
+/// What rows must meet, paging aside.
+struct match {
+    condition unsearched; ///< scope and filters
+    std::optional<search::query> words;
 
-search::query search_of(database::reader& from, const entity& of, const list_query& query)
+    condition whole() const { return words ? unsearched && words->condition("t.\"id\"") : unsearched; }
+    /// Where each record is asked for the words.
+    condition asking_each() const { return unsearched && words->asking_each("t.\"id\""); }
+};
+
+match match_of(database::reader& from, const entity& of, const condition& scope, const list_query& query)
 {
-    return {from, query.search, of.number};
+    match made{scope, {}};
+    for (const auto& each : query.filters) made.unsearched = std::move(made.unsearched) && to_condition(of, each);
+    if (!query.search.empty()) made.words.emplace(from, query.search, of.number);
+    return made;
 }
 
 /// The column that orders the list, or "" when it is the id alone.
@@ -182,9 +187,9 @@ void read_stretch(database::reader& from, const entity& of, const list_query& qu
     });
 }
 
-/// Reads the page from the records that come next by their ids, which `where` asks one by one. False, with nothing read, where these do not
-/// fill it and there are more.
-bool read_next_in_order(database::reader& from, const entity& of, const list_query& query, const condition& where,
+/// Of frequent words: reads the page from the records that come next by their ids. False, with nothing read, where these do not fill it and
+/// there are more.
+bool read_next_in_order(database::reader& from, const entity& of, const list_query& query, const match& wanted,
                         const std::optional<list_position>& after, stretched& into)
 {
     auto part = stretches(of, query, after).front();
@@ -194,16 +199,52 @@ bool read_next_in_order(database::reader& from, const entity& of, const list_que
         part.where.parameters);
     if (beyond_them)
         part.where = std::move(part.where) && condition{query.descending ? "t.\"id\">?" : "t.\"id\"<?", {*beyond_them}};
-    read_stretch(from, of, query, where, part, into);
+    read_stretch(from, of, query, wanted.asking_each(), part, into);
     if (!beyond_them || into.records.size() > static_cast<std::size_t>(query.limit)) return true;
     into = {};
     return false;
 }
 
-/// Matches of a search come in no order of a column, so all of them have to be sorted for one page.
-bool finds_too_many(database::reader& from, const entity& of, const condition& scope, const list_query& query)
+stretched read_matches(database::reader& from, const entity& of, const list_query& query, const match& wanted,
+                       const std::optional<list_position>& after)
 {
-    const auto where = without_search(of, scope, query) && search_of(from, of, query).condition("t.\"id\"");
+    stretched found;
+    const bool frequent = wanted.words && !wanted.words->rarest() && !query.sort_field;
+    if (frequent && read_next_in_order(from, of, query, wanted, after, found)) return found;
+    const auto where = wanted.whole();
+    for (const auto& part : stretches(of, query, after)) {
+        if (found.records.size() <= static_cast<std::size_t>(query.limit))
+            read_stretch(from, of, query, where, part, found);
+    }
+    return found;
+}
+
+list_part part_of(database::reader& from, const entity& of, const list_query& query, const match& wanted,
+                  const std::optional<list_position>& after)
+{
+    auto found = read_matches(from, of, query, wanted, after);
+    list_part result{std::move(found.records), {}, {}};
+    if (result.records.size() > static_cast<std::size_t>(query.limit)) {
+        result.records.pop_back();
+        result.end = list_position{std::move(found.last_sort), result.records.back().id};
+    }
+    load_links(from, of, result.records);
+    if (query.count) {
+        const auto where = wanted.whole();
+        result.count = from.integer("SELECT COUNT(*) FROM " + dialect::quoted(of.table()) + " t WHERE " + where.sql,
+                                    where.parameters);
+    }
+    return result;
+}
+
+list_part nothing(const list_query& query)
+{
+    return {{}, {}, query.count ? std::optional<std::int64_t>{0} : std::nullopt};
+}
+
+/// Matches of a search come in no order of a column, so all of them have to be sorted for one page.
+bool finds_too_many(database::reader& from, const entity& of, const condition& where)
+{
     const auto found = from.integer("SELECT COUNT(*) FROM (SELECT 1 FROM " + dialect::quoted(of.table()) + " t WHERE " +
                                         where.sql + " LIMIT " + std::to_string(most_matches_to_sort + 1) + ") m",
                                     where.parameters);
@@ -215,35 +256,8 @@ bool finds_too_many(database::reader& from, const entity& of, const condition& s
 list_part read_part(database::reader& from, const condition& scope, const entity& of, const list_query& query,
                     const std::optional<list_position>& after)
 {
-    list_part result;
-    if (scope.is_never()) {
-        if (query.count) result.count = 0;
-        return result;
-    }
-    auto where = without_search(of, scope, query);
-    const auto limit = static_cast<std::size_t>(query.limit);
-    stretched found;
-    bool whole = false;
-    if (!query.search.empty()) {
-        const auto search = search_of(from, of, query);
-        if (!query.sort_field && !search.rarest())
-            whole = read_next_in_order(from, of, query, where && search.asking_each("t.\"id\""), after, found);
-        where = std::move(where) && search.condition("t.\"id\"");
-    }
-    for (const auto& part : stretches(of, query, after)) {
-        if (!whole && found.records.size() <= limit) read_stretch(from, of, query, where, part, found);
-    }
-    result.records = std::move(found.records);
-    if (result.records.size() > limit) {
-        result.records.pop_back();
-        result.end = list_position{std::move(found.last_sort), result.records.back().id};
-    }
-    load_links(from, of, result.records);
-    if (query.count) {
-        result.count = from.integer("SELECT COUNT(*) FROM " + dialect::quoted(of.table()) + " t WHERE " + where.sql,
-                                    where.parameters);
-    }
-    return result;
+    if (scope.is_never()) return nothing(query);
+    return part_of(from, of, query, match_of(from, of, scope, query), after);
 }
 
 messages::outcome<page> list_reader::read(database::reader& from, const caller& who, const entity& of,
@@ -255,11 +269,13 @@ messages::outcome<page> list_reader::read(database::reader& from, const caller& 
         after = seal_.open(of, query, scope);
         if (!after) return messages::refusal{.why = messages::reason::unreadable, .code = "bad_cursor"};
     }
-    if (query.sort_field && !query.search.empty() && finds_too_many(from, of, scope, query)) {
+    if (scope.is_never()) return page{{}, {}, nothing(query).count};
+    const auto wanted = match_of(from, of, scope, query);
+    if (query.sort_field && wanted.words && finds_too_many(from, of, wanted.whole())) {
         return messages::refuse(messages::reason::unreadable, "too_many_to_sort",
                                 {{"limit", std::to_string(most_matches_to_sort)}});
     }
-    auto found = read_part(from, scope, of, query, after);
+    auto found = part_of(from, of, query, wanted, after);
     return page{std::move(found.records), found.end ? seal_.close(of, query, scope, *found.end) : std::string{},
                 found.count};
 }

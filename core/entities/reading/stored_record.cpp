@@ -8,13 +8,6 @@ namespace nscl::entities {
 
 using database::dialect;
 
-namespace {
-
-/// Columns that every table begins with.
-constexpr std::size_t own_columns = 4;
-
-} // namespace
-
 field_value value_in(const database::row& from, std::size_t column, const field& of)
 {
     if (from.is_null(column)) return {};

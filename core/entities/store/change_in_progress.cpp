@@ -90,7 +90,7 @@ void change_in_progress::check(const record* before, record& draft)
     auto seen = view(before, &draft);
     apply_rules(seen);
     check_references(before, draft, sight::partial);
-    // Where a missing target is all that can be wrong, the database finds that when the draft is stored; but claims are made of targets.
+    // Where nothing else is wrong so far, the database finds what is missing when the draft is stored; but claims are made of targets.
     if (!problems_.empty() || !at_.of.claims.empty()) check_references(before, draft, sight::whole);
 }
 
@@ -141,13 +141,12 @@ std::optional<refusal> change_in_progress::refused() const
 
 refusal change_in_progress::conflict(const database::error& violated, const record* before, const record& draft)
 {
-    if (violated.kind() == database::fault::foreign_key_violation) {
-        check_references(before, draft, sight::whole);
-        if (auto unknown = refused()) return std::move(*unknown);
-        // What a reference was checked against has been removed since.
-        return messages::refuse(reason::conflict, "reference_gone");
-    }
-    if (violated.kind() != database::fault::unique_violation) throw violated;
+    const bool gone = violated.kind() == database::fault::foreign_key_violation;
+    if (!gone && violated.kind() != database::fault::unique_violation) throw;
+    // Of a draft that violates both, one database names the index and the other the reference: a missing target goes before.
+    check_references(before, draft, sight::whole);
+    if (auto unknown = refused()) return std::move(*unknown);
+    if (gone) return messages::refuse(reason::conflict, "reference_gone"); // since it was looked for
     for (const auto& table : tables_of(at_.of)) {
         for (const auto& index : table.indexes) {
             if (index.name != violated.constraint()) continue;
@@ -161,7 +160,7 @@ refusal change_in_progress::conflict(const database::error& violated, const reco
             return duplicate;
         }
     }
-    throw violated;
+    throw;
 }
 
 messages::outcome<record> change_in_progress::replace(const record& before, record draft, const claim_texts& claims,

@@ -71,7 +71,7 @@ private:
     enum class sight : std::uint8_t { partial, whole };
 
     void check_references(const record* before, const record& draft, sight which);
-    /// Rethrows what is not a conflict between values.
+    /// Inside a handler of `violated`, which it rethrows when that is no conflict between values.
     messages::refusal conflict(const database::error& violated, const record* before, const record& draft);
     change view(const record* before, record* after);
 

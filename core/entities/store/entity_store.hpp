@@ -42,6 +42,7 @@ public:
 
     // Changes refuse with `not_found` where the caller may not know of the record, `forbidden` where he may not do it, `stale` for another
     // version, `invalid` with every field error, and `conflict` for claims, duplicates, illegal transitions and records in use.
+    // What is refused may have been done in part: the transaction, or the `attempt` in it, has to be rolled back.
 
     /// The record, or `not_found`, also where the caller may not know of it.
     messages::outcome<record> read(database::reader& from, const caller& who, authority by, const entity& of,

@@ -10,6 +10,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -295,6 +296,20 @@ TEST_F(SharedCommits, GiveEachAnotherTryWhenOneThatIsCarriedLosesTheTransaction)
         ElementsAre("", "", "full", ""));
     EXPECT_EQ(std::ranges::count(log(), "a"), 2);
     EXPECT_EQ(commits(), 3U);
+}
+
+/// Nobody waits for ever, whatever goes wrong between the closures.
+TEST_F(SharedCommits, GoOnAfterAFailureThatIsNotTheDatabases)
+{
+    bool failed = false;
+    on_->before_each = [&](const std::string& word) {
+        if (word == release && !std::exchange(failed, true)) throw std::bad_alloc{};
+    };
+    using enum commit_sharing;
+    EXPECT_THAT(together(saying("a"), {saying("b"), saying("c")}, {carried, carried}, carried),
+                ElementsAre("", "", ""));
+    failed = false;
+    EXPECT_THAT(together(saying("a"), {saying("b"), saying("c")}), ElementsAre("", "", ""));
 }
 
 TEST_F(SharedCommits, LeaveLongWorkAlone)

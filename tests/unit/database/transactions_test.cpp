@@ -345,13 +345,24 @@ TEST_P(Transactions, NumberWithoutGaps)
     EXPECT_EQ(db().write([](transaction& t) { return t.next_number("HS-2027"); }), 1);
 }
 
-TEST_P(Transactions, TellWhichParametersAreMissing)
+TEST_P(Transactions, TellWhichStatementIsWrong)
 {
+    const auto told = [&](const auto& use) -> std::string {
+        try {
+            db().read(use);
+        } catch (const error& wrong) {
+            return wrong.what();
+        }
+        return "nothing";
+    };
+    const std::string one = "SELECT id FROM note WHERE id = ?";
+    EXPECT_EQ(told([&](reader& r) { r.query(one, {}, std::array{column::integer}, [](const row&) {}); }),
+              "0 parameters for 1 places in: " + one);
+    const std::string narrow = "SELECT id FROM note";
+    EXPECT_EQ(
+        told([&](reader& r) { r.query(narrow, {}, std::array{column::integer, column::text}, [](const row&) {}); }),
+        "the query has fewer columns than were asked for in: " + narrow);
     EXPECT_THROW(db().write([](transaction& t) { t.execute("INSERT INTO note (id) VALUES (?)"); }), error);
-    EXPECT_THROW(db().read([](reader& r) {
-        r.query("SELECT id FROM note", {}, std::array{column::integer, column::text}, [](const row&) {});
-    }),
-                 error);
 }
 
 } // namespace

@@ -138,6 +138,24 @@ TEST_P(EntityStore, RecomputesAClaimAlsoWhenNoFieldChanges)
     EXPECT_EQ(club.update(almighty(), "club.member", id, {}).value().version, 2);
 }
 
+TEST_P(EntityStore, RefusesAMissingTargetBeforeADuplicate)
+{
+    const auto hue = std::to_string(add_branch("Huế"));
+    const auto an = club.add("club.member", {{"name", "\"An\""}, {"branch", hue}, {"code", "\"A1\""}});
+    const auto made = [&](std::string_view code, std::string_view mentor, std::string_view friends) {
+        return refusal_of(club.create(
+            almighty(), "club.member",
+            {{"name", "\"Bình\""}, {"branch", hue}, {"code", code}, {"mentor", mentor}, {"friends", friends}}));
+    };
+    EXPECT_EQ(made("\"A1\"", "123456789", "[]"), "/mentor unknown_reference");
+    EXPECT_EQ(made("\"A1\"", std::to_string(an), "[]"), "duplicate: /code duplicate");
+    EXPECT_EQ(made("\"A2\"", "123456789", "[" + std::to_string(an) + ",123456789]"),
+              "/mentor unknown_reference /friends unknown_reference");
+    EXPECT_EQ(refusal_of(club.update(almighty(), "club.member", an, {{"mentor", "123456789"}})),
+              "/mentor unknown_reference");
+    EXPECT_EQ(club.count("SELECT COUNT(*) FROM club_member"), 1);
+}
+
 TEST_P(EntityStore, RefusesAReferenceThatTheCallerCannotSee)
 {
     const auto hue = add_branch("Huế");

@@ -1,6 +1,7 @@
 #include "core/search/word_index.hpp"
 
 #include "core/database/dialect.hpp"
+#include "core/search/query.hpp"
 #include "core/text/unicode.hpp"
 #include "tests/support/test_database.hpp"
 

@@ -1,4 +1,4 @@
-#include "core/search/word_index.hpp"
+#include "core/search/query.hpp"
 
 #include "core/platform/utf8.hpp"
 #include "core/text/unicode.hpp"

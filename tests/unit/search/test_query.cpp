@@ -1,4 +1,4 @@
-#include "core/search/word_index.hpp"
+#include "core/search/query.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@ std::vector<std::string> bounds_of(std::string_view typed)
     return result;
 }
 
-TEST(SearchCondition, ListsTheRecordsOfFrequentWords)
+TEST(SearchQuery, ListsTheRecordsOfFrequentWords)
 {
     const database::condition made = query("Hòa mỹ", 7, std::nullopt).condition("t.\"id\"");
     EXPECT_EQ(made.sql,
@@ -30,7 +30,7 @@ TEST(SearchCondition, ListsTheRecordsOfFrequentWords)
                                              value{"my"}, value{"mz"}));
 }
 
-TEST(SearchCondition, AsksEachRecord)
+TEST(SearchQuery, AsksEachRecord)
 {
     const database::condition made = query("Hòa mỹ", 7, std::nullopt).asking_each("t.\"id\"");
     EXPECT_EQ(
@@ -41,7 +41,7 @@ TEST(SearchCondition, AsksEachRecord)
                                              value{"my"}, value{"mz"}));
 }
 
-TEST(SearchCondition, BeginsWithTheRarestWord)
+TEST(SearchQuery, BeginsWithTheRarestWord)
 {
     const database::condition made = query("Hòa mỹ", 7, 1).condition("t.\"id\"");
     EXPECT_EQ(
@@ -52,7 +52,7 @@ TEST(SearchCondition, BeginsWithTheRarestWord)
                                              value{"hoa"}, value{"hob"}));
 }
 
-TEST(SearchCondition, HoldsForAllWhenTheQueryIsBlankAndForNoneWhenItHasOnlySigns)
+TEST(SearchQuery, HoldsForAllWhenTheQueryIsBlankAndForNoneWhenItHasOnlySigns)
 {
     const auto made = [](std::string_view text) { return query(text, 7, std::nullopt).condition("id"); };
     EXPECT_EQ(made(" \t").sql, "1=1");
@@ -61,24 +61,24 @@ TEST(SearchCondition, HoldsForAllWhenTheQueryIsBlankAndForNoneWhenItHasOnlySigns
     EXPECT_THAT(made("%'_").parameters, IsEmpty());
 }
 
-TEST(SearchCondition, LeavesOutWordsThatOthersImply)
+TEST(SearchQuery, LeavesOutWordsThatOthersImply)
 {
     EXPECT_THAT(bounds_of("a abc ab abd"), ElementsAre("abc", "abd", "abd", "abe"));
 }
 
-TEST(SearchCondition, CountsTheTenLongestWords)
+TEST(SearchQuery, CountsTheTenLongestWords)
 {
     EXPECT_EQ(bounds_of("aa b cc dd ee ff gg hh ii jj kk").size(), 20U);
     EXPECT_THAT(bounds_of("aa b cc dd ee ff gg hh ii jj kk"), testing::Not(testing::Contains("b")));
 }
 
-TEST(SearchCondition, EndsTheRangeWithWellFormedUtf8)
+TEST(SearchQuery, EndsTheRangeWithWellFormedUtf8)
 {
     EXPECT_THAT(bounds_of("жҿ"), ElementsAre("жҿ", "жӀ"));
     EXPECT_THAT(bounds_of("\xED\x9F\xBB"), ElementsAre("\xED\x9F\xBB", "\xED\x9F\xBC"));
 }
 
-TEST(SearchCondition, NeverPutsWhatWasTypedIntoTheSql)
+TEST(SearchQuery, NeverPutsWhatWasTypedIntoTheSql)
 {
     EXPECT_EQ(query("x'; DROP TABLE core_word; --", 7, 0).condition("id").sql.find("DROP"), std::string::npos);
 }
