@@ -14,6 +14,9 @@ namespace {
 using messages::reason;
 using messages::refusal;
 
+/// The code of a body with more levels than limits.json_depth.
+constexpr std::string_view nested_too_deeply = "too_deep";
+
 /// What callers are told to wait when nobody knows better.
 constexpr int usual_retry_after = 5;
 
@@ -51,8 +54,9 @@ fault_row row_of(protocol_fault fault)
 }
 
 /// The answers that say: this was more than the server takes.
-constexpr bool is_a_limit(unsigned status)
+constexpr bool is_a_limit(unsigned status, std::string_view code)
 {
+    if (code == nested_too_deeply) return true; // the one that HTTP has no status for
     return status == 408 || status == 413 || status == 414 || status == 429 || status == 431 || status == 503;
 }
 
@@ -107,9 +111,9 @@ problem_writer::problem_writer(const messages::catalogue& catalogue) : catalogue
     for (auto each = protocol_fault::malformed; each <= protocol_fault::unknown_version;
          each = static_cast<protocol_fault>(static_cast<int>(each) + 1)) {
         const auto [status, code] = row_of(each);
-        if (is_a_limit(status)) limits_.know(code);
+        if (is_a_limit(status, code)) limits_.know(code);
     }
-    for (const auto silent : {ended_idle, ended_unread}) limits_.know(silent);
+    for (const auto other : {nested_too_deeply, ended_idle, ended_unread}) limits_.know(other);
 }
 
 unsigned problem_writer::status(reason why)
@@ -134,7 +138,7 @@ unsigned problem_writer::status(reason why)
 
 response problem_writer::write(unsigned status, const refusal& refused, const request& asked) const
 {
-    if (is_a_limit(status)) limits_.add(refused.code);
+    if (is_a_limit(status, refused.code)) limits_.add(refused.code);
     const auto language = messages::preferred(asked.header("accept-language"));
     std::string body = "{";
     append_member(body, "type", "urn:nscl:problem:" + refused.code);

@@ -69,7 +69,7 @@ public:
 
     static unsigned status(messages::reason why);
 
-    /// Limits that were crossed: every answer 408, 413, 414, 429, 431 and 503, by its code, and what ends without one.
+    /// Limits that were crossed: every answer 408, 413, 414, 429, 431 and 503, and 400 `too_deep`, by its code, and what ends without one.
     refusal_counts& limits() const { return limits_; }
 
 private:

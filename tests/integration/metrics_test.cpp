@@ -62,10 +62,17 @@ TEST(Metrics, CountLimitsThatAreCrossed)
         client.send({"POST", "/api/v1/session", {{"Content-Type", "application/json"}}, std::string(2'000'000, ' ')})
             .status,
         413U);
+    EXPECT_EQ(
+        client.send({"POST", "/api/v1/session", {{"Content-Type", "application/json"}}, std::string(33, '[')}).status,
+        400U);
     const metrics_text read = scrape(client);
     EXPECT_EQ(read.sum("nscl_limits_crossed_total", {{"limit", "headers_too_large"}}), 1);
     EXPECT_EQ(read.sum("nscl_limits_crossed_total", {{"limit", "too_large"}}), 1);
-    EXPECT_EQ(read.sum("nscl_limits_crossed_total"), 2);
+    EXPECT_EQ(read.sum("nscl_limits_crossed_total", {{"limit", "too_deep"}}), 1);
+    EXPECT_EQ(read.sum("nscl_limits_crossed_total"), 3);
+    for (const char* line :
+         {R"("status":431)", R"("route":"/api/v1/session","status":413)", R"("route":"/api/v1/session","status":400)"})
+        server.await_log(line);
     EXPECT_EQ(server.stop(), 0);
 }
 

@@ -3,6 +3,7 @@
 #include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
 
+#include <map>
 #include <new>
 #include <stdexcept>
 #include <system_error>
@@ -12,8 +13,10 @@ namespace {
 
 using messages::reason;
 using messages::refusal;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::Pair;
 
 request asked_in(std::string language)
 {
@@ -157,6 +160,20 @@ TEST_F(Problem, AsksTheReadersOfOtherRoomsAboutAnException)
     EXPECT_EQ(body_of(answer).at("code"), "database_busy");
     EXPECT_EQ(header(answer, "Retry-After"), "2");
     EXPECT_EQ(problems_.from(std::runtime_error("other"), asked_in("en")).status, 500U);
+}
+
+TEST_F(Problem, CountsTheLimitsThatAreCrossedAndNothingElse)
+{
+    EXPECT_EQ(problems_.limits().read().at("too_deep"), 0U) << "a first crossing shows as a rise";
+    problems_.from(refused(reason::unreadable, "too_deep"), asked_in(""));
+    problems_.from(refused(reason::unreadable, "unreadable_json"), asked_in(""));
+    problems_.from(protocol_fault::malformed, asked_in(""));
+    problems_.from(protocol_fault::body_too_large, asked_in(""));
+    std::map<std::string, std::uint64_t> crossed;
+    for (const auto& [code, count] : problems_.limits().read()) {
+        if (count > 0) crossed.emplace(code, count);
+    }
+    EXPECT_THAT(crossed, ElementsAre(Pair("too_deep", 1U), Pair("too_large", 1U)));
 }
 
 TEST_F(Problem, HasATextForEveryFaultOfTheProtocol)
