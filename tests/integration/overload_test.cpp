@@ -1,4 +1,5 @@
 // A server whose workers are all busy: what is too much is refused at once, what was accepted is answered, and then all is as before.
+#include "tests/support/door.hpp"
 #include "tests/support/http_client.hpp"
 #include "tests/support/metrics_text.hpp"
 #include "tests/support/server_process.hpp"
@@ -6,14 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cerrno>
 #include <future>
-#include <system_error>
 #include <vector>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace nscl::tests {
 namespace {
@@ -21,34 +16,6 @@ namespace {
 constexpr std::size_t workers = 3;
 constexpr std::size_t queue = 5;
 const std::string waits = "/api/v1/reluctant/actions/waits";
-
-/// A named pipe: whoever reads from it waits until it was opened.
-class door {
-public:
-    door() : path_(folder_.path() / "door")
-    {
-        if (mkfifo(path_.c_str(), 0600) != 0) throw std::system_error(errno, std::generic_category(), "mkfifo");
-    }
-    ~door()
-    {
-        open();
-        close(writer_);
-    }
-    door(const door&) = delete;
-    door& operator=(const door&) = delete;
-
-    std::string path() const { return path_.string(); }
-    /// For all who stand there and all who come.
-    void open()
-    {
-        if (writer_ < 0) writer_ = ::open(path_.c_str(), O_RDWR | O_CLOEXEC); // which does not wait for a reader
-    }
-
-private:
-    temporary_folder folder_;
-    std::filesystem::path path_;
-    int writer_ = -1;
-};
 
 server_options crowded(const door& before)
 {
