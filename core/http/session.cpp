@@ -286,7 +286,7 @@ io_task session::deliver_stream()
         co_await std::move(waiting);
         if (with_worker_ && !broken_) { // it took too long, and is the worker's still
             broken_ = true;
-            context_->dispatching.problems().limits().add(ended_unread);
+            note_unread();
         }
         if (broken_) co_return;
         if (exchange_->stream_failed) {

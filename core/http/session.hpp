@@ -78,6 +78,7 @@ private:
     void say_goodbye();
     void identify();
     void note_tls_problem(std::string_view what) const;
+    void note_unread() const;
     void begin_exchange();
     void open_request();
     void check_body();

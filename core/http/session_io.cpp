@@ -199,10 +199,17 @@ io_task session::write(std::string_view head, std::string_view body)
             const auto [error, count] = co_await std::move(writing);
             if (error) broken_ = true;
         }
-        if (broken_ && expired_) context_->dispatching.problems().limits().add(ended_unread);
+        if (broken_ && expired_) note_unread();
         head = {};
         body.remove_prefix(part.size());
     } while (!body.empty());
+}
+
+/// The request's own line will have the status that was sent, and the bytes that were to be.
+void session::note_unread() const
+{
+    context_->dispatching.problems().limits().add(ended_unread);
+    log::info(ended_unread, {{"id", exchange_->asked.id}, {"peer", exchange_->asked.peer}});
 }
 
 /// Reads what the other end still sends, for a while: closing before that could destroy the answer on its way (RFC 9112, 9.6).

@@ -123,5 +123,18 @@ TEST(Limits, AConnectionTooManyIsTurnedAway)
     EXPECT_EQ(server.stop(), 0);
 }
 
+TEST(Limits, AnAnswerThatNobodyTakesIsGivenUp)
+{
+    server_process server{limited_by("NSCL_LIMITS_REQUEST", "200ms")};
+    // More answers than the sockets hold, and nobody reads one.
+    std::string asked;
+    for (int i = 0; i < 2000; ++i) asked += "GET /metrics HTTP/1.1\r\nHost: test\r\n\r\n";
+    http::raw_client client{server.port()};
+    client.send_what_is_taken(asked);
+    server.await_log(R"("event":"answer_timeout","id":")");
+    EXPECT_EQ(crossings(server, "answer_timeout"), 1);
+    EXPECT_EQ(server.stop(), 0);
+}
+
 } // namespace
 } // namespace nscl::tests
