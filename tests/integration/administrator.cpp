@@ -34,6 +34,12 @@ server_options through(const tcp_relay& between, const test_database& shared)
     return options;
 }
 
+mariadb_client beside(const test_database& shared)
+{
+    const std::string& url = shared.settings().url;
+    return mariadb_client{mariadb_server::instance(), url.substr(url.rfind('/') + 1)};
+}
+
 answer post(api_user& by, std::string target, const json::value& body, header_list headers)
 {
     headers.emplace_back("Content-Type", "application/json");

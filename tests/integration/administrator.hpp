@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/integration/scenario/api_user.hpp"
+#include "tests/support/mariadb_server.hpp"
 #include "tests/support/server_process.hpp"
 #include "tests/support/tcp_relay.hpp"
 #include "tests/support/test_database.hpp"
@@ -23,6 +24,9 @@ server_options on(const test_database& shared);
 
 /// A server that reaches this database through a relay.
 server_options through(const tcp_relay& between, const test_database& shared);
+
+/// A connection to this database, which is on MariaDB, beside those of its servers.
+mariadb_client beside(const test_database& shared);
 
 /// Sends a JSON body.
 answer post(api_user& by, std::string target, const boost::json::value& body, header_list headers = {});
