@@ -7,6 +7,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <future>
+#include <vector>
+
 namespace nscl::tests {
 namespace {
 
@@ -87,7 +90,47 @@ TEST(Metrics, CountFailuresOfAPlugin)
     EXPECT_EQ(read.sum("nscl_plugin_failures_total", {{"plugin", "reluctant"}}), 1);
     EXPECT_EQ(read.sum("nscl_plugin_callbacks_total", {{"plugin", "reluctant"}}), 1);
     EXPECT_EQ(read.sum("nscl_plugin_failures_total", {{"plugin", "programme"}}), 0);
+    EXPECT_GT(read.sum("nscl_plugin_callback_seconds_total", {{"plugin", "reluctant"}}), 0);
+    EXPECT_EQ(read.sum("nscl_plugin_callback_seconds_total", {{"plugin", "standards"}}), 0) << "nobody called it";
     EXPECT_EQ(read.sum("nscl_http_requests_total", {{"plugin", "reluctant"}, {"status", "500"}}), 1);
+    EXPECT_EQ(server.stop(), 0);
+}
+
+TEST(Metrics, ShowConnectionsThatAreHeldAndWhoWaitsForOne)
+{
+    const test_database shared{engine::mariadb};
+    auto options = on(shared);
+    options.environment["NSCL_DATABASE_CONNECTIONS"] = "1";
+    options.environment["NSCL_DATABASE_LEASE_TIMEOUT"] = "1m";
+    server_process server{options};
+    api_user admin = first_administrator(server);
+    const auto id = created(post(admin, "/api/v1/core/users", {{"username", "hoa"}, {"display_name", "Hoa"}}));
+    const auto rename = [id](api_user& by) {
+        return by.send({"PATCH",
+                        "/api/v1/core/users/" + std::to_string(id),
+                        {{"Content-Type", "application/json"}, {"If-Match", "*"}},
+                        R"({"display_name":"Hòa"})"});
+    };
+
+    std::vector<std::future<answer>> renamed; // end behind `other`, which lets them go
+    mariadb_client other = beside(shared);
+    other.run("BEGIN");
+    other.run("SELECT id FROM core_user WHERE id=" + std::to_string(id) + " FOR UPDATE");
+    for (int i = 0; i < 2; ++i)
+        renamed.push_back(std::async(std::launch::async,
+                                     [&rename, by = admin.also_at(server.port())]() mutable { return rename(by); }));
+    http_client watching{server.port()};
+    const auto held = [](const metrics_text& now) { return now.sum("nscl_database_connections_in_use"); };
+    metrics_text now = scrape(watching);
+    while (held(now) < 1 || now.sum("nscl_database_connections_waiting") < 1) now = scrape(watching);
+    EXPECT_EQ(held(now), 1);
+    EXPECT_EQ(now.sum("nscl_database_connections"), 1);
+
+    other.run("ROLLBACK");
+    for (auto& each : renamed) EXPECT_EQ(each.get().status, 200U);
+    while (held(now) > 0 || now.sum("nscl_database_connections_waiting") > 0) now = scrape(watching);
+    EXPECT_GE(now.sum("nscl_database_connection_waits_total"), 1);
+    EXPECT_GT(now.sum("nscl_database_connection_wait_seconds_total"), 0);
     EXPECT_EQ(server.stop(), 0);
 }
 
