@@ -22,11 +22,15 @@ fault fault_of(unsigned code)
     case 1153: // packet too large
     case 1406: return fault::too_long;
     case 1020:                         // record has changed since it was read
+    case 1412:                         // its table's definition has
+    case 1615:                         // and the statement's could not follow
     case 1213: return fault::conflict; // deadlock, or a cluster's certification
     case 1040:                         // too many connections
     case 1203:
     case 1205: // lock wait timeout: it has waited already
     case 1226:
+    case 1317: // interrupted by an administrator
+    case 1461: // no room for prepared statements
     case 1969: // statement timeouts
     case 3024: return fault::busy;
     case 1047: // cluster not ready
@@ -58,10 +62,11 @@ fault fault_of(unsigned code)
 /// typed.
 bool holds_no_values(unsigned code)
 {
-    static constexpr std::array safe{1005U, 1020U, 1040U, 1044U, 1045U, 1046U, 1047U, 1048U, 1049U, 1050U, 1053U, 1054U,
-                                     1059U, 1060U, 1061U, 1068U, 1069U, 1070U, 1071U, 1072U, 1091U, 1101U, 1114U, 1118U,
-                                     1142U, 1146U, 1153U, 1170U, 1205U, 1213U, 1226U, 1227U, 1290U, 1364U, 1406U, 1451U,
-                                     1452U, 1824U, 1927U, 2002U, 2003U, 2005U, 2006U, 2013U, 2055U, 4025U};
+    static constexpr std::array safe{1005U, 1020U, 1040U, 1044U, 1045U, 1046U, 1047U, 1048U, 1049U, 1050U,
+                                     1053U, 1054U, 1059U, 1060U, 1061U, 1068U, 1069U, 1070U, 1071U, 1072U,
+                                     1091U, 1101U, 1114U, 1118U, 1142U, 1146U, 1153U, 1170U, 1205U, 1213U,
+                                     1226U, 1227U, 1290U, 1317U, 1364U, 1406U, 1412U, 1451U, 1452U, 1461U,
+                                     1615U, 1824U, 1927U, 2002U, 2003U, 2005U, 2006U, 2013U, 2055U, 4025U};
     return std::ranges::find(safe, code) != safe.end();
 }
 

@@ -15,6 +15,8 @@ constexpr std::chrono::seconds predecessor_patience{5};
 constexpr std::chrono::milliseconds predecessor_pause{20};
 /// A server that says nothing for so long is taken for lost; indexing a large table may take minutes.
 constexpr std::chrono::seconds longest_statement{1800};
+/// ER_MAX_PREPARED_STMT_COUNT_REACHED, by all connections of all who use the server.
+constexpr unsigned too_many_statements = 1461;
 
 MYSQL* handle(soci::session& session)
 {
@@ -38,8 +40,9 @@ std::string set_up(mysql_flavour flavour, std::chrono::milliseconds patience)
     const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(patience).count());
     return "SET SESSION sql_mode='ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES,NO_ZERO_DATE,"
            "NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone='+00:00', "
-           "innodb_lock_wait_timeout=" +
-           std::to_string(seconds) + ", collation_connection=" + std::string{mysql_collation(flavour)};
+           "lock_wait_timeout=" +
+           std::to_string(seconds) + ", innodb_lock_wait_timeout=" + std::to_string(seconds) +
+           ", collation_connection=" + std::string{mysql_collation(flavour)};
 }
 
 class mysql_session final : public soci_session {
@@ -118,6 +121,12 @@ protected:
         std::string text{sql};
         if (parameters.empty() && columns.empty())
             return std::make_unique<mysql_command>(handle(session()), std::move(text));
+        try {
+            return std::make_unique<mysql_statement>(handle(session()), text, parameters, columns);
+        } catch (const soci::mysql_soci_error& thrown) {
+            if (thrown.err_num_ != too_many_statements) throw;
+            forget_statements();
+        }
         return std::make_unique<mysql_statement>(handle(session()), text, parameters, columns);
     }
 

@@ -42,6 +42,8 @@ protected:
     bool broken() const { return session_ == nullptr || broken_; }
     void give_up() { broken_ = true; }
     soci::session& session() { return *session_; }
+    /// Gives back the prepared statements that are not in use.
+    void forget_statements() { cache_.forget_idle(); }
 
 private:
     statement_cache::lease statement(std::string_view sql, std::span<const value> parameters,

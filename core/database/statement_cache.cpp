@@ -64,6 +64,15 @@ void statement_cache::clear()
     entries_.clear();
 }
 
+void statement_cache::forget_idle()
+{
+    for (auto at = entries_.begin(); at != entries_.end();) {
+        const auto next = std::next(at);
+        if (!at->busy) erase(at);
+        at = next;
+    }
+}
+
 std::size_t statement_cache::size() const
 {
     return entries_.size();

@@ -62,6 +62,9 @@ public:
     /// Throws all statements away, none of which is in use: the connection goes.
     void clear();
 
+    /// Throws those away that are not in use.
+    void forget_idle();
+
     std::size_t size() const;
 
 private:

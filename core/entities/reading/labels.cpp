@@ -16,41 +16,36 @@ std::string label_of(const entity& of, const record& labelled)
     return rules_of(of.fields[title].type).write_text(of.fields[title], labelled.values[title]);
 }
 
-labels::labels(database::reader& from, const access& rights, const caller& who, const entity& of,
-               std::span<const record> records, const std::vector<std::size_t>& wanted)
+void labels::read(database::reader& from, std::span<const record> records)
 {
     std::map<const entity*, std::set<record_id>> asked;
-    for (std::size_t i = 0; i < of.fields.size(); ++i) {
-        if (!points_to_records(of.fields[i]) || !of.fields[i].target) continue;
-        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), i) == wanted.end()) continue;
-        auto& ids = asked[of.fields[i].target];
+    for (std::size_t i = 0; i < of_.fields.size(); ++i) {
+        const auto* target = of_.fields[i].target;
+        if (!target || !points_to_records(of_.fields[i])) continue;
+        if (!wanted_.empty() && std::find(wanted_.begin(), wanted_.end(), i) == wanted_.end()) continue;
+        const auto ask = [&](record_id id) {
+            if (texts_.try_emplace({target, id}).second) asked[target].insert(id);
+        };
         for (const auto& each : records) {
-            if (const auto* id = std::get_if<std::int64_t>(&each.values[i])) ids.insert(*id);
+            if (const auto* id = std::get_if<std::int64_t>(&each.values[i])) ask(*id);
             if (const auto* list = std::get_if<std::vector<record_id>>(&each.values[i]))
-                ids.insert(list->begin(), list->end());
+                std::ranges::for_each(*list, ask);
         }
     }
     for (const auto& [target, ids] : asked) {
         // A file's name may be read with the record that holds the file.
         const auto scope =
-            target->full_name() == "core.attachment" ? condition::always() : rights.rows(*target, action::read, who);
+            target->full_name() == "core.attachment" ? condition::always() : rights_.rows(*target, action::read, who_);
         const auto& title = target->fields[target->title_field()];
-        if (ids.empty() || scope.is_never() || !rights.may_read(*target, title, who)) continue;
-        std::string marks;
-        std::vector<database::value> parameters;
-        for (const auto id : ids) {
-            marks += marks.empty() ? "?" : ",?";
-            parameters.emplace_back(id);
-        }
-        parameters.insert(parameters.end(), scope.parameters.begin(), scope.parameters.end());
+        if (scope.is_never() || !rights_.may_read(*target, title, who_)) continue;
+        const auto where = condition::one_of("t.\"id\"", ids) && scope;
         const auto& rules = rules_of(title.type);
         const database::column types[] = {database::column::integer, column_type(title)};
-        from.query(
-            "SELECT t.\"id\",t." + database::dialect::quoted(title.name) + " FROM " +
-                database::dialect::quoted(target->table()) + " t WHERE t.\"id\" IN (" + marks + ") AND " + scope.sql,
-            parameters, types, [&, entity = target](const database::row& row) {
-                texts_.emplace(std::pair{entity, row.integer(0)}, rules.write_text(title, value_in(row, 1, title)));
-            });
+        from.query("SELECT t.\"id\",t." + database::dialect::quoted(title.name) + " FROM " +
+                       database::dialect::quoted(target->table()) + " t WHERE " + where.sql,
+                   where.parameters, types, [&, entity = target](const database::row& row) {
+                       texts_[{entity, row.integer(0)}] = rules.write_text(title, value_in(row, 1, title));
+                   });
     }
 }
 
@@ -58,10 +53,10 @@ void labels::write_one(std::string& out, const entity* target, record_id id) con
 {
     out += "{\"id\":" + std::to_string(id) + ",\"label\":";
     const auto known = texts_.find({target, id});
-    if (known == texts_.end())
+    if (known == texts_.end() || !known->second)
         out += "null";
     else
-        platform::write_json_string(out, known->second);
+        platform::write_json_string(out, *known->second);
     out += '}';
 }
 
@@ -86,9 +81,9 @@ std::string labels::text(const field& of, const field_value& value) const
     std::string result;
     const auto add = [&](record_id id) {
         const auto known = texts_.find({of.target, id});
-        if (known == texts_.end()) return;
+        if (known == texts_.end() || !known->second) return;
         if (!result.empty()) result += "; ";
-        result += known->second;
+        result += *known->second;
     };
     if (const auto* id = std::get_if<std::int64_t>(&value)) add(*id);
     if (const auto* list = std::get_if<std::vector<record_id>>(&value)) std::for_each(list->begin(), list->end(), add);

@@ -5,6 +5,7 @@
 #include "core/entities/model/entity.hpp"
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -13,12 +14,23 @@
 namespace nscl::entities {
 
 /// Labels of records that other records refer to, fetched once per page with one query per target. A record that the caller may
-/// not read has none.
+/// not read has none. Keeps references to what it is made of.
 class labels {
 public:
-    /// For the references in `records` (fields chosen by `wanted`; empty: all).
+    /// For references in fields chosen by `wanted`; empty: all.
+    labels(const access& rights, const caller& who, const entity& of, std::vector<std::size_t> wanted)
+        : rights_(rights), who_(who), of_(of), wanted_(std::move(wanted))
+    {
+    }
     labels(database::reader& from, const access& rights, const caller& who, const entity& of,
-           std::span<const record> records, const std::vector<std::size_t>& wanted);
+           std::span<const record> records, std::vector<std::size_t> wanted)
+        : labels(rights, who, of, std::move(wanted))
+    {
+        read(from, records);
+    }
+
+    /// Fetches the labels of what `records` refer to, but for those that were asked for before.
+    void read(database::reader& from, std::span<const record> records);
 
     /// Appends {"id":..,"label":..}, lists of them, or null.
     void write(std::string& out, const field& of, const field_value& value) const;
@@ -29,7 +41,11 @@ public:
 private:
     void write_one(std::string& out, const entity* target, record_id id) const;
 
-    std::map<std::pair<const entity*, record_id>, std::string> texts_;
+    const access& rights_;
+    const caller& who_;
+    const entity& of_;
+    std::vector<std::size_t> wanted_;
+    std::map<std::pair<const entity*, record_id>, std::optional<std::string>> texts_; ///< of all that was asked for
 };
 
 /// The label of a record: its title field as text.

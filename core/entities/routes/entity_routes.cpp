@@ -56,9 +56,10 @@ public:
         if (values.has_error()) return values.error();
         return at_.database.write(
             [&](database::transaction& in) -> outcome<response> {
+                auto names = labels_of(in, who, *values);
                 auto made = at_.store->create(in, who, authority::caller, of_, *values);
                 if (made.has_error()) return made.error();
-                auto answer = shown(in, asked, who, *made);
+                auto answer = shown(in, asked, who, *made, names);
                 answer.status = 201;
                 answer.with("Location", "/api/v1" + of_.path() + "/" + std::to_string(made->id));
                 return answer;
@@ -85,7 +86,7 @@ public:
         if (version.has_error()) return with_current_etag(asked, who, *id, version.error());
         auto values = body_values(asked, who);
         if (values.has_error()) return values.error();
-        return changed(asked, who, *id, [&](database::transaction& in) {
+        return changed(asked, who, *id, *values, [&](database::transaction& in) {
             return at_.store->update(in, who, authority::caller, of_, *id, *version, *values);
         });
     }
@@ -113,7 +114,7 @@ public:
         if (version.has_error()) return with_current_etag(asked, who, *id, version.error());
         auto values = asked.body.empty() ? outcome<field_values>{field_values{}} : body_values(asked, who);
         if (values.has_error()) return values.error();
-        return changed(asked, who, *id, [&](database::transaction& in) {
+        return changed(asked, who, *id, *values, [&](database::transaction& in) {
             return at_.store->transition(in, who, authority::caller, of_, *id, *version, asked.path_parameter("name"),
                                          *values);
         });
@@ -164,15 +165,29 @@ private:
         return http::unless_known(asked, tag_of(found, text), [&] { return http::json(std::move(text)); });
     }
 
-    /// Does `change` to the record with this id and answers it as it is then.
+    /// Of what the given values refer to. Read before the change: so a transaction holds the tables of its references before rows in them, which
+    /// is the order of who changes a table (MariaDB, where neither would see the other's wait).
+    labels labels_of(database::reader& from, const caller& who, const field_values& given) const
+    {
+        labels names{rights(), who, of_, {}};
+        record referring;
+        referring.values.resize(of_.fields.size());
+        for (const auto& [index, value] : given) referring.values[index] = value;
+        names.read(from, {&referring, 1});
+        return names;
+    }
+
+    /// Does `change`, which sets the given values, to the record with this id and answers it as it is then.
     template <class Change>
-    outcome<response> changed(const request& asked, const caller& who, record_id id, Change change) const
+    outcome<response> changed(const request& asked, const caller& who, record_id id, const field_values& given,
+                              Change change) const
     {
         auto answer = at_.database.write(
             [&](database::transaction& in) -> outcome<response> {
+                auto names = labels_of(in, who, given);
                 auto done = change(in);
                 if (done.has_error()) return done.error();
-                return shown(in, asked, who, *done);
+                return shown(in, asked, who, *done, names);
             },
             database::commit_sharing::carried);
         if (answer.has_error()) return with_current_etag(asked, who, id, answer.error());
@@ -181,10 +196,11 @@ private:
 
     /// What was written, told by the transaction that wrote it. The writer may no longer see it, or only part of it: the answer obeys the
     /// same predicate as any read.
-    response shown(database::transaction& in, const request& asked, const caller& who, const record& written) const
+    response shown(database::transaction& in, const request& asked, const caller& who, const record& written,
+                   labels& names) const
     {
         if (!lies_within(in, of_, written.id, rights().rows(of_, action::read, who))) return http::no_content();
-        auto text = represent(in, *at_.store, who, of_, written, language_of(asked));
+        auto text = represent(in, *at_.store, who, of_, written, language_of(asked), names);
         const auto etag = http::entity_tag(tag_of(written, text));
         return http::json(std::move(text)).with("ETag", etag);
     }

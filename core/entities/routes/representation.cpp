@@ -23,7 +23,14 @@ using messages::refusal;
 std::string represent(database::reader& from, const entity_store& store, const caller& who, const entity& of,
                       const record& shown, messages::language language)
 {
-    const labels names{from, store.access(), who, of, {&shown, 1}, {}};
+    labels names{store.access(), who, of, {}};
+    return represent(from, store, who, of, shown, language, names);
+}
+
+std::string represent(database::reader& from, const entity_store& store, const caller& who, const entity& of,
+                      const record& shown, messages::language language, labels& names)
+{
+    names.read(from, {&shown, 1});
     std::string out;
     json_writer{of, store.access(), who, {}}.write(out, shown, names);
     const auto abilities = store.abilities_of(from, who, of, shown);

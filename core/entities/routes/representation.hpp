@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/entities/reading/labels.hpp"
 #include "core/entities/store/entity_store.hpp"
 #include "core/http/response.hpp"
 
@@ -14,6 +15,9 @@ namespace nscl::entities {
 /// One record as the API answers it, with `meta` for the caller.
 std::string represent(database::reader& from, const entity_store& store, const caller& who, const entity& of,
                       const record& shown, messages::language language);
+/// The same; `names` are labels of this entity's references, of which some may have been read.
+std::string represent(database::reader& from, const entity_store& store, const caller& who, const entity& of,
+                      const record& shown, messages::language language, labels& names);
 
 /// `<version>-<hash of the representation>`, for http::entity_tag.
 std::string tag_of(const record& shown, std::string_view representation);
