@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 usage() {
     cat <<'TEXT'
-Usage: tests/bench/large.sh [--database sqlite|mariadb] [--organizations N] [--times N] [--seconds N]
+Usage: tests/bench/large.sh [--database sqlite|mariadb] [--organizations N] [--times N] [--seconds N] [--check]
 
   import    a CSV file over HTTP, beside a loader of the same rows, words and journal written by hand (SQLite); and the memory that
             it takes, beside that of a file of 10,000
@@ -13,6 +13,7 @@ Usage: tests/bench/large.sh [--database sqlite|mariadb] [--organizations N] [--t
   search    words from rare to in every name, in whole, without accents and by their beginning: p99 of two clients
 
 --times N makes each organization N by SQL behind the server's back, for lists alone (SQLite): --times 10 for ten millions.
+--check ends the run with an error when a figure is not as wanted, and names the rows.
 TEXT
 }
 
@@ -20,12 +21,14 @@ database=sqlite
 organizations=1000000
 times=1
 seconds=5
+check=
 while [ $# -gt 0 ]; do
     case $1 in
         --database) database=$2; shift ;;
         --organizations) organizations=$2; shift ;;
         --times) times=$2; shift ;;
         --seconds) seconds=$2; shift ;;
+        --check) check=yes ;;
         -h | --help) usage; exit 0 ;;
         *) usage >&2; exit 2 ;;
     esac
@@ -40,7 +43,12 @@ make_place
 if [ "$database" = mariadb ]; then start_mariadb; fi
 
 memory() { awk -v of="$1" '$1 == of":" {print int($2 / 1024)}' "/proc/$nscl_pid/status"; }
-line() { printf '%-40s %s\n' "$@"; }
+# line NAME FIGURE REST WANTED: what is wanted of the figure; "" for nothing.
+line() {
+    printf '%-40s %s %s%s\n' "$1" "$2" "$3" "${4:+, wanted $4}"
+    judge "$1" "$2" "$4"
+}
+quotient() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", a / b}'; }
 
 # --- import -----------------------------------------------------------------------------------------------------------
 
@@ -67,9 +75,9 @@ ours=$((organizations * 1000 / took))
 echo
 echo "$($build/bin/nscl --version) on $(nproc) cores, $database, $organizations organizations"
 echo
-line "import" "$ours rows/s"
-[ -z "$by_hand" ] || line "import / by hand" "$(awk -v a="$ours" -v b="$by_hand" 'BEGIN {printf "%.2f (%d rows/s by hand), wanted >= 0.5", a / b, b}')"
-line "most memory, 10,000 rows and all" "$small_memory and $(memory VmHWM) MiB"
+line "import" "$ours" "rows/s" ""
+[ -z "$by_hand" ] || line "import / by hand" "$(quotient "$ours" "$by_hand")" "(${by_hand%.*} rows/s by hand)" ">= 0.5"
+line "most memory, 10,000 rows and all" "$small_memory" "and $(memory VmHWM) MiB" ""
 
 # --- searches ---------------------------------------------------------------------------------------------------------
 
@@ -80,7 +88,8 @@ p99() {
     awk '$1 == "99%" {v = $2; if (v ~ /us$/) printf "%.2f", v / 1000; else if (v ~ /ms$/) printf "%.2f", v; else printf "%.0f", v * 1000}' "$place/wrk.log"
 }
 for term in 'x' 'xã' 'xa' 'hợp tác xã' 'don vi 4711' 'nông nghiệp 12' 'tổ hợp 99' 'hung vuong' 'so 777777' 'd v s'; do
-    line "search: $term" "p99 $(p99 "/api/v1/programme/organizations?q=$(jq -rn --arg text "$term" '$text | @uri')") ms, wanted < 20"
+    took=$(p99 "/api/v1/programme/organizations?q=$(jq -rn --arg text "$term" '$text | @uri')")
+    line "search, p99: $term" "$took" ms "< 20"
 done
 
 # --- lists ------------------------------------------------------------------------------------------------------------
@@ -97,18 +106,23 @@ SQL
 fi
 list_target='/api/v1/programme/organizations?filter[type]=public_unit&sort=name'
 lists() { rate "http://127.0.0.1:$1$2" 64 -H "Cookie: $cookie"; }
-ratio() { awk -v a="$1" -v b="$2" -v w="$3" 'BEGIN {printf "%.2f (%d and %d a second), wanted %s", a / b, a, b, w}'; }
+# beside NAME OURS THEIRS WANTED: two rates, and the ratio that is wanted.
+beside() { line "$1" "$(quotient "$2" "$3")" "(${2%.*} and ${3%.*} a second)" "$4"; }
 page=$list_target
 for ((i = 0; i < 1000; ++i)); do # 200 at once: ten pages
     next=$(api GET "$page&limit=200" | jq -r .page.next)
     [ "$next" != null ] || break
     page="$list_target&cursor=$next"
 done
-line "list of $((organizations * times)): page $((i * 10)) / first" "$(ratio "$(lists "$nscl_port" "$page")" "$(lists "$nscl_port" "$list_target")" 1)"
+far=$(lists "$nscl_port" "$page")
+first=$(lists "$nscl_port" "$list_target")
+beside "list of $((organizations * times)): page $((i * 10)) / first" "$far" "$first" ">= 0.9"
 if [ "$database" = sqlite ]; then
     floor_port=$(free_port)
     $build/bin/floor serve "$place/data/nscl.db" "$floor_port" 2>"$place/floor.log" &
     processes+=($!)
     wait_for_port "$floor_port"
-    line "list of $((organizations * times)) / by hand" "$(ratio "$(lists "$nscl_port" "$list_target")" "$(lists "$floor_port" "$list_target")" ">= 0.5")"
+    by_hand=$(lists "$floor_port" "$list_target")
+    beside "list of $((organizations * times)) / by hand" "$first" "$by_hand" ">= 0.5"
 fi
+conclude

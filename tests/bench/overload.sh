@@ -5,13 +5,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 usage() {
     cat <<'TEXT'
-Usage: tests/bench/overload.sh [--seconds N] [--organizations N] [--build FOLDER] [--queue N]
+Usage: tests/bench/overload.sh [--seconds N] [--organizations N] [--build FOLDER] [--queue N] [--check]
 
   slow   a plugin's route that takes 100 ms on its worker: 64 workers serve 640 a second
   list   20 of the organizations, filtered, sorted, logged in; what it can serve is measured first, with 64 clients
 
 Each is asked 70 % of what it can serve (before), ten times that (during), and 70 % again (after), while one client asks /healthz 20 times a
 second. Without --build, the release build is made first.
+--check ends the run with an error when a ratio is not as wanted, and names it.
 TEXT
 }
 
@@ -20,12 +21,14 @@ source tests/bench/session.sh
 seconds=10
 organizations=20000
 built=
+check=
 while [ $# -gt 0 ]; do
     case $1 in
         --seconds) seconds=$2; shift ;;
         --organizations) organizations=$2; shift ;;
         --build) build=$2 built=yes; shift ;;
         --queue) export NSCL_LIMITS_QUEUE=$2; shift ;;
+        --check) check=yes ;;
         -h | --help) usage; exit 0 ;;
         *) usage >&2; exit 2 ;;
     esac
@@ -56,14 +59,15 @@ line() {
 }
 # measure NAME TARGET CAPACITY
 measure() {
-    local calm=$(($3 * 7 / 10)) before during
+    local calm=$(($3 * 7 / 10)) wanted="<= 3" before during ratio
     before=$(ask "$2" 256 $calm)
     line "$1 before" $calm "$before"
     during=$(ask "$2" 1000 $(($3 * 10)))
     line "   during" $(($3 * 10)) "$during"
     line "   after" $calm "$(ask "$2" 256 $calm)"
-    awk -v a="$(awk '{print $6}' <<<"$before")" -v b="$(awk '{print $6}' <<<"$during")" \
-        'BEGIN {printf "%-12s p99 during / before: %.1f (wanted: at most 3)\n", "", b / a}'
+    ratio=$(awk -v a="$(awk '{print $6}' <<<"$before")" -v b="$(awk '{print $6}' <<<"$during")" 'BEGIN {printf "%.1f", b / a}')
+    printf '%-12s p99 during / before: %s, wanted %s\n' "" "$ratio" "$wanted"
+    judge "$1: p99 during / before" "$ratio" "$wanted"
 }
 
 echo
@@ -79,3 +83,4 @@ measure list "$list_target" $(($(awk '{print $2}' <<<"$full") / seconds))
 echo
 echo "resident, the most ever: $(memory VmHWM) MiB"
 stop_nscl
+conclude

@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 usage() {
     cat <<'TEXT'
-Usage: tests/bench/run.sh [--rounds N] [--seconds N] [--organizations N]
+Usage: tests/bench/run.sh [--rounds N] [--seconds N] [--organizations N] [--check]
 
   empty     an empty JSON answer of a plugin's own route, beside nginx `return 200` with 2 workers
   at once   the same of a route declared non-blocking
@@ -19,17 +19,20 @@ Usage: tests/bench/run.sh [--rounds N] [--seconds N] [--organizations N]
   start     from exec to listening; the memory that the server holds after all these requests; and the executable's size, stripped
 
 Each round measures one after the other; the table shows the least, the median and the greatest ratio of the rounds.
+--check ends the run with an error when a median is not as wanted, and names the rows.
 TEXT
 }
 
 rounds=5
 seconds=4
 organizations=100000
+check=
 while [ $# -gt 0 ]; do
     case $1 in
         --rounds) rounds=$2; shift ;;
         --seconds) seconds=$2; shift ;;
         --organizations) organizations=$2; shift ;;
+        --check) check=yes ;;
         -h | --help) usage; exit 0 ;;
         *) usage >&2; exit 2 ;;
     esac
@@ -134,7 +137,7 @@ strip -o "$place/stripped" $build/bin/nscl
 
 # three FILE: least, median and greatest of its numbers.
 three() { sort -n "$1" | awk '{v[NR] = $1} END {print v[1], v[int((NR + 1) / 2)], v[NR]}'; }
-# line NAME OURS THEIRS WANTED: two figures of each round, and the ratio that is wanted.
+# line NAME OURS THEIRS WANTED: two figures of each round, and the ratio whose median is wanted.
 line() {
     local least median greatest ours theirs
     paste "$place/$2.figures" "$place/$3.figures" | awk '{printf "%.3f\n", $1 / $2}' >"$place/ratios"
@@ -142,6 +145,12 @@ line() {
     ours=$(three "$place/$2.figures" | awk '{print int($2)}')
     theirs=$(three "$place/$3.figures" | awk '{print int($2)}')
     printf '%-36s %7.2f %7.2f %7.2f   %9s %9s   %s\n' "$1" "$least" "$median" "$greatest" "$ours" "$theirs" "$4"
+    judge "$1" "$median" "$4"
+}
+# absolute NAME FIRST SECOND THIRD UNIT JUDGED WANTED: three figures, and that of them which is compared with what is wanted.
+absolute() {
+    printf '%-36s %7s %7s %7s   %s, wanted %s\n' "$1" "$2" "$3" "$4" "$5" "$7"
+    judge "$1" "$6" "$7"
 }
 
 echo
@@ -158,7 +167,9 @@ line "creates / by hand, each its own commit" creates commits ""
 line "commits for one create" commits_counted writes_counted "< 0.5"
 line "MariaDB: creates / by hand" mariadb_creates mariadb_by_hand ">= 0.8"
 read -r least median greatest < <(three "$place/starts")
-printf '%-36s %7d %7d %7d   ms, wanted < 150\n' "start, all plugins" "$least" "$median" "$greatest"
-printf '%-36s %7d %7d %7d   MiB, wanted < 60\n' "resident: fresh, loaded, peak" "$fresh_memory" "$memory" "$most_memory"
+absolute "start, all plugins" "$least" "$median" "$greatest" ms "$median" "< 150"
+absolute "resident: fresh, loaded, peak" "$fresh_memory" "$memory" "$most_memory" MiB "$most_memory" "< 60"
 printf '%-36s %7s %7s %7d   million requests until loaded\n' "" "" "" $((requests / 1000000))
-printf '%-36s %7s %7s %7d   KiB, wanted < 8192\n' "executable, stripped" "" "" $(($(stat -c %s "$place/stripped") / 1024))
+size=$(($(stat -c %s "$place/stripped") / 1024))
+absolute "executable, stripped" "" "" "$size" KiB "$size" "< 8192"
+conclude

@@ -1,12 +1,48 @@
 # shellcheck shell=bash
-# What run.sh, large.sh and overload.sh share: building, starting servers, filling the database. Sourced by them.
+# What run.sh, large.sh and overload.sh share: building, starting servers, filling the database, comparing figures with what is wanted.
+# Sourced by them; they set check to "yes" for --check.
 # shellcheck disable=SC2034
 
 build=build/release
 processes=()
+missed=()
 
 fail() {
     echo "$0: $*" >&2
+    exit 1
+}
+
+# judge NAME FIGURE WANTED: remembers what misses. WANTED is a comparison such as ">= 0.6" or "" where nothing is wanted; what is no
+# number misses. Not in a subshell.
+judge() {
+    local verdict
+    verdict=$(awk -v figure="$2" -v wanted="$3" 'BEGIN {
+        split(wanted, part, " ")
+        limit = part[2] + 0
+        if (wanted == "") verdict = "met"
+        else if (part[1] !~ /^(<|<=|>|>=)$/ || part[2] !~ /^[0-9.]+$/) verdict = "unclear"
+        else if (figure !~ /^-?[0-9.]+$/) verdict = "missed"
+        else if (part[1] == "<") verdict = figure + 0 < limit ? "met" : "missed"
+        else if (part[1] == "<=") verdict = figure + 0 <= limit ? "met" : "missed"
+        else if (part[1] == ">") verdict = figure + 0 > limit ? "met" : "missed"
+        else verdict = figure + 0 >= limit ? "met" : "missed"
+        print verdict
+    }')
+    case $verdict in
+        met) ;;
+        missed) missed+=("$1: $2, wanted $3") ;;
+        *) fail "nobody can tell whether something is $3" ;;
+    esac
+}
+
+# The last line of a run: with --check, an error that names what missed.
+conclude() {
+    [ "$check" = yes ] && [ ${#missed[@]} -gt 0 ] || return 0
+    {
+        echo
+        echo "$0: not as wanted:"
+        printf '  %s\n' "${missed[@]}"
+    } >&2
     exit 1
 }
 
