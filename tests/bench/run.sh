@@ -10,7 +10,7 @@ Usage: tests/bench/run.sh [--rounds N] [--seconds N] [--organizations N] [--chec
   empty     an empty JSON answer of a plugin's own route, beside nginx `return 200` with 2 workers
   at once   the same of a route declared non-blocking
   list      20 of 100,000 organizations, filtered, sorted, logged in, beside the same answer written by hand on Beast
-            and the SQLite C API (tests/bench/floor)
+            and the SQLite C API (tests/bench/floor): of an officer who sees all of them, and of a user of 8 of the 65 communes
   record    one of them by its id, beside the same by hand, and the same when the client has it already (304)
   creates   organizations stored over HTTP by 32 clients: beside the same server that commits each by itself, and beside one
             durable commit for each, written by hand
@@ -49,15 +49,23 @@ make_place
 start_nscl
 start_nginx "$(free_port)"
 set_up_officer
-COMMUNE=$(api GET '/api/v1/programme/communes?limit=1' | jq -r '.data[0].id')
+mapfile -t communes < <(api GET '/api/v1/programme/communes?limit=8' | jq -r '.data[].id')
+set_up_commune_user "${communes[@]}"
+COMMUNE=${communes[0]}
 export COMMUNE
 load_organizations "$organizations"
 
 list_target='/api/v1/programme/organizations?filter[type]=public_unit&sort=name'
-floor_port=$(free_port)
-$build/bin/floor serve "$place/data/nscl.db" "$floor_port" 2>"$place/floor.log" &
-processes+=($!)
-wait_for_port "$floor_port"
+# start_floor [COMMUNE...]: sets floor_port.
+start_floor() {
+    floor_port=$(free_port)
+    $build/bin/floor serve "$place/data/nscl.db" "$floor_port" "$@" 2>"$place/floor.log" &
+    processes+=($!)
+    wait_for_port "$floor_port"
+}
+start_floor "${communes[@]}"
+commune_floor_port=$floor_port
+start_floor
 
 # A second server on a copy, whose writes do not share their commits.
 stop_nscl
@@ -70,14 +78,22 @@ record_target=/api/v1/programme/organizations/$(api GET '/api/v1/programme/organ
 record_tag=$(curl -sS -b "$place/cookies" -D - -o /dev/null "http://127.0.0.1:$nscl_port$record_target" | tr -d '\r' | awk 'tolower($1) == "etag:" {print $2}')
 
 # What is compared must be the same answer.
-answer() { curl -sS -g -b "$place/cookies" "http://127.0.0.1:$1$2" | jq -S 'del(.page)'; }
-for target in "$list_target" "$record_target"; do
-    diff <(answer "$nscl_port" "$target") <(answer "$floor_port" "$target") >"$place/difference" || {
+answer() { curl -sS -g -b "$3" "http://127.0.0.1:$1$2" | jq -S 'del(.page)'; }
+# same_answer TARGET FLOOR_PORT COOKIE
+same_answer() {
+    diff <(answer "$nscl_port" "$1" "$3") <(answer "$2" "$1" "$3") >"$place/difference" || {
         head -20 "$place/difference"
-        fail "nscl and the floor answer $target differently"
+        fail "nscl and the floor answer $1 differently"
     }
+}
+same_answer "$record_target" "$floor_port" "$cookie"
+same_answer "$list_target" "$floor_port" "$cookie"
+same_answer "$list_target" "$commune_floor_port" "$commune_cookie"
+for each in "$cookie" "$commune_cookie"; do
+    [ "$(answer "$nscl_port" "$list_target" "$each" | jq '.data | length')" = 20 ] || fail "the list has not 20 rows"
 done
-[ "$(answer "$nscl_port" "$list_target" | jq '.data | length')" = 20 ] || fail "the list has not 20 rows"
+[ "$(answer "$nscl_port" "$list_target" "$cookie")" != "$(answer "$nscl_port" "$list_target" "$commune_cookie")" ] ||
+    fail "a user of some communes sees the list of all"
 
 # --- rounds -----------------------------------------------------------------------------------------------------------
 
@@ -96,6 +112,8 @@ for ((round = 1; round <= rounds; ++round)); do
     kept at_once "$(rate "http://127.0.0.1:$nscl_port/api/v1/bench/actions/at-once" 64)"
     kept floor "$(rate "http://127.0.0.1:$floor_port$list_target" 64 -H "Cookie: $cookie")"
     kept list "$(rate "http://127.0.0.1:$nscl_port$list_target" 64 -H "Cookie: $cookie")"
+    kept commune_floor "$(rate "http://127.0.0.1:$commune_floor_port$list_target" 64 -H "Cookie: $commune_cookie")"
+    kept commune_list "$(rate "http://127.0.0.1:$nscl_port$list_target" 64 -H "Cookie: $commune_cookie")"
     kept record "$(rate "http://127.0.0.1:$nscl_port$record_target" 64 -H "Cookie: $cookie")"
     kept floor_record "$(rate "http://127.0.0.1:$floor_port$record_target" 64 -H "Cookie: $cookie")"
     kept unchanged "$(rate "http://127.0.0.1:$nscl_port$record_target" 64 -H "Cookie: $cookie" -H "If-None-Match: $record_tag")"
@@ -160,6 +178,7 @@ printf '%-36s %7s %7s %7s   %9s %9s   %s\n' "" least median most "ours/s" "their
 line "empty answer / nginx return 200" empty nginx ">= 0.6"
 line "the same, non-blocking / nginx" at_once nginx ">= 0.9"
 line "list of 20 / by hand" list floor ">= 0.75"
+line "list of 20 of 8 communes / by hand" commune_list commune_floor ">= 0.75"
 line "record / by hand" record floor_record ">= 0.75"
 line "record unchanged / the whole record" unchanged record ">= 1"
 line "creates / each its own commit" creates single_creates ">= 3"

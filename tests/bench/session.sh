@@ -6,6 +6,7 @@
 build=build/release
 processes=()
 missed=()
+password=Lang-Son.2026:Kim-Dong
 
 fail() {
     echo "$0: $*" >&2
@@ -55,6 +56,7 @@ build_bench() {
 # Sets place, a folder that is gone in the end like all servers that were started.
 make_place() {
     place=$(mktemp -d)
+    jar=$place/cookies
     trap clean_up EXIT
 }
 clean_up() {
@@ -140,11 +142,12 @@ CONF
     wait_for_port "$nginx_port"
 }
 
-# api VERB PATH [curl's options]: the answer's body; ends the run when it is an error.
+# api VERB PATH [curl's options]: the answer's body; ends the run when it is an error. It is asked by the user whose cookies are in the file
+# jar, and whose token is csrf.
 api() {
     local verb=$1 path=$2
     shift 2
-    curl -sS -g --fail-with-body -X "$verb" -b "$place/cookies" -c "$place/cookies" -H "X-CSRF-Token: ${csrf:-}" \
+    curl -sS -g --fail-with-body -X "$verb" -b "$jar" -c "$jar" -H "X-CSRF-Token: ${csrf:-}" \
         "$@" "http://127.0.0.1:$nscl_port$path" || fail "$verb $path"
 }
 post() {
@@ -152,32 +155,48 @@ post() {
     api POST "$path" -H 'Content-Type: application/json' -d "$body"
 }
 
+# The cookie of who has logged in, as a header has it.
+session_cookie() { awk '/nscl_session/ {print "nscl_session=" $7}' "$jar"; }
+
 # An administrator who is an officer too; sets cookie and csrf.
 set_up_officer() {
     local token user role session
-    rm -f "$place/cookies"
+    rm -f "$jar"
     csrf=
     until token=$(grep -o '/setup/[^ ]*' "$nscl_data.out") && [ -n "$token" ]; do sleep 0.01; done
     post "/api/v1/one-time-links/${token##*/}" \
-        '{"username":"bench","display_name":"Bench","password":"Lang-Son.2026:Kim-Dong"}' >/dev/null
-    session=$(post /api/v1/session '{"username":"bench","password":"Lang-Son.2026:Kim-Dong"}')
+        "{\"username\":\"bench\",\"display_name\":\"Bench\",\"password\":\"$password\"}" >/dev/null
+    session=$(post /api/v1/session "{\"username\":\"bench\",\"password\":\"$password\"}")
     csrf=$(jq -r .csrf <<<"$session")
     user=$(jq -r .user.id <<<"$session")
     role=$(api GET '/api/v1/core/roles?filter[code]=dost_officer' | jq -r '.data[0].id')
     post /api/v1/core/grants "{\"user\":$user,\"role\":$role}" >/dev/null
-    cookie=$(awk '/nscl_session/ {print "nscl_session=" $7}' "$place/cookies")
+    cookie=$(session_cookie)
+}
+
+# set_up_commune_user COMMUNE...: one who sees what lies in these communes, given by their ids; sets commune_cookie. After set_up_officer.
+set_up_commune_user() {
+    local user role link
+    user=$(post /api/v1/core/users '{"username":"communes","display_name":"Communes"}' | jq -r .id)
+    role=$(api GET '/api/v1/core/roles?filter[code]=commune_user' | jq -r '.data[0].id')
+    post /api/v1/core/grants "{\"user\":$user,\"role\":$role,\"scopes\":{\"commune\":[$(IFS=,; echo "$*")]}}" >/dev/null
+    link=$(post /api/v1/core/actions/invite "{\"user\":$user}" | jq -r .path)
+    local jar=$place/commune-cookies csrf=
+    post "/api/v1/one-time-links/${link##*/}" "{\"password\":\"$password\"}" >/dev/null
+    post /api/v1/session "{\"username\":\"communes\",\"password\":\"$password\"}" >/dev/null
+    commune_cookie=$(session_cookie)
 }
 
 # write_organizations N: as CSV. Names in an order of their own, so that sorting has work to do; one in five is a public unit, which
-# needs no tax code.
+# needs no tax code. They are spread over all communes.
 write_organizations() {
-    awk -v n="$1" 'BEGIN {
+    awk -v n="$1" -F, 'FNR > 1 {communes[FNR - 1] = $1} END {
         srand(2026)
         split("Hợp tác xã nông nghiệp|Đơn vị|Tổ hợp tác", kinds, "|")
         print "name,type,commune,address"
         for (i = 1; i <= n; ++i)
-            printf "%s %05d số %d,%s,05977,\"Số %d, đường Hùng Vương\"\n", kinds[i % 3 + 1], int(rand() * 100000), i, i % 5 == 0 ? "public_unit" : "cooperative_group", i
-    }' >"$place/organizations.csv"
+            printf "%s %05d số %d,%s,%s,\"Số %d, đường Hùng Vương\"\n", kinds[i % 3 + 1], int(rand() * 100000), i, i % 5 == 0 ? "public_unit" : "cooperative_group", communes[int(rand() * (FNR - 1)) + 1], i
+    }' plugins/programme/catalogue/communes.csv >"$place/organizations.csv"
 }
 
 load_organizations() {

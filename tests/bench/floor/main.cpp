@@ -4,6 +4,8 @@
 #include "tests/bench/floor/mariadb_creates.hpp"
 #include "tests/bench/floor/server.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -16,8 +18,11 @@ constexpr unsigned clients = 32;
 int run(const std::vector<std::string>& given)
 {
     const std::string what = given.empty() ? "" : given[0];
-    if (what == "serve" && given.size() == 3)
-        nscl::bench::serve(given[1], static_cast<std::uint16_t>(std::stoi(given[2])));
+    if (what == "serve" && given.size() >= 3) {
+        std::vector<std::int64_t> communes;
+        for (std::size_t i = 3; i < given.size(); ++i) communes.push_back(std::stoll(given[i]));
+        nscl::bench::serve(given[1], static_cast<std::uint16_t>(std::stoi(given[2])), communes);
+    }
     if (what == "creates" && given.size() == 3) {
         std::printf("%.1f\n", nscl::bench::creates_per_second(given[1], std::stod(given[2])));
         return 0;
@@ -31,7 +36,7 @@ int run(const std::vector<std::string>& given)
         std::printf("%.1f\n", nscl::bench::loads_per_second(given[1], given[2]));
         return 0;
     }
-    std::fprintf(stderr, "usage: floor serve DATABASE PORT | floor creates DATABASE SECONDS\n"
+    std::fprintf(stderr, "usage: floor serve DATABASE PORT [COMMUNE...] | floor creates DATABASE SECONDS\n"
                          "       floor mariadb-creates SOCKET DATABASE SECONDS | floor load DATABASE CSV\n");
     return 2;
 }

@@ -65,8 +65,15 @@ std::string select_sql(const std::string& rest)
            rest;
 }
 
-constexpr const char* page_condition =
-    R"( WHERE t."type"=? AND t."_sort_name" IS NOT NULL ORDER BY t."_sort_name",t."id" LIMIT 21)";
+/// Its parameters are the communes and the type.
+std::string page_condition(std::size_t communes)
+{
+    std::string scope;
+    for (std::size_t i = 0; i < communes; ++i) scope += i == 0 ? "?" : ",?";
+    if (communes > 0) scope = R"(t."commune" IN ()" + scope + ") AND ";
+    return " WHERE " + scope + R"(t."type"=? AND t."_sort_name" IS NOT NULL ORDER BY t."_sort_name",t."id" LIMIT 21)";
+}
+
 constexpr const char* one_condition = R"( WHERE t."id"=?)";
 
 void write_text(std::string& out, std::string_view text)
@@ -131,10 +138,11 @@ void write_row(std::string& out, const statement& from)
 
 } // namespace
 
-organizations::organizations(const std::string& database)
+organizations::organizations(const std::string& database, std::span<const std::int64_t> communes)
     : database_(database),
+      communes_(communes.begin(), communes.end()),
       session_(database_, session_sql),
-      page_(database_, select_sql(page_condition)),
+      page_(database_, select_sql(page_condition(communes.size()))),
       one_(database_, select_sql(one_condition))
 {
 }
@@ -155,7 +163,9 @@ std::string organizations::first_page()
 {
     std::string out = "{\"data\":[";
     out.reserve(24 * 1024);
-    page_.bind(1, "public_unit");
+    int parameter = 0;
+    for (const std::int64_t commune : communes_) page_.bind(++parameter, commune);
+    page_.bind(++parameter, "public_unit");
     std::int64_t last = 0;
     for (int rows = 0; page_.step();) {
         if (rows == 20) { // the page goes on: its end, in a form of which the client knows nothing

@@ -2,8 +2,11 @@
 
 #include "tests/bench/floor/sqlite.hpp"
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace nscl::bench {
 
@@ -11,7 +14,8 @@ namespace nscl::bench {
 /// one query for the session and one for the page or the record, with the names that references show joined in. Used by one thread.
 class organizations {
 public:
-    explicit organizations(const std::string& database);
+    /// Lists only what lies in these communes; everything when there are none.
+    explicit organizations(const std::string& database, std::span<const std::int64_t> communes = {});
 
     /// True when the token is that of a login.
     bool knows(std::string_view session_token);
@@ -24,6 +28,7 @@ public:
 
 private:
     sqlite database_;
+    std::vector<std::int64_t> communes_;
     statement session_;
     statement page_;
     statement one_;

@@ -112,10 +112,10 @@ private:
     organizations& organizations_;
 };
 
-void serve_on_this_thread(const std::string& database, std::uint16_t port)
+void serve_on_this_thread(const std::string& database, std::uint16_t port, std::span<const std::int64_t> communes)
 {
     asio::io_context context{1};
-    organizations records{database};
+    organizations records{database, communes};
     listener here{context, port, records};
     here.accept();
     context.run();
@@ -123,12 +123,12 @@ void serve_on_this_thread(const std::string& database, std::uint16_t port)
 
 } // namespace
 
-void serve(const std::string& database, std::uint16_t port)
+void serve(const std::string& database, std::uint16_t port, std::span<const std::int64_t> communes)
 {
     std::vector<std::thread> others;
     for (unsigned i = 1; i < std::max(1U, std::thread::hardware_concurrency()); ++i)
-        others.emplace_back(&serve_on_this_thread, database, port);
-    serve_on_this_thread(database, port);
+        others.emplace_back(&serve_on_this_thread, database, port, communes);
+    serve_on_this_thread(database, port, communes);
     std::abort(); // an accepting loop has no end
 }
 
