@@ -1,6 +1,7 @@
 #include "tests/bench/floor/mariadb_creates.hpp"
 
 #include "tests/bench/floor/mariadb.hpp"
+#include "tests/bench/floor/tax_code.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -31,10 +32,34 @@ std::int64_t number_of(mariadb& database, const std::string& sql)
     return std::stoll(row[0]);
 }
 
-/// INSERT of rows like those that are found, with a parameter in place of one column and NULL in that of another.
-std::string insert_like(mariadb& database, const std::string& table, const std::string& condition,
-                        std::string_view given, std::string_view empty)
+enum class parameter { id, tax_code };
+
+/// A prepared INSERT and what its parameters stand for.
+class insertion {
+public:
+    insertion(const mariadb& database, const std::string& sql, std::vector<parameter> parameters)
+        : statement_(database, sql), parameters_(std::move(parameters))
+    {
+    }
+
+    void run(std::int64_t id, std::int64_t tax_code)
+    {
+        std::vector<std::int64_t> values;
+        for (const parameter each : parameters_) values.push_back(each == parameter::id ? id : tax_code);
+        statement_.run(values);
+    }
+
+private:
+    mariadb_statement statement_;
+    std::vector<parameter> parameters_;
+};
+
+/// INSERT of rows like those that are found, but for the column that has the id and for columns that hold nothing but the tax code; no
+/// row is sealed.
+insertion insert_like(mariadb& database, const std::string& table, const std::string& condition, std::string_view id,
+                      std::string_view tax_code)
 {
+    std::vector<parameter> parameters;
     const auto found = all_of(database, "SELECT * FROM " + table + " WHERE " + condition);
     const MYSQL_FIELD* columns = mysql_fetch_fields(found.get());
     std::string rows;
@@ -43,9 +68,13 @@ std::string insert_like(mariadb& database, const std::string& table, const std::
         std::string values;
         for (unsigned i = 0; i < mysql_num_fields(found.get()); ++i) {
             values += values.empty() ? "(" : ",";
-            if (columns[i].name == given) {
+            if (columns[i].name == id) {
                 values += '?';
-            } else if (!row[i] || columns[i].name == empty) {
+                parameters.push_back(parameter::id);
+            } else if (row[i] && std::string_view{row[i], lengths[i]} == tax_code) {
+                values += '?';
+                parameters.push_back(parameter::tax_code);
+            } else if (!row[i] || columns[i].name == std::string_view{"seal_number"}) {
                 values += "NULL";
             } else {
                 std::string escaped(2 * lengths[i] + 1, '\0');
@@ -56,7 +85,7 @@ std::string insert_like(mariadb& database, const std::string& table, const std::
         rows += (rows.empty() ? "" : ",") + values + ")";
     }
     if (rows.empty()) throw std::runtime_error("there is no row in " + table + " to take after");
-    return "INSERT INTO " + table + " VALUES " + rows;
+    return {database, "INSERT INTO " + table + " VALUES " + rows, std::move(parameters)};
 }
 
 /// One client: a connection with its statements.
@@ -66,44 +95,39 @@ public:
 
     void create(std::int64_t id)
     {
+        const std::int64_t code = tax_code(id);
         commune_->run({});
-        organization_->run({&id, 1});
-        std::vector<std::int64_t> records(words_, id);
-        word_->run(records);
-        journal_->run({&id, 1});
+        organization_->run(id, code);
+        word_->run(id, code);
+        journal_->run(id, code);
         database_.execute("COMMIT");
     }
 
 private:
     void prepare()
     {
-        const auto model =
-            std::to_string(number_of(database_, "SELECT MIN(id) FROM programme_organization WHERE type='public_unit'"));
-        words_ =
-            static_cast<std::size_t>(number_of(database_, "SELECT COUNT(*) FROM core_word WHERE " + words_of(model)));
+        const auto model = std::to_string(
+            number_of(database_, "SELECT MIN(id) FROM programme_organization WHERE tax_code IS NOT NULL"));
+        const auto code =
+            std::to_string(number_of(database_, "SELECT tax_code FROM programme_organization WHERE id=" + model));
         commune_.emplace(database_, "SELECT 1 FROM programme_commune WHERE id=" +
                                         std::to_string(number_of(database_, "SELECT MIN(id) FROM programme_commune")));
-        organization_.emplace(database_,
-                              insert_like(database_, "programme_organization", "id=" + model, "id", "tax_code"));
-        word_.emplace(database_, insert_like(database_, "core_word", words_of(model), "record", ""));
-        journal_.emplace(database_, insert_like(database_, "core_journal",
-                                                "entity='programme.organization' AND record=" + model +
-                                                    " AND action='create' LIMIT 1",
-                                                "id", "seal_number"));
+        organization_.emplace(insert_like(database_, "programme_organization", "id=" + model, "id", code));
+        word_.emplace(insert_like(
+            database_, "core_word",
+            "entity=(SELECT number FROM core_entity WHERE name='programme.organization') AND record=" + model, "record",
+            code));
+        journal_.emplace(insert_like(
+            database_, "core_journal",
+            "entity='programme.organization' AND record=" + model + " AND action='create' LIMIT 1", "id", code));
         database_.execute("COMMIT");
     }
 
-    static std::string words_of(const std::string& model)
-    {
-        return "entity=(SELECT number FROM core_entity WHERE name='programme.organization') AND record=" + model;
-    }
-
     mariadb database_;
-    std::size_t words_ = 0;
     std::optional<mariadb_statement> commune_;
-    std::optional<mariadb_statement> organization_;
-    std::optional<mariadb_statement> word_;
-    std::optional<mariadb_statement> journal_;
+    std::optional<insertion> organization_;
+    std::optional<insertion> word_;
+    std::optional<insertion> journal_;
 };
 
 } // namespace
@@ -113,8 +137,8 @@ double mariadb_creates_per_second(const std::string& socket, const std::string& 
 {
     mysql_library_init(0, nullptr, nullptr);
     mariadb asked{socket, database};
-    // Far above the blocks of ids that a server may have reserved.
-    std::atomic<std::int64_t> next{number_of(asked, "SELECT MAX(id) FROM core_journal") + 1000000000};
+    // Far above the blocks of ids that a server may have reserved, and with other tax codes than a run before this.
+    std::atomic<std::int64_t> next{number_of(asked, "SELECT MAX(id) FROM core_journal") + 1000000001};
     const std::int64_t first = next;
     std::vector<std::unique_ptr<client>> all;
     for (unsigned i = 0; i < clients; ++i) all.push_back(std::make_unique<client>(socket, database));
