@@ -97,6 +97,14 @@ start_nscl() {
     done
 }
 
+# Like start_nscl, of a server whose syncs are counted.
+start_counted_nscl() {
+    LD_PRELOAD=$PWD/$build/tests/bench/libcounted_syncs.so NSCL_COUNTED_SYNCS=$place/syncs start_nscl "$@"
+    [ -s "$place/syncs" ] || fail "libcounted_syncs.so was not loaded"
+}
+# How many calls of fsync and fdatasync the server that was started last to be counted has made.
+counted_syncs() { od -An -td8 "$place/syncs" | tr -d ' '; }
+
 stop_nscl() {
     kill "$nscl_pid"
     wait "$nscl_pid" || fail "the server did not stop cleanly: $(tail -n 5 "$nscl_data.log")"
