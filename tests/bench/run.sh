@@ -63,13 +63,6 @@ store_model() {
 store_model
 
 list_target='/api/v1/programme/organizations?filter[type]=public_unit&sort=name'
-# start_floor [COMMUNE...]: sets floor_port.
-start_floor() {
-    floor_port=$(free_port)
-    $build/bin/floor serve "$place/data/nscl.db" "$floor_port" "$@" 2>"$place/floor.log" &
-    processes+=($!)
-    wait_for_port "$floor_port"
-}
 start_floor "${communes[@]}"
 commune_floor_port=$floor_port
 start_floor
@@ -85,14 +78,6 @@ record_target=/api/v1/programme/organizations/$(api GET '/api/v1/programme/organ
 record_tag=$(curl -sS -b "$place/cookies" -D - -o /dev/null "http://127.0.0.1:$nscl_port$record_target" | tr -d '\r' | awk 'tolower($1) == "etag:" {print $2}')
 
 # What is compared must be the same answer.
-answer() { curl -sS -g -b "$3" "http://127.0.0.1:$1$2" | jq -S 'del(.page)'; }
-# same_answer TARGET FLOOR_PORT COOKIE
-same_answer() {
-    diff <(answer "$nscl_port" "$1" "$3") <(answer "$2" "$1" "$3") >"$place/difference" || {
-        head -20 "$place/difference"
-        fail "nscl and the floor answer $1 differently"
-    }
-}
 same_answer "$record_target" "$floor_port" "$cookie"
 same_answer "$list_target" "$floor_port" "$cookie"
 same_answer "$list_target" "$commune_floor_port" "$commune_cookie"

@@ -122,6 +122,14 @@ start_mariadb() {
     export NSCL_DATABASE_URL NSCL_DATABASE_CONNECTIONS NSCL_DATABASE_PASSWORD
 }
 
+# start_floor [COMMUNE...]: who answers by hand what the server on $place/data answers; sets floor_port.
+start_floor() {
+    floor_port=$(free_port)
+    $build/bin/floor serve "$place/data/nscl.db" "$floor_port" "$@" 2>"$place/floor.log" &
+    processes+=($!)
+    wait_for_port "$floor_port"
+}
+
 start_nginx() {
     nginx_port=$1
     mkdir -p "$place/nginx"
@@ -195,15 +203,20 @@ set_up_commune_user() {
     commune_cookie=$(session_cookie)
 }
 
-# write_organizations N: as CSV. Names in an order of their own, so that sorting has work to do; one in five is a public unit, which
-# needs no tax code. They are spread over all communes.
+# write_organizations N: as CSV. Names in an order of their own, so that sorting has work to do. One in four is a public unit, which
+# needs no tax code: those whose number divides by four, so that each page of a long list has as many others between. They are spread
+# over all communes.
 write_organizations() {
     awk -v n="$1" -F, 'FNR > 1 {communes[FNR - 1] = $1} END {
         srand(2026)
         split("Hợp tác xã nông nghiệp|Đơn vị|Tổ hợp tác", kinds, "|")
         print "name,type,commune,address"
-        for (i = 1; i <= n; ++i)
-            printf "%s %05d số %d,%s,%s,\"Số %d, đường Hùng Vương\"\n", kinds[i % 3 + 1], int(rand() * 100000), i, i % 5 == 0 ? "public_unit" : "cooperative_group", communes[int(rand() * (FNR - 1)) + 1], i
+        for (i = 1; i <= n; ++i) {
+            number = int(rand() * 100000)
+            type = number % 4 == 0 ? "public_unit" : "cooperative_group"
+            commune = communes[int(rand() * (FNR - 1)) + 1]
+            printf "%s %05d số %d,%s,%s,\"Số %d, đường Hùng Vương\"\n", kinds[i % 3 + 1], number, i, type, commune, i
+        }
     }' plugins/programme/catalogue/communes.csv >"$place/organizations.csv"
 }
 
@@ -227,6 +240,16 @@ import_organizations() {
         sleep 0.2
     done
     [ "$(jq .failures <<<"$state")" = 0 ] || fail "the import left rows out: $(head -c 2000 <<<"$state")"
+}
+
+# answer PORT TARGET COOKIE
+answer() { curl -sS -g -b "$3" "http://127.0.0.1:$1$2" | jq -S 'del(.page)'; }
+# same_answer TARGET FLOOR_PORT COOKIE: ends the run when who answers by hand says something else than the server.
+same_answer() {
+    diff <(answer "$nscl_port" "$1" "$3") <(answer "$2" "$1" "$3") >"$place/difference" || {
+        head -20 "$place/difference"
+        fail "nscl and the floor answer $1 differently"
+    }
 }
 
 # rate URL CONNECTIONS [wrk's options]: answers per second.
