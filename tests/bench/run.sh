@@ -75,15 +75,22 @@ single_port=$nscl_port
 start_counted_nscl
 
 record_target=/api/v1/programme/organizations/$(api GET '/api/v1/programme/organizations?limit=1' | jq -r '.data[0].id')
-record_tag=$(curl -sS -b "$place/cookies" -D - -o /dev/null "http://127.0.0.1:$nscl_port$record_target" | tr -d '\r' | awk 'tolower($1) == "etag:" {print $2}')
+record_tag=$(curl -sS -b "$cookie" -D - -o /dev/null "http://127.0.0.1:$nscl_port$record_target" | tr -d '\r' | awk 'tolower($1) == "etag:" {print $2}')
 
 # What is compared must be the same answer.
+nginx_body=$(curl -fsS "http://127.0.0.1:$nginx_port/" | od -c)
+for each in empty at-once; do
+    diff <(echo "$nginx_body") <(curl -fsS "http://127.0.0.1:$nscl_port/api/v1/bench/actions/$each" | od -c) ||
+        fail "nscl's route $each answers another body than nginx"
+done
 same_answer "$record_target" "$floor_port" "$cookie"
 same_answer "$list_target" "$floor_port" "$cookie"
 same_answer "$list_target" "$commune_floor_port" "$commune_cookie"
 for each in "$cookie" "$commune_cookie"; do
     [ "$(answer "$nscl_port" "$list_target" "$each" | jq '.data | length')" = 20 ] || fail "the list has not 20 rows"
 done
+status=$(curl -sS -b "$cookie" -H "If-None-Match: $record_tag" -o /dev/null -w '%{http_code}' "http://127.0.0.1:$nscl_port$record_target")
+[ "$status" = 304 ] || fail "the record's tag $record_tag gives $status"
 [ "$(answer "$nscl_port" "$list_target" "$cookie")" != "$(answer "$nscl_port" "$list_target" "$commune_cookie")" ] ||
     fail "a user of some communes sees the list of all"
 
