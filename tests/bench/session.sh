@@ -61,7 +61,7 @@ make_place() {
 }
 clean_up() {
     for pid in "${processes[@]}"; do kill "$pid" 2>/dev/null || true; done
-    wait
+    wait || true # for one that is gone already too
     [ ! -d "$place/mariadb" ] || tests/support/mariadb.sh stop "$place/mariadb"
     rm -rf "$place"
 }
