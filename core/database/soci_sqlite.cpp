@@ -22,7 +22,7 @@ constexpr int most_undo_in_memory = -1;
 
 /// Of the pages that a transaction changes and reads again. SQLite's own 2 MiB are less than what a batch of an import touches in a large
 /// table, whose pages then leave for the write-ahead log before the commit and come back.
-constexpr int writer_cache_kib = 16 * 1024;
+constexpr int writer_cache_kib = 8 * 1024;
 /// Pages in the write-ahead log when they are moved into the file: the pages that all writes have in common are moved the less often. 16 MiB
 /// are read again at a start after a crash.
 constexpr int checkpoint_pages = 4000;
