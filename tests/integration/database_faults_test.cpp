@@ -234,7 +234,7 @@ TEST_F(MariadbFaults, APowerCutLosesNothingThatWasAnswered)
     EXPECT_EQ(server.stop(), 0);
 }
 
-TEST_F(MariadbFaults, ALostAnswerIsFoundByItsIdempotencyKey)
+TEST_F(MariadbFaults, AWriteThatAPowerCutMeetsIsDoneOnceUnderItsIdempotencyKey)
 {
     server_process server{options()};
     api_user admin = first_administrator(server);

@@ -1,9 +1,12 @@
-// One request sent several times, through two server processes on one database.
+// What an Idempotency-Key promises: one request sent many times at once, through two server processes on one database, and one whose
+// COMMIT is not answered.
 #include "tests/integration/administrator.hpp"
 #include "tests/support/at_once.hpp"
+#include "tests/support/mariadb_server.hpp"
+#include "tests/support/tcp_relay.hpp"
 
 #include <boost/json.hpp>
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <future>
 #include <set>
@@ -94,6 +97,61 @@ TEST(Idempotency, SaysThatTheFirstIsStillAtWorkAndHasItsAnswerLater)
     EXPECT_EQ(json::parse(stored.body).at_pointer("/page/count").as_int64(), 1) << stored.body;
     EXPECT_EQ(patient.stop(), 0);
     EXPECT_EQ(hasty.stop(), 0);
+}
+
+/// A server that reaches its database through a relay, and a create whose COMMIT will not be answered.
+class LostCommit : public testing::Test {
+protected:
+    answer invite_lan()
+    {
+        return post(admin_, "/api/v1/core/users", {{"username", "nguyen.lan"}, {"display_name", "Lan"}},
+                    {{"Idempotency-Key", "lan-1"}});
+    }
+    /// Other writes of the server, its own too, go on: only the connection that has sent this name loses an answer.
+    void lose_it(tcp_relay::afterwards then) { between_.lose_answer_to("COMMIT", "nguyen.lan", then); }
+
+    json::value found()
+    {
+        return json::parse(admin_.get("/api/v1/core/users?filter[username]=nguyen.lan&count=exact").body);
+    }
+
+    const test_database fresh_{engine::mariadb};
+    tcp_relay between_{mariadb_server::instance().port()};
+    server_process server_{through(between_, fresh_)};
+    api_user admin_ = first_administrator(server_);
+};
+
+TEST_F(LostCommit, IsLookedUpAndAnsweredAsIfNothingHadHappened)
+{
+    lose_it(tcp_relay::afterwards::allow);
+    const answer first = invite_lan();
+    ASSERT_EQ(first.status, 201U) << first.body;
+    EXPECT_EQ(first.header("idempotency-replayed"), "");
+    EXPECT_THAT(server_.log(), testing::HasSubstr("database_commit_looked_up"));
+
+    const answer again = invite_lan();
+    EXPECT_EQ(again.body, first.body);
+    EXPECT_EQ(again.header("idempotency-replayed"), "true");
+    EXPECT_EQ(found().at_pointer("/page/count"), 1);
+    EXPECT_EQ(found().at_pointer("/data/0/id"), json::parse(first.body).at("id"));
+    EXPECT_EQ(server_.stop(), 0);
+}
+
+TEST_F(LostCommit, IsUnknownWhileTheDatabaseStaysAwayAndFoundByItsKeyOnceItIsBack)
+{
+    lose_it(tcp_relay::afterwards::refuse);
+    const answer unknown = invite_lan();
+    EXPECT_EQ(unknown.status, 503U) << unknown.body;
+    EXPECT_EQ(json::parse(unknown.body).at("code"), "outcome_unknown");
+    EXPECT_NE(unknown.header("retry-after"), "");
+
+    between_.allow_clients();
+    const answer again = invite_lan();
+    ASSERT_EQ(again.status, 201U) << again.body;
+    EXPECT_EQ(again.header("idempotency-replayed"), "true") << "it had taken place";
+    EXPECT_EQ(found().at_pointer("/page/count"), 1);
+    EXPECT_EQ(found().at_pointer("/data/0/id"), json::parse(again.body).at("id"));
+    EXPECT_EQ(server_.stop(), 0);
 }
 
 } // namespace

@@ -99,10 +99,12 @@ std::string tcp_relay::address_for(std::string database_url) const
     return database_url.replace(database_url.find(server), server.size(), ":" + std::to_string(port_));
 }
 
-void tcp_relay::lose_answer_to(std::string request)
+void tcp_relay::lose_answer_to(std::string request, std::string after, afterwards then)
 {
     const std::lock_guard lock{mutex_};
     lost_request_ = std::move(request);
+    sent_before_ = std::move(after);
+    then_ = then;
 }
 
 void tcp_relay::accept_clients()
@@ -125,6 +127,7 @@ void tcp_relay::relay(int number)
     const owned_socket server{socket(AF_INET, SOCK_STREAM, 0)};
     const sockaddr_in address = loopback(server_port_);
     if (connect(server.number(), as<const sockaddr>(&address), sizeof address) != 0) return;
+    bool prepared = false;
     while (!stopping_ && !broken_) {
         std::array<pollfd, 2> waiting{pollfd{.fd = client.number(), .events = POLLIN, .revents = 0},
                                       pollfd{.fd = server.number(), .events = POLLIN, .revents = 0}};
@@ -132,7 +135,7 @@ void tcp_relay::relay(int number)
         if (waiting[0].revents != 0) {
             const std::string request = received(client.number());
             if (request.empty() || !sent(server.number(), request)) return;
-            if (is_to_be_lost(request)) {
+            if (is_to_be_lost(request, prepared)) {
                 received(server.number()); // it has answered: what was asked is done
                 return;
             }
@@ -144,11 +147,14 @@ void tcp_relay::relay(int number)
     }
 }
 
-bool tcp_relay::is_to_be_lost(const std::string& request)
+bool tcp_relay::is_to_be_lost(const std::string& request, bool& prepared)
 {
     const std::lock_guard lock{mutex_};
-    if (lost_request_.empty() || request.find(lost_request_) == std::string::npos) return false;
+    if (lost_request_.empty()) return false;
+    prepared = prepared || request.find(sent_before_) != std::string::npos;
+    if (!prepared || request.find(lost_request_) == std::string::npos) return false;
     lost_request_.clear();
+    if (then_ == afterwards::refuse) refusing_ = true;
     return true;
 }
 

@@ -22,9 +22,13 @@ public:
     /// The database's address with the relay in the server's place.
     std::string address_for(std::string database_url) const;
 
+    /// What happens to clients that come once an answer was lost.
+    enum class afterwards { allow, refuse };
+
     /// Once: when a client sends something that contains `request`, the server gets it and answers, but the client
-    /// finds its connection closed instead of the answer.
-    void lose_answer_to(std::string request);
+    /// finds its connection closed instead of the answer. With `after`, that is a client that has sent this text before
+    /// and from now on. With afterwards::refuse it meets refuse_clients() when it comes again.
+    void lose_answer_to(std::string request, std::string after = {}, afterwards then = afterwards::allow);
 
     /// From now on nothing that the server says arrives, and nothing says so: as with a machine that hangs.
     void hold_answers() { holding_ = true; }
@@ -47,7 +51,9 @@ public:
 private:
     void accept_clients();
     void relay(int client);
-    bool is_to_be_lost(const std::string& sent);
+    /// Whether the answer to what a client has sent is the one to lose. `prepared` belongs to the client's connection: it has sent
+    /// what has to come before.
+    bool is_to_be_lost(const std::string& sent, bool& prepared);
 
     std::uint16_t server_port_;
     int listening_ = -1;
@@ -58,6 +64,8 @@ private:
     std::atomic<bool> holding_{false};
     std::mutex mutex_;
     std::string lost_request_;
+    std::string sent_before_;
+    afterwards then_ = afterwards::allow;
     std::vector<std::thread> relays_;
     std::thread accepting_;
 };
