@@ -1,5 +1,6 @@
 // What a database can do to a server: each fault is said as what it is, leaves nothing half done, and is forgotten when it is over.
 #include "tests/integration/administrator.hpp"
+#include "tests/support/at_once.hpp"
 #include "tests/support/mariadb_server.hpp"
 
 #include <boost/json.hpp>
@@ -147,7 +148,12 @@ TEST_P(SqliteDisk, FailsAndIsWellAgain)
     ASSERT_TRUE(creates.sees(503, 20));
     EXPECT_EQ(creates.code(), GetParam().code);
     EXPECT_EQ(admin.get("/healthz").status, 200U);
-    EXPECT_EQ(admin.get(users).status, 200U) << "what is stored can still be read";
+    // Of the readers' connections all but one are opened only now.
+    at_once(
+        8, [&](std::size_t) { return admin.also_at(server.port()); },
+        [&](std::size_t, api_user& reader) {
+            EXPECT_EQ(reader.get(users).status, 200U) << "what is stored can still be read";
+        });
 
     disk("");
     ASSERT_TRUE(creates.sees(201, 20));
@@ -158,7 +164,8 @@ TEST_P(SqliteDisk, FailsAndIsWellAgain)
     EXPECT_EQ(server.stop(), 0);
 }
 INSTANTIATE_TEST_SUITE_P(On, SqliteDisk,
-                         testing::Values(disk_fault{"ENOSPC", "disk_full"}, disk_fault{"EIO", "database_unavailable"}),
+                         testing::Values(disk_fault{"ENOSPC", "disk_full"}, disk_fault{"EIO", "database_unavailable"},
+                                         disk_fault{"EROFS", "database_unavailable"}),
                          [](const auto& tested) { return std::string{tested.param.error}; });
 
 TEST_F(SqliteFaults, ALockOfAnotherProcessIsBusy)

@@ -1,9 +1,11 @@
-/* Preloaded into a server, makes its disk fail with the error whose name (ENOSPC, EIO) stands in the file that NSCL_FAILING_DISK names, from
- * the moment it stands there until it is empty again: whatever SQLite writes to its files, and the room that MariaDB wants for its own. */
+/* Preloaded into a server, makes its disk fail with the error whose name (ENOSPC, EIO, EROFS) stands in the file that NSCL_FAILING_DISK
+ * names, from the moment it stands there until it is empty again: whatever SQLite writes to its files, and the room that MariaDB wants for
+ * its own. With EROFS SQLite cannot open its files for writing either, as on a disk that the system has made read-only. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +25,7 @@ static int fault(void)
     close(file);
     if (size <= 0) return 0;
     if (strncmp(word, "ENOSPC", 6) == 0) return ENOSPC;
+    if (strncmp(word, "EROFS", 5) == 0) return EROFS;
     return strncmp(word, "EIO", 3) == 0 ? EIO : 0;
 }
 
@@ -71,6 +74,17 @@ ssize_t pwrite64(int file, const void* bytes, size_t size, off64_t at)
 {
     if (fails(file) || fails_to_grow(file, at + (off64_t)size)) return -1;
     return NEXT(pwrite64)(file, bytes, size, at);
+}
+
+int open64(const char* path, int how, ...)
+{
+    const int writes = (how & O_ACCMODE) != O_RDONLY || (how & O_CREAT) != 0;
+    if (writes && strstr(path, ".db") != NULL && fault() == EROFS && refuse(EROFS)) return -1;
+    va_list rest;
+    va_start(rest, how);
+    const mode_t mode = (how & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0;
+    va_end(rest);
+    return NEXT(open64)(path, how, mode);
 }
 
 int ftruncate64(int file, off64_t size)
