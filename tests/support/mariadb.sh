@@ -4,7 +4,8 @@
 #   mariadb.sh start FOLDER [OPTION...]    starts it unless it runs already; returns when it answers. Options are mariadbd's
 #   mariadb.sh stop FOLDER                 stops it and removes FOLDER
 #   mariadb.sh cut FOLDER                  ends it as a power cut would; its data stay
-#   mariadb.sh again FOLDER                starts it again after that, at the same port
+#   mariadb.sh down FOLDER                 shuts it down as an administrator would; its data stay
+#   mariadb.sh again FOLDER                starts it again after either, at the same port
 #
 # In CTest: a test with the property FIXTURES_REQUIRED mariadb runs between the two, on ${CMAKE_BINARY_DIR}/mariadb. Tests of whole
 # servers use it too: FOLDER/port holds the port, FOLDER/socket the path of the Unix socket. The user is `nscl` with the password
@@ -13,7 +14,7 @@
 #   mysql://nscl@127.0.0.1:$(cat FOLDER/port)/some_database      with NSCL_DATABASE_PASSWORD=nscl-test
 set -euo pipefail
 
-verb=${1:?start, stop, cut or again}
+verb=${1:?start, stop, cut, down or again}
 folder=${2:?folder}
 options=("${@:3}")
 
@@ -43,6 +44,11 @@ data_place() {
 cut() {
     if ! alive; then return; fi
     kill -9 "$(cat "$folder/pid")" 2>/dev/null || true
+    while alive; do sleep 0.01; done
+}
+
+down() {
+    mariadb-admin --no-defaults --protocol=socket --socket="$(cat "$folder/socket")" --user=nscl --password=nscl-test shutdown
     while alive; do sleep 0.01; done
 }
 
@@ -126,6 +132,7 @@ case $verb in
 start) start ;;
 stop) stop ;;
 cut) cut ;;
+down) down ;;
 again) again ;;
-*) echo "usage: mariadb.sh start|stop|cut|again FOLDER" >&2; exit 2 ;;
+*) echo "usage: mariadb.sh start|stop|cut|down|again FOLDER" >&2; exit 2 ;;
 esac

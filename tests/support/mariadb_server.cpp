@@ -81,6 +81,11 @@ void mariadb_server::cut_off()
     call("cut", folder_);
 }
 
+void mariadb_server::shut_down()
+{
+    call("down", folder_);
+}
+
 void mariadb_server::start_again()
 {
     call("again", folder_);

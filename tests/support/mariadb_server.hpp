@@ -17,7 +17,7 @@ public:
     static const mariadb_server& instance();
 
     /// One that nobody else uses, with these variables ("NAME=value ..."); ends with this object. What was committed to it survives
-    /// cut_off().
+    /// cut_off() and shut_down().
     explicit mariadb_server(const std::string& environment);
 
     std::uint16_t port() const { return port_; }
@@ -31,6 +31,8 @@ public:
 
     /// Ends it as a power cut would; until start_again() nobody answers at its port.
     void cut_off();
+    /// Ends it as for an upgrade: it closes its connections and its data; until start_again() nobody answers at its port.
+    void shut_down();
     void start_again();
 
     mariadb_server(const mariadb_server&) = delete;
