@@ -1,10 +1,11 @@
 // What was answered is stored: servers that are cut off in the middle of concurrent writes, a hundred times on each database.
-#include "tests/integration/administrator.hpp"
+#include "tests/integration/department.hpp"
 #include "tests/support/command_run.hpp"
 
 #include <boost/json.hpp>
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -26,6 +27,14 @@ constexpr unsigned cuts = 100;
 constexpr std::size_t writers = 6;
 constexpr std::size_t most_answers_of_a_life = 40;
 constexpr std::int64_t plan_vnd = 7'866'000'000;
+/// Each applies once for each content: enough of both that there is something to submit in the last life too.
+constexpr std::size_t applying_units = 30;
+constexpr unsigned last_lives = 10;
+/// Applications that wait for the leader, who approves one of them now and then. All together want more than half of what the line is given
+/// at first, and some of its later allocations are below what is committed by then.
+constexpr std::size_t most_waiting = 30;
+constexpr std::int64_t support_vnd = 60'000'000;
+constexpr std::int64_t first_allocation_vnd = 3'000'000'000;
 
 const std::string budget_lines = "/api/v1/programme/budget-lines";
 
@@ -71,12 +80,32 @@ protected:
         admin_.emplace(first_administrator(server));
         for (const char* role : {"dost_officer", "dof_officer"}) grant(*admin_, role);
         commune_ = first_id(*admin_, "/api/v1/programme/communes?limit=1");
-        home_ = created(post(
-            *admin_, organizations,
-            {{"name", "Hợp tác xã Na"}, {"tax_code", "4901234561"}, {"type", "cooperative"}, {"commune", commune_}}));
-        grant(*admin_, "organization_user", {{"organization", json::array{home_}}});
         contents_ = ids("/api/v1/programme/support-contents?filter[code][starts]=tool_&limit=50");
         lines_ = ids(budget_lines + "?limit=50");
+        line_ = first_id(*admin_, budget_lines + "?filter[code]=2026.standards");
+        json::array homes;
+        for (std::size_t i = 0; i < applying_units; ++i) {
+            homes_.push_back(created(
+                post(*admin_, organizations,
+                     {{"name", "Trung tâm " + std::to_string(i)}, {"type", "public_unit"}, {"commune", commune_}})));
+            homes.emplace_back(homes_.back());
+        }
+        grant(*admin_, "organization_user", {{"organization", homes}});
+        bring_to_the_leader(server);
+    }
+
+    void bring_to_the_leader(const server_process& server)
+    {
+        const auto home = created(post(
+            *admin_, organizations,
+            {{"name", "Hợp tác xã Na"}, {"tax_code", "4901234561"}, {"type", "cooperative"}, {"commune", commune_}}));
+        department at{*admin_, server, home};
+        patch(at.finance.at, budget_lines + "/" + std::to_string(line_),
+              {{"allocated_vnd", first_allocation_vnd}, {"allocation_no", "01"}});
+        support_half(at);
+        for (std::size_t i = 0; i < most_waiting; ++i)
+            waiting_.push_back(appraised(at, home, contents_.at(i), line_, support_vnd));
+        leader_.emplace(std::move(at.leader.at));
     }
 
     server_options here() const { return on(shared_); }
@@ -103,13 +132,20 @@ protected:
         std::mt19937 random{seed};
         try {
             api_user by = admin_->also_at(port);
+            api_user leader = leader_->also_at(port);
             for (unsigned turn = 0;; ++turn) {
                 const std::string name = "Đơn vị " + std::to_string(seed) + "-" + std::to_string(turn);
-                switch (random() % 3) {
-                case 0: create(by, name); break;
-                case 1: apply(by, contents_[random() % contents_.size()]); break;
+                switch (random() % 12) {
+                case 0: approve_one(leader, waiting_[random() % waiting_.size()]); break;
+                case 1:
+                case 2:
+                case 3: create(by, name); break;
+                case 4:
+                case 5:
+                case 6:
+                case 7: apply(by, homes_[random() % homes_.size()], contents_[random() % contents_.size()]); break;
                 default:
-                    allocate(by, lines_[random() % lines_.size()],
+                    allocate(by, random() % 4 == 0 ? line_ : lines_[random() % lines_.size()],
                              1'000'000 * static_cast<std::int64_t>(random() % 3000));
                 }
             }
@@ -124,21 +160,33 @@ protected:
         made_.add({path, 1, {{"name", name}}});
     }
 
-    void apply(api_user& by, std::int64_t content)
+    void apply(api_user& by, std::int64_t organization, std::int64_t content)
     {
-        const std::string path = applications + "/" +
-                                 std::to_string(created(post(by, applications,
-                                                             {{"organization", home_},
-                                                              {"content", content},
-                                                              {"requested_vnd", 1000000},
-                                                              {"estimated_value_vnd", 2000000},
-                                                              {"description", "ISO 9001"},
-                                                              {"double_funding_declared", true}})));
+        const answer drafted = post(by, applications,
+                                    {{"organization", organization},
+                                     {"content", content},
+                                     {"requested_vnd", 1000000},
+                                     {"estimated_value_vnd", 2000000},
+                                     {"description", "ISO 9001"},
+                                     {"double_funding_declared", true}});
+        const std::string path = applications + "/" + std::to_string(created(drafted));
+        made_.add({path, version_of(drafted), json::parse(drafted.body).as_object()});
         const answer got = post(by, path + "/transitions/submit", json::object{}, {{"If-Match", "*"}});
-        if (got.status == 200)
+        if (got.status == 200) {
             made_.add({path, version_of(got), {{"state", "submitted"}}});
-        else
+            ++submitted_;
+        } else {
             EXPECT_EQ(got.status, 409U) << got.body;
+        }
+    }
+
+    void approve_one(api_user& leader, const std::string& path)
+    {
+        const answer got = approve(leader, path, "01");
+        if (got.status == 200)
+            made_.add({path, version_of(got), {{"state", "approved"}, {"committed_vnd", support_vnd}}});
+        else // approved already, or the line has too little by now
+            EXPECT_THAT(got.status, testing::AnyOf(409U, 422U)) << got.body;
     }
 
     void allocate(api_user& by, std::int64_t line, std::int64_t amount)
@@ -168,36 +216,68 @@ protected:
         for (const auto& each : made.values) EXPECT_EQ(record.at(each.key()), each.value()) << made.path;
     }
 
-    /// Every change of a record has its row, and none has two: the versions are 1, 2, 3, ...
+    /// Every change of a record has its row, and none has two: the versions are 1, 2, 3, ... A line is locked before an approval books on
+    /// it, and a lock raises the version too.
     void has_its_history(const std::string& path)
     {
         const auto record = read(path);
         const auto history = read(path + "/history");
         const auto& rows = history.at("data").as_array();
         auto expected = record.at("version").as_int64();
-        for (const auto& row : rows) ASSERT_EQ(row.at("version").as_int64(), expected--) << path;
+        for (const auto& row : rows) {
+            ASSERT_EQ(row.at("version").as_int64(), expected) << path;
+            expected -= books(row) ? 2 : 1;
+        }
         ASSERT_TRUE(expected == 0 || rows.size() == 50) << path << " lacks the beginning of its history";
+    }
+
+    static bool books(const json::value& row)
+    {
+        return row.at("action") == "update" && row.at_pointer("/changes/0/field") == "committed_vnd";
+    }
+
+    /// All records of a list, page by page.
+    template <class Visit>
+    void each_of(const std::string& list, Visit visit)
+    {
+        std::string cursor;
+        do {
+            const auto page = read(list + (cursor.empty() ? "" : "&cursor=" + cursor));
+            for (const auto& each : page.at("data").as_array()) visit(each);
+            const auto& next = page.at_pointer("/page/next");
+            cursor = next.is_null() ? "" : std::string{next.as_string()};
+        } while (!cursor.empty());
     }
 
     void applied_once()
     {
-        const auto listed = read(applications + "?filter[state]=submitted&limit=200");
-        std::set<std::int64_t> contents;
-        for (const auto& each : listed.at("data").as_array()) {
-            const auto content = each.at_pointer("/content/id").as_int64();
-            EXPECT_TRUE(contents.insert(content).second) << "twice for content " << content;
-        }
+        std::set<std::pair<std::int64_t, std::int64_t>> applied;
+        each_of(applications + "?filter[state]=submitted&fields=organization,content&limit=200",
+                [&](const json::value& each) {
+                    const auto organization = each.at_pointer("/organization/id").as_int64();
+                    const auto content = each.at_pointer("/content/id").as_int64();
+                    EXPECT_TRUE(applied.emplace(organization, content).second)
+                        << organization << " twice for content " << content;
+                });
     }
 
+    /// What is allocated is within the plan, what is committed within the allocation, and it is what the approved applications say.
     void within_plan()
     {
         std::int64_t allocated = 0;
-        const auto listed = read(budget_lines + "?limit=200");
-        for (const auto& line : listed.at("data").as_array()) {
-            const auto* amount = line.at("allocated_vnd").if_int64();
-            if (amount != nullptr) allocated += *amount;
-        }
+        std::int64_t committed = 0;
+        each_of(budget_lines + "?limit=200", [&](const json::value& line) {
+            const auto given = line.at("allocated_vnd").as_int64();
+            EXPECT_LE(line.at("committed_vnd").as_int64(), given) << line.at("id");
+            allocated += given;
+            committed += line.at("committed_vnd").as_int64();
+        });
         EXPECT_LE(allocated, plan_vnd);
+        std::int64_t approved = 0;
+        each_of(applications + "?filter[state]=approved&fields=committed_vnd&limit=200",
+                [&](const json::value& each) { approved += each.at("committed_vnd").as_int64(); });
+        EXPECT_EQ(committed, approved);
+        committed_ = committed;
     }
 
     /// Nothing of the journal was altered, lost or left unsealed.
@@ -212,9 +292,14 @@ protected:
     const test_database shared_;
     std::optional<api_user> admin_;
     std::int64_t commune_ = 0;
-    std::int64_t home_ = 0;
+    std::vector<std::int64_t> homes_;
     std::vector<std::int64_t> contents_;
     std::vector<std::int64_t> lines_;
+    std::int64_t line_ = 0;            ///< whose money is committed
+    std::vector<std::string> waiting_; ///< applications
+    std::optional<api_user> leader_;
+    std::atomic<std::size_t> submitted_{0};
+    std::int64_t committed_ = 0;
     promises made_;
 };
 
@@ -241,6 +326,7 @@ TEST_P(Durability, KeepsWhatWasAnsweredThroughAHundredCuts)
             chain_holds();
             break;
         }
+        if (cut == cuts - last_lives) submitted_ = 0;
         const std::size_t enough = 1 + random() % most_answers_of_a_life;
         std::vector<std::jthread> clients;
         for (std::size_t i = 0; i < writers; ++i)
@@ -250,6 +336,8 @@ TEST_P(Durability, KeepsWhatWasAnsweredThroughAHundredCuts)
         ASSERT_TRUE(worked) << "the server answers nobody any more:\n" << server.log();
     }
     EXPECT_GE(kept, cuts);
+    EXPECT_GT(submitted_, 0U) << "in the last lives nobody could submit anything";
+    EXPECT_GT(committed_, 0) << "nothing was ever approved";
     RecordProperty("answers_kept", static_cast<int>(kept));
 }
 INSTANTIATE_TEST_SUITE_P(On, Durability, testing::Values(engine::sqlite, engine::mariadb), engine_name);
