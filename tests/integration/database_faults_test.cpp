@@ -366,6 +366,43 @@ TEST_F(MariadbFaults, ALockThatIsHeldIsBusy)
     EXPECT_EQ(server.stop(), 0);
 }
 
+TEST_F(MariadbFaults, ATableThatIsLockedIsBusy)
+{
+    server_process server{options()};
+    api_user admin = first_administrator(server);
+    mariadb_client other{mariadb, database_name};
+    other.run("LOCK TABLES core_user WRITE");
+    const auto create = [&] { return post(admin, users, {{"username", "hoa"}, {"display_name", "Hoa"}}); };
+    const answer refused = create();
+    EXPECT_EQ(refused.status, 503U) << refused.body;
+    EXPECT_THAT(refused.body, HasSubstr(R"("code":"database_busy")"));
+    other.run("UNLOCK TABLES");
+    EXPECT_EQ(count(admin), 0U) << "what was refused is not done later";
+    EXPECT_EQ(create().status, 201U);
+    EXPECT_EQ(server.stop(), 0);
+}
+
+TEST_F(MariadbFaults, NoRoomForPreparedStatementsIsBusyAtMost)
+{
+    auto with_one = options();
+    with_one.environment["NSCL_DATABASE_CONNECTIONS"] = "1";
+    server_process server{with_one};
+    api_user admin = first_administrator(server);
+    mariadb_client administrator{mariadb};
+    const auto sorted_by = [&](const std::string& field) { return admin.get(users + "?sort=" + field); };
+    EXPECT_EQ(sorted_by("username").status, 200U);
+
+    administrator.run("SET GLOBAL max_prepared_stmt_count=2");
+    EXPECT_EQ(sorted_by("display_name").status, 200U) << "its own are given back";
+    administrator.run("SET GLOBAL max_prepared_stmt_count=0");
+    const auto refused = sorted_by("-username");
+    EXPECT_EQ(refused.status, 503U) << refused.body;
+    EXPECT_THAT(refused.body, HasSubstr(R"("code":"database_busy")"));
+    administrator.run("SET GLOBAL max_prepared_stmt_count=1000");
+    EXPECT_EQ(sorted_by("-username").status, 200U);
+    EXPECT_EQ(server.stop(), 0);
+}
+
 class FullMariadb : public MariadbFaults {
 protected:
     FullMariadb() : MariadbFaults("LD_PRELOAD=" NSCL_FAILING_DISK_LIBRARY " NSCL_FAILING_DISK=" + control().string()) {}
