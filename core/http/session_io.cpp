@@ -272,6 +272,8 @@ void session::release_exchange()
     } else {
         end_stream(*exchange_, *context_);
         exchange_->asked.body.clear();
+        std::vector<char>{}.swap(exchange_->piece); // whoever works on it may let go of it a little later
+        exchange_->piece_memory.release();
     }
     with_worker_ = false;
     exchange_.reset();
