@@ -1,19 +1,10 @@
-// What a database can do to a server: each fault is said as what it is, leaves nothing half done, and is forgotten when it is over.
-#include "tests/integration/administrator.hpp"
-#include "tests/support/at_once.hpp"
+// What MariaDB can do to a server: each fault is said as what it is, leaves nothing half done, and is forgotten when it is over.
+#include "tests/integration/create_stream.hpp"
 #include "tests/support/mariadb_server.hpp"
 
-#include <boost/json.hpp>
 #include <gmock/gmock.h>
-#include <sqlite3.h>
 
-#include <array>
-#include <atomic>
 #include <fstream>
-#include <map>
-#include <memory>
-#include <mutex>
-#include <thread>
 #include <vector>
 
 #include <unistd.h>
@@ -25,184 +16,13 @@ namespace json = boost::json;
 using testing::AnyOf;
 using testing::HasSubstr;
 
-const std::string users = "/api/v1/core/users";
 const std::string database_name = "faults";
 
-/// Sends creates until it is told to stop, and counts what it is answered.
-class create_stream {
-public:
-    create_stream(const api_user& admin, std::uint16_t port, std::size_t clients)
-    {
-        for (std::size_t i = 0; i < clients; ++i)
-            threads_.emplace_back([this, i, by = admin.also_at(port)](const std::stop_token& stopped) mutable {
-                for (std::size_t n = 0; !stopped.stop_requested(); ++n)
-                    note(post(by, users,
-                              {{"username", "nguoi-" + std::to_string(i) + "-" + std::to_string(n)},
-                               {"display_name", "Người dùng"}}));
-            });
-    }
-
-    /// Waits until so many were answered with this status from now on; false when they are not within a minute.
-    bool sees(unsigned status, std::size_t many)
-    {
-        std::unique_lock lock{guard_};
-        const auto enough = by_status_[status] + many;
-        return changed_.wait_for(lock, std::chrono::minutes{1}, [&] { return by_status_[status] >= enough; });
-    }
-
-    /// Ends; returns how many of each status.
-    std::map<unsigned, std::size_t> end()
-    {
-        threads_.clear();
-        return by_status_;
-    }
-
-    /// The code of the last 503.
-    std::string code() const
-    {
-        const std::lock_guard lock{guard_};
-        return code_;
-    }
-
-    /// How many were told that nobody knows whether their record is there.
-    std::size_t unknown() const
-    {
-        const std::lock_guard lock{guard_};
-        return unknown_;
-    }
-
-private:
-    void note(const answer& got)
-    {
-        const std::lock_guard lock{guard_};
-        ++by_status_[got.status];
-        if (got.status == 503) {
-            code_ = json::parse(got.body).at("code").as_string();
-            if (code_ == "outcome_unknown") ++unknown_;
-            EXPECT_NE(got.header("retry-after"), "");
-        }
-        changed_.notify_all();
-    }
-
-    mutable std::mutex guard_;
-    std::condition_variable changed_;
-    std::map<unsigned, std::size_t> by_status_;
-    std::string code_;
-    std::size_t unknown_ = 0;
-    std::vector<std::jthread> threads_;
-};
-
-std::size_t count(api_user& admin)
+void expect_busy(const answer& got)
 {
-    const answer got = admin.get(users + "?filter[username][starts]=nguoi-&count=exact&limit=1");
-    return json::parse(got.body).at_pointer("/page/count").to_number<std::size_t>();
+    EXPECT_EQ(got.status, 503U) << got.body;
+    EXPECT_THAT(got.body, HasSubstr(R"("code":"database_busy")"));
 }
-
-/// Every record is whole: as many rows of the journal say "created" as there are records.
-void nothing_is_half_done(api_user& admin)
-{
-    std::string next = users + "?filter[username][starts]=nguoi-&limit=200&fields=username";
-    while (!next.empty()) {
-        const auto page = json::parse(admin.get(next).body);
-        for (const auto& each : page.at("data").as_array()) {
-            const auto id = std::to_string(each.at("id").as_int64());
-            const auto history = json::parse(admin.get(users + "/" + id + "/history").body);
-            ASSERT_EQ(history.at("data").as_array().size(), 1U) << id;
-        }
-        const auto& cursor = page.at_pointer("/page/next");
-        next = cursor.is_null() ? ""
-                                : users + "?filter[username][starts]=nguoi-&limit=200&fields=username&cursor=" +
-                                      std::string{cursor.as_string()};
-    }
-}
-
-// --- SQLite -----------------------------------------------------------------------------------------------------------
-
-class SqliteFaults : public testing::Test {
-protected:
-    server_options options() const
-    {
-        auto made = on(fresh);
-        made.environment = {{"LD_PRELOAD", NSCL_FAILING_DISK_LIBRARY},
-                            {"NSCL_FAILING_DISK", control().string()},
-                            {"NSCL_DATABASE_LEASE_TIMEOUT", "1s"}};
-        return made;
-    }
-    std::filesystem::path control() const { return fresh.folder() / "disk"; }
-    void disk(const std::string& fault) const { std::ofstream{control()} << fault; }
-
-    const test_database fresh{engine::sqlite};
-};
-
-struct disk_fault {
-    const char* error;
-    const char* code;
-};
-
-void PrintTo(const disk_fault& fault, std::ostream* to)
-{
-    *to << fault.error;
-}
-
-class SqliteDisk : public SqliteFaults, public testing::WithParamInterface<disk_fault> {};
-
-TEST_P(SqliteDisk, FailsAndIsWellAgain)
-{
-    server_process server{options()};
-    api_user admin = first_administrator(server);
-    create_stream creates{admin, server.port(), 4};
-    ASSERT_TRUE(creates.sees(201, 20));
-
-    disk(GetParam().error);
-    ASSERT_TRUE(creates.sees(503, 20));
-    EXPECT_EQ(creates.code(), GetParam().code);
-    EXPECT_EQ(admin.get("/healthz").status, 200U);
-    // Of the readers' connections all but one are opened only now.
-    at_once(
-        8, [&](std::size_t) { return admin.also_at(server.port()); },
-        [&](std::size_t, api_user& reader) {
-            EXPECT_EQ(reader.get(users).status, 200U) << "what is stored can still be read";
-        });
-
-    disk("");
-    ASSERT_TRUE(creates.sees(201, 20));
-    auto answers = creates.end();
-    EXPECT_EQ(answers[201] + answers[503], answers[201] + answers[503] + answers[500]) << "500: " << answers[500];
-    EXPECT_EQ(count(admin), answers[201]) << "nothing that was refused was stored, and all that was stored was said";
-    nothing_is_half_done(admin);
-    EXPECT_EQ(server.stop(), 0);
-}
-INSTANTIATE_TEST_SUITE_P(On, SqliteDisk,
-                         testing::Values(disk_fault{"ENOSPC", "disk_full"}, disk_fault{"EIO", "database_unavailable"},
-                                         disk_fault{"EROFS", "database_unavailable"}),
-                         [](const auto& tested) { return std::string{tested.param.error}; });
-
-TEST_F(SqliteFaults, ALockOfAnotherProcessIsBusy)
-{
-    server_process server{options()};
-    api_user admin = first_administrator(server);
-    sqlite3* opened = nullptr;
-    ASSERT_EQ(sqlite3_open((fresh.folder() / "nscl.db").c_str(), &opened), SQLITE_OK);
-    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> other{opened, &sqlite3_close};
-    create_stream creates{admin, server.port(), 4};
-    ASSERT_TRUE(creates.sees(201, 4));
-
-    // The server may be in the middle of a write of its own.
-    sqlite3_busy_timeout(other.get(), 10000);
-    ASSERT_EQ(sqlite3_exec(other.get(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
-    ASSERT_TRUE(creates.sees(503, 8));
-    EXPECT_EQ(creates.code(), "database_busy");
-    EXPECT_EQ(admin.get(users).status, 200U);
-
-    ASSERT_EQ(sqlite3_exec(other.get(), "COMMIT", nullptr, nullptr, nullptr), SQLITE_OK);
-    ASSERT_TRUE(creates.sees(201, 4));
-    auto answers = creates.end();
-    EXPECT_EQ(answers.size(), 2U);
-    EXPECT_EQ(count(admin), answers[201]);
-    EXPECT_EQ(server.stop(), 0);
-}
-
-// --- MariaDB ----------------------------------------------------------------------------------------------------------
 
 class MariadbFaults : public testing::Test {
 protected:
@@ -257,8 +77,8 @@ TEST_P(MariadbThatEnds, LosesNothingThatWasAnswered)
     EXPECT_EQ(answers.size(), 2U) << "500: " << answers[500];
     // A create whose commit was not answered may be there: that is what "outcome_unknown" says, once for each client at most.
     EXPECT_LE(creates.unknown(), 4U);
-    EXPECT_GE(count(admin), answers[201]);
-    EXPECT_LE(count(admin), answers[201] + creates.unknown());
+    EXPECT_GE(created_by_streams(admin), answers[201]);
+    EXPECT_LE(created_by_streams(admin), answers[201] + creates.unknown());
     nothing_is_half_done(admin);
     EXPECT_EQ(server.stop(), 0);
 }
@@ -311,7 +131,7 @@ TEST_F(MariadbFaults, WhatIsReadOnlyCanBeRead)
     ASSERT_TRUE(creates.sees(201, 4));
     auto answers = creates.end();
     EXPECT_EQ(answers.size(), 2U);
-    EXPECT_EQ(count(admin), answers[201]);
+    EXPECT_EQ(created_by_streams(admin), answers[201]);
     EXPECT_EQ(server.stop(), 0);
 }
 
@@ -339,7 +159,7 @@ TEST_F(MariadbFaults, NoConnectionIsBusy)
     ASSERT_TRUE(creates.sees(201, 50));
     auto answers = creates.end();
     EXPECT_EQ(answers[500], 0U);
-    EXPECT_EQ(count(admin), answers[201]);
+    EXPECT_EQ(created_by_streams(admin), answers[201]);
     EXPECT_EQ(server.stop(), 0);
 }
 
@@ -359,8 +179,7 @@ TEST_F(MariadbFaults, ALockThatIsHeldIsBusy)
     other.run("SELECT id FROM core_user WHERE id=" + std::to_string(id) + " FOR UPDATE");
 
     const answer refused = rename();
-    EXPECT_EQ(refused.status, 503U) << refused.body;
-    EXPECT_THAT(refused.body, HasSubstr(R"("code":"database_busy")"));
+    expect_busy(refused);
     other.run("ROLLBACK");
     EXPECT_EQ(rename().status, 200U);
     EXPECT_EQ(server.stop(), 0);
@@ -374,10 +193,9 @@ TEST_F(MariadbFaults, ATableThatIsLockedIsBusy)
     other.run("LOCK TABLES core_user WRITE");
     const auto create = [&] { return post(admin, users, {{"username", "hoa"}, {"display_name", "Hoa"}}); };
     const answer refused = create();
-    EXPECT_EQ(refused.status, 503U) << refused.body;
-    EXPECT_THAT(refused.body, HasSubstr(R"("code":"database_busy")"));
+    expect_busy(refused);
     other.run("UNLOCK TABLES");
-    EXPECT_EQ(count(admin), 0U) << "what was refused is not done later";
+    EXPECT_EQ(created_by_streams(admin), 0U) << "what was refused is not done later";
     EXPECT_EQ(create().status, 201U);
     EXPECT_EQ(server.stop(), 0);
 }
@@ -396,8 +214,7 @@ TEST_F(MariadbFaults, NoRoomForPreparedStatementsIsBusyAtMost)
     EXPECT_EQ(sorted_by("display_name").status, 200U) << "its own are given back";
     administrator.run("SET GLOBAL max_prepared_stmt_count=0");
     const auto refused = sorted_by("-username");
-    EXPECT_EQ(refused.status, 503U) << refused.body;
-    EXPECT_THAT(refused.body, HasSubstr(R"("code":"database_busy")"));
+    expect_busy(refused);
     administrator.run("SET GLOBAL max_prepared_stmt_count=1000");
     EXPECT_EQ(sorted_by("-username").status, 200U);
     EXPECT_EQ(server.stop(), 0);
@@ -430,7 +247,7 @@ TEST_F(FullMariadb, IsSaidToBeFull)
     ASSERT_TRUE(creates.sees(201, 20));
     auto answers = creates.end();
     EXPECT_EQ(answers[500], 0U);
-    EXPECT_EQ(count(admin), answers[201]);
+    EXPECT_EQ(created_by_streams(admin), answers[201]);
     nothing_is_half_done(admin);
     EXPECT_EQ(server.stop(), 0);
 }

@@ -1,0 +1,30 @@
+#include "tests/integration/create_stream.hpp"
+
+namespace nscl::tests {
+
+namespace json = boost::json;
+
+std::size_t created_by_streams(api_user& admin)
+{
+    const answer got = admin.get(users + "?filter[username][starts]=nguoi-&count=exact&limit=1");
+    return json::parse(got.body).at_pointer("/page/count").to_number<std::size_t>();
+}
+
+void nothing_is_half_done(api_user& admin)
+{
+    std::string next = users + "?filter[username][starts]=nguoi-&limit=200&fields=username";
+    while (!next.empty()) {
+        const auto page = json::parse(admin.get(next).body);
+        for (const auto& each : page.at("data").as_array()) {
+            const auto id = std::to_string(each.at("id").as_int64());
+            const auto history = json::parse(admin.get(users + "/" + id + "/history").body);
+            ASSERT_EQ(history.at("data").as_array().size(), 1U) << id;
+        }
+        const auto& cursor = page.at_pointer("/page/next");
+        next = cursor.is_null() ? ""
+                                : users + "?filter[username][starts]=nguoi-&limit=200&fields=username&cursor=" +
+                                      std::string{cursor.as_string()};
+    }
+}
+
+} // namespace nscl::tests
