@@ -39,15 +39,18 @@ std::unique_ptr<connection> make()
     return std::make_unique<fake_connection>();
 }
 
+/// A connection that is back in the pool.
+const connection* used_to_write(connection_pool& pool)
+{
+    const auto lease = pool.take(purpose::write);
+    lease->begin(purpose::write);
+    return &*lease;
+}
+
 TEST(ConnectionPool, PrefersAConnectionLastUsedAlike)
 {
     connection_pool pool{3, milliseconds{5}, make};
-    const connection* writer = nullptr;
-    {
-        const auto first = pool.take(purpose::write);
-        first->begin(purpose::write);
-        writer = &*first;
-    }
+    const connection* const writer = used_to_write(pool);
     {
         const auto second = pool.take(purpose::read);
         EXPECT_NE(&*second, writer);
@@ -58,12 +61,7 @@ TEST(ConnectionPool, PrefersAConnectionLastUsedAlike)
 TEST(ConnectionPool, SparesConnectionsThatWereJustUsedOtherwise)
 {
     connection_pool pool{2, milliseconds{5}, make};
-    const connection* writer = nullptr;
-    {
-        const auto first = pool.take(purpose::write);
-        first->begin(purpose::write);
-        writer = &*first;
-    }
+    const connection* const writer = used_to_write(pool);
     EXPECT_NE(&*pool.take(purpose::look_up), writer);
 }
 

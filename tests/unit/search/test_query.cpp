@@ -20,14 +20,20 @@ std::vector<std::string> bounds_of(std::string_view typed)
     return result;
 }
 
+/// The parameters of "Hòa mỹ" in this order.
+auto hoa_and_my()
+{
+    const value entity{std::int64_t{7}};
+    return ElementsAre(entity, value{"hoa"}, value{"hob"}, entity, value{"my"}, value{"mz"});
+}
+
 TEST(SearchQuery, ListsTheRecordsOfFrequentWords)
 {
     const database::condition made = query("Hòa mỹ", 7, std::nullopt).condition("t.\"id\"");
     EXPECT_EQ(made.sql,
               R"(t."id" IN (SELECT "record" FROM "core_word" WHERE "entity"=? AND "word">=? AND "word"<?))"
               R"( AND t."id" IN (SELECT "record" FROM "core_word" WHERE "entity"=? AND "word">=? AND "word"<?))");
-    EXPECT_THAT(made.parameters, ElementsAre(value{std::int64_t{7}}, value{"hoa"}, value{"hob"}, value{std::int64_t{7}},
-                                             value{"my"}, value{"mz"}));
+    EXPECT_THAT(made.parameters, hoa_and_my());
 }
 
 TEST(SearchQuery, AsksEachRecord)
@@ -37,8 +43,7 @@ TEST(SearchQuery, AsksEachRecord)
         made.sql,
         R"((SELECT 1 FROM "core_word" WHERE "record"=t."id" AND "entity"=? AND "word">=? AND "word"<? LIMIT 1)=1)"
         R"( AND (SELECT 1 FROM "core_word" WHERE "record"=t."id" AND "entity"=? AND "word">=? AND "word"<? LIMIT 1)=1)");
-    EXPECT_THAT(made.parameters, ElementsAre(value{std::int64_t{7}}, value{"hoa"}, value{"hob"}, value{std::int64_t{7}},
-                                             value{"my"}, value{"mz"}));
+    EXPECT_THAT(made.parameters, hoa_and_my());
 }
 
 TEST(SearchQuery, BeginsWithTheRarestWord)
