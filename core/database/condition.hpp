@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/database/database.hpp"
+#include "core/database/value.hpp"
 
 #include <iterator>
 #include <string>

@@ -1,12 +1,12 @@
 #include "core/entities/reading/list_reader.hpp"
 
 #include "core/database/dialect.hpp"
+#include "core/entities/reading/list_conditions.hpp"
+#include "core/entities/reading/list_order.hpp"
 #include "core/entities/reading/parameter.hpp"
 #include "core/entities/reading/stored_record.hpp"
-#include "core/platform/utf8.hpp"
-#include "core/search/query.hpp"
 
-#include <algorithm>
+#include <array>
 
 namespace nscl::entities {
 
@@ -15,9 +15,9 @@ namespace {
 using database::dialect;
 
 constexpr std::int64_t most_matches_to_sort = 10'000;
-/// Records that are asked one by one for frequent words before lists are made of these. A page of what one record in four hundred has is
-/// found so; to ask all of them costs about as much as the lists of two words that one record in fifty has.
-constexpr std::int64_t asked_in_order = 8'000;
+/// So many records are asked one by one in the order of the list, then so many, before all that match are sorted. A page of what one record in
+/// four hundred has is found so; to ask all of them costs about as much as the lists of two words that one record in fifty has.
+constexpr std::int64_t reaches[] = {500, 8'000};
 
 /// A SELECT under construction: text and parameters grow together.
 struct statement {
@@ -31,198 +31,118 @@ struct statement {
     }
 };
 
-std::string_view sql_operator(filter::op how)
-{
-    switch (how) {
-    case filter::op::eq: return " = ?";
-    case filter::op::ne: return " <> ?";
-    case filter::op::lt: return " < ?";
-    case filter::op::le: return " <= ?";
-    case filter::op::gt: return " > ?";
-    case filter::op::ge: return " >= ?";
-    default: return "";
-    }
-}
-
-condition any_of(const std::string& column, const std::vector<field_value>& values)
-{
-    std::vector<database::value> wanted;
-    for (const auto& each : values) wanted.push_back(to_parameter(each));
-    return condition::one_of(column, wanted);
-}
-
-/// A filter on a multi-reference looks into its link table.
-condition linked(const entity& of, const field& list, const filter& asked)
-{
-    const std::string links =
-        "EXISTS (SELECT 1 FROM " + dialect::quoted(of.link_table(list)) + " l WHERE l.\"id\" = t.\"id\"";
-    if (asked.how == filter::op::isnull)
-        return {(std::get<std::int64_t>(asked.values[0]) ? "NOT " : "") + links + ")", {}};
-    auto inner = any_of("l.\"target\"", asked.values);
-    return {(asked.how == filter::op::ne ? "NOT " : "") + links + " AND " + inner.sql + ")",
-            std::move(inner.parameters)};
-}
-
-condition to_condition(const entity& of, const filter& asked)
-{
-    if (asked.field && of.fields[*asked.field].type == field_type::multi_reference) {
-        return linked(of, of.fields[*asked.field], asked);
-    }
-    const std::string column = "t." + dialect::quoted(asked.field ? of.fields[*asked.field].name : "id");
-    switch (asked.how) {
-    case filter::op::isnull:
-        return {column + (std::get<std::int64_t>(asked.values[0]) ? " IS NULL" : " IS NOT NULL"), {}};
-    case filter::op::in: return any_of(column, asked.values);
-    case filter::op::starts: {
-        const auto& prefix = std::get<std::string>(asked.values[0]);
-        return {"(" + column + " >= ? AND " + column + " < ?)", {prefix, platform::above_all_with(prefix)}};
-    }
-    case filter::op::ne: return {"(" + column + " <> ? OR " + column + " IS NULL)", {to_parameter(asked.values[0])}};
-    default: return {column + std::string{sql_operator(asked.how)}, {to_parameter(asked.values[0])}};
-    }
-}
-
-/// What rows must meet, paging aside.
-struct match {
-    condition unsearched; ///< scope and filters
-    std::optional<search::query> words;
-
-    condition whole() const { return words ? unsearched && words->condition("t.\"id\"") : unsearched; }
-    /// Where each record is asked for the words.
-    condition asking_each() const { return unsearched && words->asking_each("t.\"id\""); }
-};
-
-match match_of(database::reader& from, const entity& of, const condition& scope, const list_query& query)
-{
-    match made{scope, {}};
-    for (const auto& each : query.filters) made.unsearched = std::move(made.unsearched) && to_condition(of, each);
-    if (!query.search.empty()) made.words.emplace(from, query.search, of.number);
-    return made;
-}
-
-/// The column that orders the list, or "" when it is the id alone.
-std::string order_column(const entity& of, const list_query& query)
-{
-    if (!query.sort_field) return {};
-    const auto& sorted = of.fields[*query.sort_field];
-    return "t." + dialect::quoted(has_sort_key(sorted) ? sort_column(sorted) : sorted.name);
-}
-
-database::column order_column_type(const entity& of, const list_query& query)
-{
-    const auto& sorted = of.fields[*query.sort_field];
-    return has_sort_key(sorted) ? database::column::text : column_type(sorted);
-}
-
-/// A list is read in one or two stretches: rows where the sort column is null, and rows where it is not; each is a plain index range.
-struct stretch {
-    condition where;
-    bool by_column = false;
-};
-
-std::vector<stretch> stretches(const entity& of, const list_query& query, const std::optional<list_position>& after)
-{
-    const std::string column = order_column(of, query);
-    const std::string beyond = query.descending ? " < ?" : " > ?";
-    const condition by_id = after ? condition{"t.\"id\"" + beyond, {after->id}} : condition::always();
-    if (column.empty()) return {{by_id, false}};
-
-    stretch nulls{{column + " IS NULL", {}}, false};
-    stretch values{{column + " IS NOT NULL", {}}, true};
-    const bool among_nulls = after && is_null(after->sort);
-    if (among_nulls) {
-        nulls.where.sql += " AND " + by_id.sql;
-        nulls.where.parameters = by_id.parameters;
-    } else if (after) {
-        const auto at = to_parameter(after->sort);
-        values.where = {column + (query.descending ? " <= ?" : " >= ?") + " AND (" + column + beyond + " OR t.\"id\"" +
-                            beyond + ")",
-                        {at, at, after->id}};
-    }
-    // Null is lowest: first upwards, last downwards.
-    std::vector<stretch> result;
-    if (query.descending) {
-        if (!among_nulls) result.push_back(values);
-        result.push_back(nulls);
-    } else {
-        if (!after || among_nulls) result.push_back(nulls);
-        result.push_back(values);
-    }
-    return result;
-}
-
 /// Records in the query's order, one more than its limit where there are more.
 struct stretched {
     std::vector<record> records;
     field_value last_sort; ///< what the last record within the limit is sorted by
 };
 
-void read_stretch(database::reader& from, const entity& of, const list_query& query, const condition& where,
-                  const stretch& part, stretched& into)
+/// One cell of a sort column, as a cursor keeps it.
+field_value sort_value(const database::row& row, std::size_t at, database::column type)
 {
-    const std::string direction = query.descending ? " DESC" : "";
-    const auto limit = static_cast<std::size_t>(query.limit);
-    statement select{"SELECT " + of.record_columns, {}};
-    auto columns = of.record_column_types;
-    const auto sort_column = columns.size();
-    if (part.by_column) {
-        select.sql += "," + order_column(of, query);
-        columns.push_back(order_column_type(of, query));
+    if (type == database::column::integer) return row.integer(at);
+    return std::string{row.text(at)};
+}
+
+/// Reads one list's page.
+class page_reader {
+public:
+    page_reader(database::reader& from, const entity& of, const list_query& query, const list_conditions& wanted)
+        : from_(from), of_(of), query_(query), wanted_(wanted)
+    {
     }
-    select.sql += " FROM " + dialect::quoted(of.table()) + " t WHERE ";
-    select.add(where);
-    select.sql += " AND ";
-    select.add(part.where);
-    select.sql += " ORDER BY ";
-    if (part.by_column) select.sql += order_column(of, query) + direction + ",";
-    select.sql += "t.\"id\"" + direction + " LIMIT ?";
-    select.parameters.emplace_back(static_cast<std::int64_t>(limit + 1 - into.records.size()));
-    from.query(select.sql, select.parameters, columns, [&](const database::row& row) {
-        into.records.push_back(read_record(of, row));
-        if (!part.by_column || into.records.size() != limit) return;
-        if (columns[sort_column] == database::column::integer)
-            into.last_sort = row.integer(sort_column);
-        else
-            into.last_sort = std::string{row.text(sort_column)};
-    });
-}
 
-/// Of frequent words: reads the page from the records that come next by their ids. False, with nothing read, where these do not fill it and
-/// there are more.
-bool read_next_in_order(database::reader& from, const entity& of, const list_query& query, const match& wanted,
-                        const std::optional<list_position>& after, stretched& into)
-{
-    auto part = stretches(of, query, after).front();
-    const auto beyond_them = from.integer(
-        "SELECT t.\"id\" FROM " + dialect::quoted(of.table()) + " t WHERE " + part.where.sql + " ORDER BY t.\"id\"" +
-            (query.descending ? " DESC" : "") + " LIMIT 1 OFFSET " + std::to_string(asked_in_order),
-        part.where.parameters);
-    if (beyond_them)
-        part.where = std::move(part.where) && condition{query.descending ? "t.\"id\">?" : "t.\"id\"<?", {*beyond_them}};
-    read_stretch(from, of, query, wanted.asking_each(), part, into);
-    if (!beyond_them || into.records.size() > static_cast<std::size_t>(query.limit)) return true;
-    into = {};
-    return false;
-}
-
-stretched read_matches(database::reader& from, const entity& of, const list_query& query, const match& wanted,
-                       const std::optional<list_position>& after)
-{
-    stretched found;
-    const bool frequent = wanted.words && !wanted.words->rarest() && !query.sort_field;
-    if (frequent && read_next_in_order(from, of, query, wanted, after, found)) return found;
-    const auto where = wanted.whole();
-    for (const auto& part : stretches(of, query, after)) {
-        if (found.records.size() <= static_cast<std::size_t>(query.limit))
-            read_stretch(from, of, query, where, part, found);
+    stretched read(const std::optional<list_position>& after)
+    {
+        parts_ = stretches(from_.dialect(), of_, query_, after);
+        const bool rare_word = wanted_.words() && wanted_.words()->rarest();
+        const bool sorts_words = wanted_.words() && query_.sort_field; // so few that they can be sorted
+        if (rare_word || sorts_words || !wanted_.lead_elsewhere()) return read_all(wanted_.whole());
+        if (wanted_.lead_to_few(from_)) return read_all(wanted_.of_few());
+        for (const auto reach : reaches) {
+            if (read_next(reach)) return std::move(found_);
+        }
+        return read_all(wanted_.whole());
     }
-    return found;
-}
 
-list_part part_of(database::reader& from, const entity& of, const list_query& query, const match& wanted,
+private:
+    bool is_full() const { return found_.records.size() > static_cast<std::size_t>(query_.limit); }
+
+    stretched read_all(const condition& where)
+    {
+        for (const auto& part : parts_) {
+            if (!is_full()) read_stretch(where, part);
+        }
+        return std::move(found_);
+    }
+
+    /// Reads the page from the `reach` records that come next in each stretch. False, with nothing read, where these do not fill it and
+    /// there are more.
+    bool read_next(std::int64_t reach)
+    {
+        for (const auto& part : parts_) {
+            const auto rest = beginning_behind(part, reach);
+            read_stretch(wanted_.in_order(), rest ? part.before(from_.dialect(), rest->sort, rest->id) : part);
+            if (is_full()) return true;
+            if (!rest) continue;
+            found_ = {};
+            return false;
+        }
+        return true;
+    }
+
+    struct place {
+        database::value sort;
+        record_id id = 0;
+    };
+
+    /// Where the stretch goes on after `reach` records, when it does.
+    std::optional<place> beginning_behind(const stretch& part, std::int64_t reach)
+    {
+        const std::string sort = part.column.empty() ? "t.\"id\"" : part.column;
+        std::optional<place> found;
+        from_.query("SELECT t.\"id\"," + sort + " FROM " + dialect::quoted(of_.table()) + " t WHERE " + part.where.sql +
+                        part.order() + " LIMIT 1 OFFSET " + std::to_string(reach),
+                    part.where.parameters, std::array{database::column::integer, part.column_type},
+                    [&](const database::row& row) {
+                        found.emplace(to_parameter(sort_value(row, 1, part.column_type)), row.integer(0));
+                    });
+        return found;
+    }
+
+    void read_stretch(const condition& where, const stretch& part)
+    {
+        const auto limit = static_cast<std::size_t>(query_.limit);
+        statement select{"SELECT " + of_.record_columns, {}};
+        auto columns = of_.record_column_types;
+        const auto sort_column = columns.size();
+        if (!part.column.empty()) {
+            select.sql += "," + part.column;
+            columns.push_back(part.column_type);
+        }
+        select.sql += " FROM " + dialect::quoted(of_.table()) + " t WHERE ";
+        select.add(where && part.where);
+        select.sql += part.order() + " LIMIT ?";
+        select.parameters.emplace_back(static_cast<std::int64_t>(limit + 1 - found_.records.size()));
+        from_.query(select.sql, select.parameters, columns, [&](const database::row& row) {
+            found_.records.push_back(read_record(of_, row));
+            if (!part.column.empty() && found_.records.size() == limit)
+                found_.last_sort = sort_value(row, sort_column, part.column_type);
+        });
+    }
+
+    database::reader& from_;
+    const entity& of_;
+    const list_query& query_;
+    const list_conditions& wanted_;
+    std::vector<stretch> parts_;
+    stretched found_;
+};
+
+list_part part_of(database::reader& from, const entity& of, const list_query& query, const list_conditions& wanted,
                   const std::optional<list_position>& after)
 {
-    auto found = read_matches(from, of, query, wanted, after);
+    auto found = page_reader{from, of, query, wanted}.read(after);
     list_part result{std::move(found.records), {}, {}};
     if (result.records.size() > static_cast<std::size_t>(query.limit)) {
         result.records.pop_back();
@@ -257,7 +177,7 @@ list_part read_part(database::reader& from, const condition& scope, const entity
                     const std::optional<list_position>& after)
 {
     if (scope.is_never()) return nothing(query);
-    return part_of(from, of, query, match_of(from, of, scope, query), after);
+    return part_of(from, of, query, list_conditions{from, of, scope, query}, after);
 }
 
 messages::outcome<page> list_reader::read(database::reader& from, const caller& who, const entity& of,
@@ -270,8 +190,8 @@ messages::outcome<page> list_reader::read(database::reader& from, const caller& 
         if (!after) return messages::refusal{.why = messages::reason::unreadable, .code = "bad_cursor"};
     }
     if (scope.is_never()) return page{{}, {}, nothing(query).count};
-    const auto wanted = match_of(from, of, scope, query);
-    if (query.sort_field && wanted.words && finds_too_many(from, of, wanted.whole())) {
+    const list_conditions wanted{from, of, scope, query};
+    if (query.sort_field && wanted.words() && finds_too_many(from, of, wanted.whole())) {
         return messages::refuse(messages::reason::unreadable, "too_many_to_sort",
                                 {{"limit", std::to_string(most_matches_to_sort)}});
     }

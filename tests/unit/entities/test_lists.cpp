@@ -242,6 +242,28 @@ TEST_P(Lists, SortWhatASearchFindsOnlyUpToALimit)
     EXPECT_THAT(found("sort=-name&limit=3"), testing::SizeIs(3));
 }
 
+TEST_P(Lists, FindTheRecordsOfOneBranchWhereverTheyStandInTheOrder)
+{
+    const auto vinh = add_branch("Vinh");
+    const auto there = club.add("club.member", {{"name", "\"Vinh\""}, {"branch", std::to_string(vinh)}});
+    add_more(an, 1'200, 1'000'000);
+    add_more(there, 9'000, 2'000'000); // newer
+    const auto seen = [&](record_id branch, const std::string& query) {
+        const auto in_scope = ids_of(*club.list(person(1, {"clerk"}, {{"branch", {branch}}}), "club.member", query));
+        EXPECT_EQ(in_scope, found(query + "&filter[branch]=" + std::to_string(branch))) << query;
+        return in_scope;
+    };
+    EXPECT_THAT(seen(hue, "limit=2"), ElementsAre(1'001'199, 1'001'198));
+    EXPECT_THAT(seen(hue, "limit=4&sort=-name"), ElementsAre(an, chi, binh, 1'001'199));
+    EXPECT_THAT(seen(vinh, "limit=2&sort=name"), ElementsAre(2'000'000, 2'000'001));
+    EXPECT_THAT(seen(hue, "limit=3&sort=-level"), ElementsAre(binh, an, 1'001'199));
+    EXPECT_THAT(seen(hue, "limit=2&sort=level"), ElementsAre(chi, 1'000'000));
+    EXPECT_THAT(seen(vinh, "limit=2&q=vinh"), ElementsAre(2'008'999, 2'008'998));
+    EXPECT_THAT(seen(hue, "limit=2&q=vinh"), IsEmpty());
+    EXPECT_THAT(seen(hue, "filter[kind]=guest&sort=name"), ElementsAre(an));
+    EXPECT_THAT(seen(hue, "filter[level][ge]=1&sort=level"), ElementsAre(an, binh));
+}
+
 TEST_P(Lists, CountWhatMatchesOnlyWhenAsked)
 {
     const auto chief = person(1, {"chief"});
