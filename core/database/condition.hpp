@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/database/value.hpp"
+#include "core/database/database.hpp"
 
 #include <iterator>
 #include <string>

@@ -20,6 +20,9 @@
 /// The only way to the data. No driver's name occurs in these headers.
 namespace nscl::database {
 
+/// A parameter: null, integer, text (text also carries bytes).
+using value = std::variant<std::monostate, std::int64_t, std::string>;
+
 /// What the caller expects in a column; the database is never asked for types.
 enum class column : std::uint8_t { integer, text };
 

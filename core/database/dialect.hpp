@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/database/condition.hpp"
 #include "core/database/table_model.hpp"
 
 #include <string>
@@ -38,11 +37,6 @@ public:
 
     /// Begins an INSERT that does nothing when the row is there ("INSERT OR IGNORE INTO", "INSERT IGNORE INTO").
     virtual std::string_view insert_or_ignore() const = 0;
-
-    /// Which rows come behind (`at`, `id`) in the order of `column` and then `id_column`, both upwards or both downwards: as one range of an
-    /// index on the two. `column` is SQL, `at` not null.
-    virtual condition behind(const std::string& column, const std::string& id_column, bool descending, value at,
-                             std::int64_t id) const = 0;
 
     /// A SELECT of the names of all tables in the database, whoever made them.
     virtual std::string_view tables() const = 0;

@@ -123,14 +123,6 @@ public:
     std::string_view for_update() const override { return " FOR UPDATE"; }
     std::string_view insert_or_ignore() const override { return "INSERT IGNORE INTO"; }
 
-    /// It scans for a comparison of rows.
-    condition behind(const std::string& column, const std::string& id_column, bool descending, value at,
-                     std::int64_t id) const override
-    {
-        const std::string is_behind = descending ? " < ?" : " > ?";
-        return {"(" + column + is_behind + " OR " + column + " = ? AND " + id_column + is_behind + ")", {at, at, id}};
-    }
-
     std::string_view tables() const override
     {
         return R"(SELECT "TABLE_NAME" FROM information_schema.TABLES WHERE "TABLE_SCHEMA" = DATABASE())";

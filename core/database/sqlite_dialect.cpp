@@ -86,13 +86,6 @@ public:
     std::string_view for_update() const override { return ""; }
     std::string_view insert_or_ignore() const override { return "INSERT OR IGNORE INTO"; }
 
-    /// It makes no range of an OR.
-    condition behind(const std::string& column, const std::string& id_column, bool descending, value at,
-                     std::int64_t id) const override
-    {
-        return {"(" + column + "," + id_column + (descending ? ") < (?,?)" : ") > (?,?)"), {std::move(at), id}};
-    }
-
     std::string_view tables() const override
     {
         return R"(SELECT "name" FROM sqlite_master WHERE "type" = 'table' AND "name" NOT LIKE 'sqlite!_%' ESCAPE '!')";

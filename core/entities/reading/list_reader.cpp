@@ -15,9 +15,10 @@ namespace {
 using database::dialect;
 
 constexpr std::int64_t most_matches_to_sort = 10'000;
-/// So many records are asked one by one in the order of the list, then so many, before all that match are sorted. A page of what one record in
-/// four hundred has is found so; to ask all of them costs about as much as the lists of two words that one record in fifty has.
-constexpr std::int64_t reaches[] = {500, 8'000};
+/// So many records are asked one by one in the order of the list, then four times as many, before all that match are sorted. A page of what
+/// one record in four hundred has is found so; to ask all of them costs about as much as the lists of two words that one record in fifty has.
+constexpr std::int64_t asked_first = 2'000;
+constexpr std::int64_t most_asked = 8'000;
 
 /// A SELECT under construction: text and parameters grow together.
 struct statement {
@@ -37,11 +38,12 @@ struct stretched {
     field_value last_sort; ///< what the last record within the limit is sorted by
 };
 
-/// One cell of a sort column, as a cursor keeps it.
-field_value sort_value(const database::row& row, std::size_t at, database::column type)
+/// What a row is sorted by before its id, as a cursor keeps it.
+field_value sort_value(const stretch& part, const database::row& row, std::size_t column)
 {
-    if (type == database::column::integer) return row.integer(at);
-    return std::string{row.text(at)};
+    if (part.column().empty()) return {};
+    if (part.column_type() == database::column::integer) return row.integer(column);
+    return std::string{row.text(column)};
 }
 
 /// Reads one list's page.
@@ -54,14 +56,13 @@ public:
 
     stretched read(const std::optional<list_position>& after)
     {
-        parts_ = stretches(from_.dialect(), of_, query_, after);
+        parts_ = stretches(of_, query_, after);
         const bool rare_word = wanted_.words() && wanted_.words()->rarest();
         const bool sorts_words = wanted_.words() && query_.sort_field; // so few that they can be sorted
         if (rare_word || sorts_words || !wanted_.lead_elsewhere()) return read_all(wanted_.whole());
         if (wanted_.lead_to_few(from_)) return read_all(wanted_.of_few());
-        for (const auto reach : reaches) {
-            if (read_next(reach)) return std::move(found_);
-        }
+        if (read_in_order()) return std::move(found_);
+        found_ = {};
         return read_all(wanted_.whole());
     }
 
@@ -70,44 +71,49 @@ private:
 
     stretched read_all(const condition& where)
     {
-        for (const auto& part : parts_) {
-            if (!is_full()) read_stretch(where, part);
-        }
+        read_stretches(where, parts_);
         return std::move(found_);
     }
 
-    /// Reads the page from the `reach` records that come next in each stretch. False, with nothing read, where these do not fill it and
-    /// there are more.
-    bool read_next(std::int64_t reach)
+    /// Asks one record after the other. False when many were asked and the page is not full.
+    bool read_in_order()
     {
-        for (const auto& part : parts_) {
-            const auto rest = beginning_behind(part, reach);
-            read_stretch(wanted_.in_order(), rest ? part.before(from_.dialect(), rest->sort, rest->id) : part);
+        const auto each = wanted_.in_order();
+        std::int64_t asked = 0;
+        std::int64_t next = asked_first;
+        std::vector<stretch> parts{parts_.rbegin(), parts_.rend()}; // the next one last
+        while (!parts.empty() && asked < most_asked) {
+            const auto part = std::move(parts.back());
+            parts.pop_back();
+            const auto last = last_of(part, next);
+            read_stretches(each, last ? part.up_to(*last) : std::vector{part});
             if (is_full()) return true;
-            if (!rest) continue;
-            found_ = {};
-            return false;
+            if (!last) continue;
+            asked += next;
+            next *= 4;
+            const auto rest = part.behind(*last);
+            parts.insert(parts.end(), rest.rbegin(), rest.rend());
         }
-        return true;
+        return parts.empty();
     }
 
-    struct place {
-        database::value sort;
-        record_id id = 0;
-    };
-
-    /// Where the stretch goes on after `reach` records, when it does.
-    std::optional<place> beginning_behind(const stretch& part, std::int64_t reach)
+    /// The last of the next `many` rows of a stretch, when it has so many.
+    std::optional<list_position> last_of(const stretch& part, std::int64_t many)
     {
-        const std::string sort = part.column.empty() ? "t.\"id\"" : part.column;
-        std::optional<place> found;
-        from_.query("SELECT t.\"id\"," + sort + " FROM " + dialect::quoted(of_.table()) + " t WHERE " + part.where.sql +
-                        part.order() + " LIMIT 1 OFFSET " + std::to_string(reach),
-                    part.where.parameters, std::array{database::column::integer, part.column_type},
-                    [&](const database::row& row) {
-                        found.emplace(to_parameter(sort_value(row, 1, part.column_type)), row.integer(0));
-                    });
+        std::optional<list_position> found;
+        statement select{"SELECT t.\"id\"," + (part.column().empty() ? "NULL" : part.column()) + from_table(), {}};
+        select.add(part.where());
+        select.sql += part.order() + " LIMIT 1 OFFSET " + std::to_string(many - 1);
+        from_.query(select.sql, select.parameters, std::array{database::column::integer, part.column_type()},
+                    [&](const database::row& row) { found.emplace(sort_value(part, row, 1), row.integer(0)); });
         return found;
+    }
+
+    void read_stretches(const condition& where, const std::vector<stretch>& parts)
+    {
+        for (const auto& part : parts) {
+            if (!is_full()) read_stretch(where, part);
+        }
     }
 
     void read_stretch(const condition& where, const stretch& part)
@@ -116,20 +122,21 @@ private:
         statement select{"SELECT " + of_.record_columns, {}};
         auto columns = of_.record_column_types;
         const auto sort_column = columns.size();
-        if (!part.column.empty()) {
-            select.sql += "," + part.column;
-            columns.push_back(part.column_type);
+        if (!part.column().empty()) {
+            select.sql += "," + part.column();
+            columns.push_back(part.column_type());
         }
-        select.sql += " FROM " + dialect::quoted(of_.table()) + " t WHERE ";
-        select.add(where && part.where);
+        select.sql += from_table();
+        select.add(where && part.where());
         select.sql += part.order() + " LIMIT ?";
         select.parameters.emplace_back(static_cast<std::int64_t>(limit + 1 - found_.records.size()));
         from_.query(select.sql, select.parameters, columns, [&](const database::row& row) {
             found_.records.push_back(read_record(of_, row));
-            if (!part.column.empty() && found_.records.size() == limit)
-                found_.last_sort = sort_value(row, sort_column, part.column_type);
+            if (found_.records.size() == limit) found_.last_sort = sort_value(part, row, sort_column);
         });
     }
+
+    std::string from_table() const { return " FROM " + dialect::quoted(of_.table()) + " t WHERE "; }
 
     database::reader& from_;
     const entity& of_;

@@ -65,12 +65,13 @@ std::string select_sql(const std::string& rest)
            rest;
 }
 
-/// Its parameters are the communes and the type.
+/// Its parameters are the communes and the type. The plus keeps the database from the index of communes, where it would have to sort all their
+/// organizations for one page: who writes by hand knows that so many are many.
 std::string page_condition(std::size_t communes)
 {
     std::string scope;
     for (std::size_t i = 0; i < communes; ++i) scope += i == 0 ? "?" : ",?";
-    if (communes > 0) scope = R"(t."commune" IN ()" + scope + ") AND ";
+    if (communes > 0) scope = R"(+t."commune" IN ()" + scope + ") AND ";
     return " WHERE " + scope + R"(t."type"=? AND t."_sort_name" IS NOT NULL ORDER BY t."_sort_name",t."id" LIMIT 21)";
 }
 

@@ -42,25 +42,6 @@ TEST_P(Dialects, CreateTablesAndIndexesAgainWithoutHarm)
     EXPECT_EQ(db().read([](reader& r) { return r.integer("SELECT COUNT(*) FROM item"); }), 0);
 }
 
-TEST_P(Dialects, SayWhatComesBehindARow)
-{
-    run(spoken().create_table(owner));
-    run(spoken().create_table(item));
-    run("INSERT INTO owner (id) VALUES (1)");
-    run(R"(INSERT INTO item (id, owner, "order") VALUES (1, 1, 'a'), (2, 1, 'b'), (3, 1, 'b'), (4, 1, 'b'), (5, 1, 'c'))");
-    const auto behind = [&](bool descending) {
-        const auto there = spoken().behind("t.\"order\"", "t.id", descending, "b", 3);
-        std::vector<std::int64_t> ids;
-        db().read([&](reader& from) {
-            from.query("SELECT t.id FROM item t WHERE t.id <> 9 AND " + there.sql + " ORDER BY t.id", there.parameters,
-                       std::array{column::integer}, [&](const row& each) { ids.push_back(each.integer(0)); });
-        });
-        return ids;
-    };
-    EXPECT_EQ(behind(false), (std::vector<std::int64_t>{4, 5}));
-    EXPECT_EQ(behind(true), (std::vector<std::int64_t>{1, 2}));
-}
-
 TEST_P(Dialects, AddAColumnWithItsReference)
 {
     run(spoken().create_table(owner));
