@@ -2,6 +2,7 @@
 
 #include "core/database/dialect.hpp"
 #include "core/database/error.hpp"
+#include "core/database/value.hpp"
 
 #include <array>
 #include <chrono>
@@ -19,9 +20,6 @@
 
 /// The only way to the data. No driver's name occurs in these headers.
 namespace nscl::database {
-
-/// A parameter: null, integer, text (text also carries bytes).
-using value = std::variant<std::monostate, std::int64_t, std::string>;
 
 /// What the caller expects in a column; the database is never asked for types.
 enum class column : std::uint8_t { integer, text };

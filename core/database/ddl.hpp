@@ -28,6 +28,20 @@ inline std::string create_index_if_not_exists(std::string_view table, const inde
            dialect::quoted(index.name) + " ON " + dialect::quoted(table) + " (" + name_list(index.columns) + ")";
 }
 
+/// `7`, `'it''s'`; "" for null.
+inline std::string literal(const value& written)
+{
+    if (const auto* integer = std::get_if<std::int64_t>(&written)) return std::to_string(*integer);
+    const auto* text = std::get_if<std::string>(&written);
+    if (!text) return {};
+    std::string out{"'"};
+    for (const char c : *text) {
+        if (c == '\'') out += '\'';
+        out += c;
+    }
+    return out += '\'';
+}
+
 /// True when `column` is part of the primary key.
 inline bool in_primary_key(const table_model& table, std::string_view column)
 {

@@ -44,7 +44,11 @@ std::string type_name(const column_model& column)
 
 std::string mysql_definition(const column_model& column)
 {
-    return dialect::quoted(column.name) + " " + type_name(column) + (column.nullable ? " NULL" : " NOT NULL");
+    std::string out =
+        dialect::quoted(column.name) + " " + type_name(column) + (column.nullable ? " NULL" : " NOT NULL");
+    // In parentheses, without which MySQL gives long texts no default.
+    if (const auto fallback = ddl::literal(column.fallback); !fallback.empty()) out += " DEFAULT (" + fallback + ")";
+    return out;
 }
 
 std::string target_of(const column_model& column)

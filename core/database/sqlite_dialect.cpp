@@ -20,6 +20,7 @@ std::string sqlite_definition(const column_model& column)
 {
     std::string out = dialect::quoted(column.name) + " " + std::string{type_name(column.storage)};
     if (!column.nullable) out += " NOT NULL";
+    if (const auto fallback = ddl::literal(column.fallback); !fallback.empty()) out += " DEFAULT " + fallback;
     if (!column.references.empty())
         out += " REFERENCES " + dialect::quoted(column.references) + " (\"id\") ON DELETE RESTRICT ON UPDATE RESTRICT";
     return out;

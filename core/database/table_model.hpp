@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/database/value.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -23,6 +25,7 @@ struct column_model {
     std::uint32_t length = 255;
     bool nullable = true;
     std::string references; ///< table whose id it holds, with a RESTRICT foreign key; "" for none
+    value fallback{};       ///< of rows that are there before the column, or come from who does not know it
 
     bool operator==(const column_model&) const = default;
 };

@@ -45,6 +45,16 @@ index_model index_on(const std::string& table, std::vector<std::string> columns,
     return {name, std::move(columns), what == kind::unique};
 }
 
+/// What records have that come from a version without this field, where none may be without: its default. What is equal in all of them
+/// cannot be unique.
+database::value fallback_of(const field& of)
+{
+    const bool is_always_there = of.required || of.state;
+    if (!is_always_there || !of.default_value || of.unique) return {};
+    if (const auto* integer = std::get_if<std::int64_t>(&*of.default_value)) return *integer;
+    return std::get<std::string>(*of.default_value);
+}
+
 void add_sort_key(table_model& into, const field& of)
 {
     column_model key;
@@ -57,8 +67,9 @@ void add_sort_key(table_model& into, const field& of)
 
 void add_field(table_model& into, const field& of)
 {
-    const auto column = rules_of(of.type).column(of);
+    auto column = rules_of(of.type).column(of);
     if (!column) return;
+    column->fallback = fallback_of(of);
     into.columns.push_back(*column);
     if (of.unique) into.indexes.push_back(index_on(into.name, {of.name}, kind::unique));
     if (has_sort_key(of))

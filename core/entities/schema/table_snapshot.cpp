@@ -28,6 +28,21 @@ std::vector<std::string> names(const json::value& list)
     return result;
 }
 
+/// As it stands in JSON; a null is not written.
+void write_fallback(json::object& to, const database::value& fallback)
+{
+    if (const auto* integer = std::get_if<std::int64_t>(&fallback)) to["fallback"] = *integer;
+    if (const auto* text = std::get_if<std::string>(&fallback)) to["fallback"] = *text;
+}
+
+database::value read_fallback(const json::object& column)
+{
+    const auto* written = column.if_contains("fallback");
+    if (!written) return {};
+    if (written->is_int64()) return written->get_int64();
+    return std::string(written->as_string());
+}
+
 storage storage_named(std::string_view name)
 {
     for (std::size_t i = 0; i < storages.size(); ++i)
@@ -47,6 +62,7 @@ database::table_model read(const json::value& from)
         column.length = each.at("length").to_number<std::uint32_t>();
         column.nullable = each.at("nullable").as_bool();
         column.references = each.at("references").as_string();
+        column.fallback = read_fallback(each.as_object());
         table.columns.push_back(std::move(column));
     }
     for (const auto& each : from.at("indexes").as_array())
@@ -60,12 +76,15 @@ database::table_model read(const json::value& from)
 std::string to_snapshot(const database::table_model& table)
 {
     json::array columns;
-    for (const auto& each : table.columns)
-        columns.push_back(json::object{{"name", each.name},
-                                       {"storage", storages.at(static_cast<std::size_t>(each.storage))},
-                                       {"length", each.length},
-                                       {"nullable", each.nullable},
-                                       {"references", each.references}});
+    for (const auto& each : table.columns) {
+        json::object column{{"name", each.name},
+                            {"storage", storages.at(static_cast<std::size_t>(each.storage))},
+                            {"length", each.length},
+                            {"nullable", each.nullable},
+                            {"references", each.references}};
+        write_fallback(column, each.fallback);
+        columns.push_back(std::move(column));
+    }
     json::array indexes;
     for (const auto& each : table.indexes)
         indexes.push_back(json::object{{"name", each.name}, {"columns", names(each.columns)}, {"unique", each.unique}});

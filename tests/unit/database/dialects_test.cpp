@@ -54,6 +54,24 @@ TEST_P(Dialects, AddAColumnWithItsReference)
     EXPECT_ANY_THROW(run("INSERT INTO item (id, owner, keeper) VALUES (2, 1, 7)"));
 }
 
+TEST_P(Dialects, FillAColumnThatRowsDoNotKnow)
+{
+    run(spoken().create_table(owner));
+    run("INSERT INTO owner (id) VALUES (1)");
+    run(spoken().add_column("owner", {.name = "floors", .references = {}, .fallback = 2}));
+    run(spoken().add_column(
+        "owner", {.name = "short", .storage = storage::short_text, .references = {}, .fallback = "it's \\'ò"}));
+    run(spoken().add_column("owner",
+                            {.name = "long", .storage = storage::long_text, .references = {}, .fallback = "a?b"}));
+    run("INSERT INTO owner (id) VALUES (2)");
+    run("INSERT INTO owner (id, floors) VALUES (3, NULL)");
+    const auto count = [&](const std::string& that) {
+        return db().read([&](reader& r) { return r.integer("SELECT COUNT(*) FROM owner WHERE " + that); });
+    };
+    EXPECT_EQ(count(R"("floors" = 2 AND "short" = 'it''s \''ò' AND "long" = 'a?b')"), 2);
+    EXPECT_EQ(count(R"("floors" IS NULL AND "long" = 'a?b')"), 1) << "who knows the column says what it holds";
+}
+
 TEST_P(Dialects, RenameAColumnWithItsReferenceAndItsIndex)
 {
     run(spoken().create_table(owner));
@@ -163,6 +181,9 @@ TEST(MysqlDialect, UsesNoClauseThatMysqlLacks)
 {
     const auto& mysql = mysql_dialect(mysql_flavour::mysql);
     EXPECT_EQ(mysql.add_column("t", {.name = "c", .references = {}}), "ALTER TABLE \"t\" ADD COLUMN \"c\" BIGINT NULL");
+    EXPECT_EQ(mysql.add_column(
+                  "t", {.name = "c", .storage = storage::long_text, .length = 1, .references = {}, .fallback = "a'b"}),
+              "ALTER TABLE \"t\" ADD COLUMN \"c\" LONGTEXT NULL DEFAULT ('a''b')");
     EXPECT_EQ(mysql.create_index("t", {.name = "i", .columns = {"a", "b"}}),
               "CREATE INDEX \"i\" ON \"t\" (\"a\", \"b\")");
     EXPECT_EQ(mysql.drop_index("t", "i"), "DROP INDEX \"i\" ON \"t\"");

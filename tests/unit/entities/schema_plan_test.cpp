@@ -213,7 +213,9 @@ TEST(TableSnapshot, ReadsBackWhatItWrites)
                         text("x"),
                         {"k", storage::key_bytes, 64, true, ""},
                         {"l", storage::long_text, 255, false, ""},
-                        {"m", storage::blob, 255, true, ""}},
+                        {"m", storage::blob, 255, true, ""},
+                        {"n", storage::integer, 255, true, "", 7},
+                        {"o", storage::short_text, 9, true, "", "it's"}},
                        {{"ux_a_x", {"x", "b"}, true}});
     EXPECT_EQ(from_snapshot(to_snapshot(model)), model);
     EXPECT_THROW(from_snapshot("{}"), std::runtime_error);
@@ -255,6 +257,24 @@ TEST(EntityTables, HoldIdVersionAndTimes)
     EXPECT_TRUE(own.columns[4].nullable);
     EXPECT_THAT(own.indexes, IsEmpty());
     EXPECT_THAT(own.primary_key, ElementsAre("id"));
+}
+
+TEST(EntityTables, FillWhatNoRecordMayBeWithoutByItsDefault)
+{
+    const auto fallback = [](const std::string& members) {
+        return tables_with(field_json("x", "integer", members)).at(0).columns.back().fallback;
+    };
+    EXPECT_EQ(fallback(R"("required": true, "default": 7)"), database::value{7});
+    EXPECT_EQ(fallback(R"("default": 7)"), database::value{}) << "it may have none";
+    EXPECT_EQ(fallback(R"("required": true)"), database::value{});
+    EXPECT_EQ(fallback(R"("required": true, "default": 7, "unique": true)"), database::value{});
+}
+
+TEST(SchemaPlan, LeavesRowsAsTheyAreWhenADefaultChanges)
+{
+    auto filled = integer("x");
+    filled.fallback = 7;
+    EXPECT_THAT(plan_schema({table("a", {filled})}, {table("a", {integer("x")})}).steps, IsEmpty());
 }
 
 TEST(EntityTables, SortTextsByAHiddenKey)

@@ -118,5 +118,49 @@ TEST_P(SchemaUpgrade, RefusesTheVersionBeforeTheRename)
                 testing::ThrowsMessage<schema_refused>(HasSubstr("start the newer server")));
 }
 
+using UpgradeToDefaults = tests::each_database;
+NSCL_ON_EACH_DATABASE(UpgradeToDefaults);
+
+const std::string without_extras = document(field_json("name", "text"));
+const std::string with_extras =
+    R"({"declaration": 1, "entities": [)" +
+    entity_json("thing",
+                field_json("name", "text") + "," +
+                    field_json("copies", "integer", R"("required": true, "default": 1)") + "," +
+                    field_json("colour", "text", R"("required": true, "default": "it's red", "sortable": true)") + "," +
+                    field_json("note", "text", R"("default": "none")"),
+                R"("workflow": {"field": "state", "initial": "draft", "states": [{"name": "draft", )" + label +
+                    R"(}, {"name": "done", )" + label + R"(}], "transitions": [{"name": "finish", )" + label +
+                    R"(, "from": ["draft"], "to": "done", "by": ["chief"]}]})") +
+    R"(], "roles": [)" + role_json("chief") + "]}";
+
+TEST_P(UpgradeToDefaults, FillWhatNoRecordMayBeWithout)
+{
+    record_id earlier = 0;
+    record_id beside = 0;
+    {
+        record_world older{db(), "p", without_extras};
+        earlier = older.add("p.thing", {{"name", R"("An")"}});
+        record_world newer{db(), "p", with_extras};
+        beside = older.add("p.thing", {{"name", R"("Bình")"}});
+    }
+    record_world world{db(), "p", with_extras};
+    rebuild_derived_data(db(), world.model->entities());
+    const auto drafts = world.list(almighty(), "p.thing", "count=exact&filter[state]=draft&filter[copies]=1");
+    EXPECT_EQ(drafts.value().count, 2);
+    for (const auto id : {earlier, beside}) {
+        const auto kept = world.read(almighty(), "p.thing", id).value();
+        const auto value = [&](std::string_view name) { return kept.values[world.field("p.thing", name)]; };
+        EXPECT_EQ(value("copies"), field_value{1});
+        EXPECT_EQ(value("colour"), field_value{"it's red"});
+        EXPECT_EQ(value("state"), field_value{"draft"});
+        EXPECT_EQ(value("note"), field_value{}) << "it may be without";
+        EXPECT_EQ(kept.version, 1);
+        EXPECT_EQ(world.ask(http::verb::get, "/api/v1/p/things/" + std::to_string(id)).status, 200U);
+        EXPECT_EQ(tests::refusal_of(world.update(almighty(), "p.thing", id, {{"name", R"("Chi")"}})), "");
+        EXPECT_EQ(tests::refusal_of(world.take(almighty(), "p.thing", id, "finish")), "");
+    }
+}
+
 } // namespace
 } // namespace nscl::entities
