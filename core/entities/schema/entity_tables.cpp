@@ -15,6 +15,8 @@ using database::table_model;
 
 /// MariaDB's longest identifier.
 constexpr std::size_t longest_index_name = 64;
+constexpr std::string_view unique_prefix = "ux_";
+constexpr std::string_view plain_prefix = "ix_";
 
 column_model required_integer(const std::string& name)
 {
@@ -36,7 +38,7 @@ enum class kind { plain, unique };
 /// Named by table and columns: "ux_training_course_provider_title"; a name that is too long keeps its beginning and ends in a hash of the whole.
 index_model index_on(const std::string& table, std::vector<std::string> columns, kind what)
 {
-    std::string name = (what == kind::unique ? "ux_" : "ix_") + table;
+    std::string name = std::string{what == kind::unique ? unique_prefix : plain_prefix} + table;
     for (const auto& column : columns) name += "_" + column;
     if (name.size() > longest_index_name) {
         const auto mark = "_" + platform::to_hex(platform::sha256(name)).substr(0, 12);
@@ -121,6 +123,11 @@ std::vector<table_model> tables_of(const entity& declared)
     for (const auto& each : declared.fields)
         if (each.type == field_type::multi_reference) tables.push_back(link_table(declared, each));
     return tables;
+}
+
+bool is_unique_index(std::string_view name, const entity& of)
+{
+    return name.starts_with(std::string{unique_prefix} + of.table() + "_");
 }
 
 } // namespace nscl::entities

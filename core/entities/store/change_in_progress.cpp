@@ -160,6 +160,8 @@ refusal change_in_progress::conflict(const database::error& violated, const reco
             return duplicate;
         }
     }
+    // An index of a newer version, beside which this one runs.
+    if (is_unique_index(violated.constraint(), at_.of)) return {.why = reason::conflict, .code = "duplicate"};
     throw;
 }
 
