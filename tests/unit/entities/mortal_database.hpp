@@ -4,9 +4,11 @@
 #include "core/messages/refusal.hpp"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace nscl::entities {
 
@@ -25,8 +27,10 @@ public:
         after   ///< it was carried out, its answer never came
     };
 
-    mortal_database(nscl::database::database& inner, int statements, death how)
-        : inner_(inner), left_(statements), how_(how)
+    /// `die` does not return.
+    mortal_database(
+        nscl::database::database& inner, int statements, death how, std::function<void()> die = [] { throw killed(); })
+        : inner_(inner), left_(statements), how_(how), die_(std::move(die))
     {
     }
 
@@ -76,9 +80,9 @@ private:
         {
             const bool fatal = owner_.left_-- <= 0;
             if (fatal) owner_.dead_ = true;
-            if (fatal && owner_.how_ == death::before) throw killed();
+            if (fatal && owner_.how_ == death::before) owner_.die_();
             const auto touched = inner_.execute(sql, parameters);
-            if (fatal) throw killed();
+            if (fatal) owner_.die_();
             return touched;
         }
         std::int64_t next_id() override { return inner_.next_id(); }
@@ -94,6 +98,7 @@ private:
     nscl::database::database& inner_;
     std::atomic<int> left_;
     death how_;
+    std::function<void()> die_;
     std::atomic<bool> dead_ = false;
 };
 

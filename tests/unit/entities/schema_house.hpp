@@ -63,6 +63,30 @@ inline schema_request rebuilt_house()
     return request;
 }
 
+/// A house with neighbours, whose owner may have several.
+inline schema_request first_house()
+{
+    auto request = house();
+    request.tables.push_back(table("p_house__neighbours", {integer("target", "p_house")}));
+    return request;
+}
+
+/// The same after an upgrade with steps of every kind: declared changes, a new table, new columns (one with a value for the rows that are
+/// there), a reference that becomes unique.
+inline schema_request last_house()
+{
+    auto request = rebuilt_house();
+    request.tables.push_back(table("p_house__next_door", {integer("target", "p_house")}));
+    request.changes.push_back({schema_change::kind::rename_field, 3, "house", "neighbours", "next_door"});
+    request.tables.push_back(table("p_room", {integer("house", "p_house")}, {{"ix_p_room_house", {"house"}, false}}));
+    auto& own = request.tables[0];
+    own.columns.push_back(integer("built_in"));
+    own.columns.push_back({"state", database::storage::short_text, 255, true, "", "it's inhabited"});
+    own.indexes[1] = {"ux_p_house_owner", {"owner"}, true};
+    own.indexes.push_back({"ix_p_house_built_in", {"built_in", "id"}, false});
+    return request;
+}
+
 inline void apply(database::database& where, const schema_request& request, patient_clock& clock,
                   const std::string& holder = "this")
 {
