@@ -73,9 +73,12 @@ entities::claim_text script::claim(unsigned number)
     };
 }
 
-entities::value_rule script::value(unsigned)
+entities::value_rule script::value(unsigned number)
 {
-    return [](const entities::field_value& given) -> entities::parsed_value { return given; };
+    return [this, number](const entities::field_value& given) -> entities::parsed_value {
+        const auto found = values.find(number);
+        return found == values.end() ? entities::parsed_value{given} : found->second(given);
+    };
 }
 
 record_world::record_world(database::database& on, std::string_view plugin, std::string_view document)

@@ -43,6 +43,7 @@ class script final : public entities::callback_binder {
 public:
     std::map<unsigned, entities::hook> hooks; ///< checks, before and after_commit
     std::map<unsigned, entities::claim_text> claims;
+    std::map<unsigned, entities::value_rule> values; ///< of contributed types; those that are not here take every value
 
     entities::hook check(unsigned number) override { return call(number); }
     entities::hook before(unsigned number) override { return call(number); }
