@@ -164,8 +164,10 @@ constexpr problem problems[] = {
     {404, {"Không có, hoặc người gọi không được biết là có.", "Not there, or not the caller's to know."}},
     {406, {"Không có câu trả lời ở dạng mà Accept nhận.", "There is no answer in a form that Accept takes."}},
     {409,
-     {"Xung đột: trùng, đã được hỗ trợ, bước không hợp lệ, còn được dùng.",
-      "A conflict: a duplicate, a once-only rule, an illegal transition, still in use."}},
+     {"Xung đột: trùng, đã được hỗ trợ, bước không hợp lệ, còn được dùng, yêu cầu đầu tiên mang Idempotency-Key này "
+      "chưa xong (idempotency_key_in_use).",
+      "A conflict: a duplicate, a once-only rule, an illegal transition, still in use, or the request that brought "
+      "this Idempotency-Key first is still at work (idempotency_key_in_use)."}},
     {412,
      {"Bản ghi đã thay đổi; ETag là của bản hiện tại.", "The record has changed; ETag is the current one."},
      "ETag"},

@@ -324,6 +324,15 @@ TEST(OpenApi, NamesTheJournalsFilters)
     EXPECT_FALSE(names.contains("filter[id]"));
 }
 
+TEST(OpenApi, TellsWhoSendsAnIdempotencyKeyThatItMayBeInUse)
+{
+    const described at{"press", press};
+    const auto& create = at.operation("/api/v1/press/news-items", "post");
+    EXPECT_THAT(at.parameters(create, "header"), Contains("Idempotency-Key"));
+    const auto& conflict = at.english.at_pointer(text(create.at("responses").at("409").at("$ref")).substr(1));
+    EXPECT_THAT(text(conflict.at("description")), HasSubstr("idempotency_key_in_use"));
+}
+
 TEST(OpenApi, SpeaksBothLanguages)
 {
     const described at{"press", press, press_routes()};
