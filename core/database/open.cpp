@@ -2,6 +2,7 @@
 
 #include "core/database/database_url.hpp"
 #include "core/database/error.hpp"
+#include "core/database/file_rights.hpp"
 #include "core/database/id_blocks.hpp"
 #include "core/database/pooled_database.hpp"
 #include "core/database/separate_commits.hpp"
@@ -31,8 +32,8 @@ void make_folder_of(const std::filesystem::path& file)
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
     if (failed)
-        throw error{fault::other,
-                    "the folder '" + folder.string() + "' of the database cannot be created: " + failed.message()};
+        throw error{fault::other, "the folder '" + folder.string() + "' of the database cannot be created: " +
+                                      failed.message() + "; make it and give it to the user '" + this_user() + "'"};
 }
 
 void refuse_half_restored(connection& on)

@@ -1,3 +1,4 @@
+#include "core/database/file_rights.hpp"
 #include "core/database/native_error.hpp"
 #include "core/database/soci_connection.hpp"
 #include "core/database/soci_session.hpp"
@@ -113,9 +114,13 @@ protected:
         const auto* native = dynamic_cast<const soci::sqlite3_soci_error*>(&thrown);
         if (native == nullptr) return {fault::other, thrown.get_error_message()};
         error known = sqlite_error(native->result(), thrown.get_error_message());
-        if (native->result() == SQLITE_CANTOPEN)
-            return {fault::other, "'" + file_ + "' cannot be opened: " + known.what()};
-        if (known.constraint().empty()) return {known.kind(), "'" + file_ + "': " + known.what()};
+        const bool not_opened = native->result() == SQLITE_CANTOPEN;
+        const std::string about = "'" + file_ + (not_opened ? "' cannot be opened: " : "': ");
+        if (not_opened || known.kind() == fault::read_only) {
+            const auto lack = missing_rights(file_, access_);
+            return {known.kind(), about + (lack.empty() ? known.what() : lack + " (" + known.what() + ")")};
+        }
+        if (known.constraint().empty()) return {known.kind(), about + known.what()};
         if (known.kind() != fault::unique_violation || known.constraint() == "PRIMARY") return known;
         return {known.kind(), known.what(), unique_index(known.constraint())};
     }

@@ -1,8 +1,9 @@
 // What can happen to a server's SQLite file: each fault is said as what it is, leaves nothing half done, and is forgotten when it is over.
 #include "tests/integration/create_stream.hpp"
 #include "tests/support/at_once.hpp"
+#include "tests/support/command_run.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <sqlite3.h>
 
 #include <fstream>
@@ -71,6 +72,20 @@ INSTANTIATE_TEST_SUITE_P(On, SqliteDisk,
                          testing::Values(disk_fault{"ENOSPC", "disk_full"}, disk_fault{"EIO", "database_unavailable"},
                                          disk_fault{"EROFS", "database_unavailable"}),
                          [](const auto& tested) { return std::string{tested.param.error}; });
+
+TEST_F(SqliteFaults, AReadOnlyDiskIsNamedAtStart)
+{
+    fresh.open();
+    disk("EROFS");
+    const auto started =
+        run_nscl({"serve", "--port", "0", "--data-dir", fresh.folder().string()}, {}, options().environment);
+    EXPECT_EQ(started.status, 1);
+    EXPECT_THAT(
+        started.errors,
+        testing::ContainsRegex("nscl: '[^']+/nscl.db' cannot be opened: '[^']+/nscl.db' lies on a file system that is "
+                               "read-only; mount it writable, or name another place by database.url or "
+                               "--data-dir \\(SQLite error "));
+}
 
 TEST_F(SqliteFaults, ALockOfAnotherProcessIsBusy)
 {

@@ -1,6 +1,6 @@
 /* Preloaded into a server, makes its disk fail with the error whose name (ENOSPC, EIO, EROFS) stands in the file that NSCL_FAILING_DISK
  * names, from the moment it stands there until it is empty again: whatever SQLite writes to its files, and the room that MariaDB wants for
- * its own. With EROFS SQLite cannot open its files for writing either, as on a disk that the system has made read-only. */
+ * its own. With EROFS SQLite's files cannot be opened for writing either, and are said not to be writable, as on a disk that the system has made read-only. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -85,6 +85,12 @@ int open64(const char* path, int how, ...)
     const mode_t mode = (how & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0;
     va_end(rest);
     return NEXT(open64)(path, how, mode);
+}
+
+int faccessat(int folder, const char* path, int mode, int flags)
+{
+    if ((mode & W_OK) != 0 && strstr(path, ".db") != NULL && fault() == EROFS && refuse(EROFS)) return -1;
+    return NEXT(faccessat)(folder, path, mode, flags);
 }
 
 int ftruncate64(int file, off64_t size)

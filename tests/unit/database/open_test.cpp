@@ -14,6 +14,10 @@
 #include <string>
 #include <vector>
 
+#include <linux/capability.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 namespace {
 
 using namespace nscl::database;
@@ -43,6 +47,24 @@ std::unique_ptr<database> opened(const nscl::settings::database_settings& settin
 std::string open_refusal(const nscl::settings::database_settings& settings)
 {
     return refusal_of([&] { opened(settings); });
+}
+
+std::vector<std::string> files_in(const std::filesystem::path& folder)
+{
+    std::vector<std::string> names;
+    for (const auto& each : std::filesystem::directory_iterator{folder}) names.push_back(each.path().filename());
+    return names;
+}
+
+std::string bytes_of(const std::filesystem::path& file)
+{
+    std::ifstream from{file, std::ios::binary};
+    return {std::istreambuf_iterator<char>{from}, {}};
+}
+
+std::optional<std::int64_t> kept_rows(const nscl::settings::database_settings& settings)
+{
+    return open_read_only(settings)->read([](reader& r) { return r.integer("SELECT COUNT(*) FROM kept"); });
 }
 
 TEST(DatabaseUrl, NamesASqliteFile)
@@ -112,7 +134,10 @@ TEST(OpenSqlite, SaysWhyAFileCannotBeUsed)
     const nscl::tests::temporary_folder folder;
     nscl::settings::database_settings settings;
     settings.url = "sqlite:///proc/nscl/nscl.db";
-    EXPECT_THAT(open_refusal(settings), HasSubstr("the folder '/proc/nscl' of the database cannot be created"));
+    EXPECT_THAT(
+        open_refusal(settings),
+        testing::ContainsRegex(
+            "the folder '/proc/nscl' of the database cannot be created: .+; make it and give it to the user '"));
 
     std::ofstream{folder.path() / "text"} << std::string(5000, 'x');
     settings.url = "sqlite://" + (folder.path() / "text").string();
@@ -120,7 +145,67 @@ TEST(OpenSqlite, SaysWhyAFileCannotBeUsed)
 
     std::filesystem::create_directory(folder.path() / "folder");
     settings.url = "sqlite://" + (folder.path() / "folder").string();
-    EXPECT_THAT(open_refusal(settings), HasSubstr("cannot be opened"));
+    EXPECT_THAT(open_refusal(settings), HasSubstr("cannot be opened: it is a folder; database.url names a file"));
+}
+
+/// For as long as it lives, this thread obeys the modes of files though it be the superuser's.
+class obedient {
+public:
+    obedient()
+    {
+        syscall(SYS_capget, &header_, before_.data());
+        auto less = before_;
+        less[0].effective &= ~((1U << CAP_DAC_OVERRIDE) | (1U << CAP_DAC_READ_SEARCH));
+        syscall(SYS_capset, &header_, less.data());
+    }
+    obedient(const obedient&) = delete;
+    obedient& operator=(const obedient&) = delete;
+    ~obedient() { syscall(SYS_capset, &header_, before_.data()); }
+
+private:
+    __user_cap_header_struct header_{_LINUX_CAPABILITY_VERSION_3, 0};
+    std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> before_{};
+};
+
+TEST(OpenSqlite, SaysWhichRightIsLacking)
+{
+    using std::filesystem::perms;
+    constexpr auto read_only = perms::owner_read;
+    constexpr auto all = perms::owner_all;
+    const nscl::tests::test_database fresh{nscl::tests::engine::sqlite};
+    fresh.open()->write([](transaction& t) { t.execute("CREATE TABLE kept (id INTEGER)"); });
+    const auto& folder = fresh.folder();
+    const auto file = folder / "nscl.db";
+    const auto with = [&](const std::filesystem::path& what, perms mode, const std::function<void()>& tried) {
+        std::filesystem::permissions(what, mode);
+        const auto said = [&] {
+            const obedient as_anybody;
+            return refusal_of(tried);
+        }();
+        std::filesystem::permissions(what, all);
+        for (const auto* made : {"-wal", "-shm"}) std::filesystem::remove(file.string() + made); // with the file's mode
+        return said;
+    };
+    const auto start = [&] { opened(fresh.settings()); };
+    const auto inspect = [&] { kept_rows(fresh.settings()); };
+    const std::string do_this = "; run nscl as the user whose database it is, or give it to this one (chown)";
+
+    EXPECT_THAT(with(file, read_only, start),
+                AllOf(HasSubstr("'" + file.string() + "': the user '"),
+                      HasSubstr("' may not read and write '" + file.string() + "', which belongs to '"),
+                      HasSubstr(do_this), HasSubstr("SQLite error 8")));
+    EXPECT_THAT(with(file, perms::none, start), HasSubstr("may not read and write '" + file.string() + "'"));
+    EXPECT_THAT(with(file, perms::none, inspect), HasSubstr("may not read '" + file.string() + "'"));
+    EXPECT_EQ(with(file, read_only, inspect), "no error") << "who reads need not write";
+    EXPECT_THAT(with(folder, read_only | perms::owner_exec, start),
+                AllOf(HasSubstr("may not make SQLite's write-ahead log in the folder '" + folder.string() + "'"),
+                      HasSubstr(do_this)));
+    EXPECT_THAT(with(folder, read_only, start), HasSubstr("may not enter the folder '" + folder.string() + "'"));
+
+    std::ofstream{file.string() + "-wal"} << "begun"; // by a command that another user has run
+    EXPECT_THAT(with(file.string() + "-wal", read_only, start),
+                HasSubstr("may not read and write '" + file.string() + "-wal'"));
+    EXPECT_NO_THROW(opened(fresh.settings()));
 }
 
 TEST(OpenMariadb, SaysWhyItCannotConnect)
@@ -149,24 +234,6 @@ TEST(OpenMariadb, TakesAnyPasswordAndASocket)
     settings.password = R"(it's "1 \ = ; đ")";
     EXPECT_EQ(opened(settings)->read([](reader& r) { return r.integer("SELECT 1"); }), 1);
     server.run("DROP USER 'pass word'@'%'");
-}
-
-std::vector<std::string> files_in(const std::filesystem::path& folder)
-{
-    std::vector<std::string> names;
-    for (const auto& each : std::filesystem::directory_iterator{folder}) names.push_back(each.path().filename());
-    return names;
-}
-
-std::string bytes_of(const std::filesystem::path& file)
-{
-    std::ifstream from{file, std::ios::binary};
-    return {std::istreambuf_iterator<char>{from}, {}};
-}
-
-std::optional<std::int64_t> kept_rows(const nscl::settings::database_settings& settings)
-{
-    return open_read_only(settings)->read([](reader& r) { return r.integer("SELECT COUNT(*) FROM kept"); });
 }
 
 TEST(OpenReadOnly, LeavesACopyOfASqliteFileAsItIs)
