@@ -113,7 +113,7 @@ problem_writer::problem_writer(const messages::catalogue& catalogue) : catalogue
         const auto [status, code] = row_of(each);
         if (is_a_limit(status, code)) limits_.know(code);
     }
-    for (const auto other : {nested_too_deeply, ended_idle, ended_unread}) limits_.know(other);
+    for (const auto other : {nested_too_deeply, ended_idle, ended_in_handshake, ended_unread}) limits_.know(other);
 }
 
 unsigned problem_writer::status(reason why)

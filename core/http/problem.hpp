@@ -39,6 +39,8 @@ enum class protocol_fault {
 
 /// What ends a connection without an answer, as it is counted (problem_writer::limits).
 constexpr std::string_view ended_idle = "idle_timeout"; ///< no request came within limits.idle
+constexpr std::string_view ended_in_handshake =
+    "handshake_timeout"; ///< a TLS handshake did not end within limits.header_read
 constexpr std::string_view ended_unread =
     "answer_timeout"; ///< the answer was not taken, or not found, within limits.request
 

@@ -121,8 +121,7 @@ io_task session::receive_header()
         }
         if (!expired_) continue;
         broken_ = true; // idle for too long: nobody waits for a word
-        context_->dispatching.problems().limits().add(ended_idle);
-        if (tls_begun_ && tls_ && !tls_->is_open()) note_tls_problem("the handshake takes too long");
+        note_end_without_request();
     }
     if (phase_ == phase::idle) exchange_->began = clock::now();
     open_request();

@@ -79,6 +79,7 @@ private:
     void identify();
     void note_tls_problem(std::string_view what) const;
     void note_unread() const;
+    void note_end_without_request() const;
     void begin_exchange();
     void open_request();
     void check_body();

@@ -205,6 +205,14 @@ io_task session::write(std::string_view head, std::string_view body)
     } while (!body.empty());
 }
 
+/// Who has not said a word of TLS was only idle, whatever the port expects.
+void session::note_end_without_request() const
+{
+    const bool in_handshake = tls_ && tls_begun_ && !tls_->is_open();
+    context_->dispatching.problems().limits().add(in_handshake ? ended_in_handshake : ended_idle);
+    if (in_handshake) note_tls_problem("the handshake takes too long");
+}
+
 /// The request's own line will have the status that was sent, and the bytes that were to be.
 void session::note_unread() const
 {

@@ -5,6 +5,9 @@
 #include "raw_client.hpp"
 
 #include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -48,6 +51,8 @@ public:
     void stop_accepting() { server_->stop_accepting(); }
     void stop() { server_->stop(); }
     void reload_certificate() { server_->reload_certificate(); }
+    /// How often each limit was crossed until now.
+    std::map<std::string, std::uint64_t, std::less<>> crossings() const { return problems_.limits().read(); }
 
     gate hold;
     routing_table table;

@@ -241,6 +241,8 @@ TEST(TlsServer, CutsOffAHandshakeThatTakesTooLong)
     EXPECT_TRUE(slow.is_at_end());
     EXPECT_THAT(stuck.read_to_end(), ::testing::StartsWith("\x16\x03\x03"));
     EXPECT_THAT(tests::captured_log(), HasSubstr("the handshake takes too long"));
+    EXPECT_EQ(server.crossings().at("handshake_timeout"), 2U);
+    EXPECT_EQ(server.crossings().at("idle_timeout"), 1U) << "who was silent was only idle";
 }
 
 TEST(TlsServer, CutsOffAHeaderThatTakesTooLong)

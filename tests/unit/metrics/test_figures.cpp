@@ -72,9 +72,10 @@ TEST(Figures, TellEveryLimitFromZeroOn)
     EXPECT_EQ(read.sum("nscl_limits_crossed_total", {{"limit", "queue_full"}}), 1);
     EXPECT_EQ(read.sum("nscl_limits_crossed_total", {{"limit", "locked"}}), 1);
     EXPECT_EQ(read.sum("nscl_limits_crossed_total"), 2);
-    for (const char* known : {"body_memory_full", "body_disk_full", "body_not_stored", "too_many_connections",
-                              "request_timeout", "deadline_exceeded", "too_large", "headers_too_large",
-                              "too_many_headers", "uri_too_long", "idle_timeout", "answer_timeout"})
+    for (const char* known :
+         {"body_memory_full", "body_disk_full", "body_not_stored", "too_many_connections", "request_timeout",
+          "deadline_exceeded", "too_large", "headers_too_large", "too_many_headers", "uri_too_long", "idle_timeout",
+          "handshake_timeout", "answer_timeout"})
         EXPECT_NE(all.text().find("limit=\"" + std::string{known} + "\"} 0"), std::string::npos) << known;
 }
 
