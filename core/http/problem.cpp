@@ -163,6 +163,7 @@ response problem_writer::write(unsigned status, const refusal& refused, const re
 
     response answer;
     answer.status = status;
+    answer.problem = refused.code;
     answer.body = std::move(body);
     answer.with("Content-Type", "application/problem+json")
         .with("Content-Language", std::string{messages::tag(language)});

@@ -27,6 +27,7 @@ struct response {
     std::string body;
     std::shared_ptr<body_stream> stream; ///< instead of `body`: sent chunked
     std::string user;                    ///< for the log: whom the handler took the caller for; "" for nobody
+    std::string problem; ///< for the log: the code of an answer that is a problem (problem.hpp); "" of others
 
     /// Adds a header field. A value with a line break or another control character breaks the answer off (500).
     response& with(std::string name, std::string value);

@@ -339,6 +339,7 @@ void session::write_log_line(std::chrono::microseconds took) const
     const request& asked = exchange_->asked;
     const std::string_view method = asked.target.empty() ? std::string_view{"-"} : name(asked.verb);
     const std::string_view user = with_worker_ ? std::string_view{} : std::string_view{exchange_->answer.user};
+    const std::string_view problem = with_worker_ ? std::string_view{} : std::string_view{exchange_->answer.problem};
     log::info("request", {{"method", method},
                           {"route", asked.route},
                           {"status", status_},
@@ -346,7 +347,8 @@ void session::write_log_line(std::chrono::microseconds took) const
                           {"bytes", sent_},
                           {"id", asked.id},
                           {"peer", asked.peer},
-                          {"user", user}});
+                          {"user", user},
+                          {"problem", problem}});
 }
 
 } // namespace nscl::http

@@ -76,7 +76,7 @@ TEST_P(RequestLog, HasOneJsonLineForARequest)
 
     const json::object line = line_about("mine-1", server.log());
     EXPECT_THAT(names(line), testing::ElementsAre("at", "level", "event", "method", "route", "status", "us", "bytes",
-                                                  "id", "peer", "user"));
+                                                  "id", "peer", "user", "problem"));
     EXPECT_EQ(line.at("method"), "GET");
     EXPECT_EQ(line.at("route"), "/api/v1/core/users/{id}");
     EXPECT_EQ(line.at("status"), 200);
@@ -84,15 +84,19 @@ TEST_P(RequestLog, HasOneJsonLineForARequest)
     EXPECT_GT(line.at("us").to_number<std::int64_t>(), 0);
     EXPECT_EQ(line.at("peer"), "127.0.0.1");
     EXPECT_EQ(line.at("user"), "admin");
+    EXPECT_EQ(line.at("problem"), "") << "it went well";
 
     EXPECT_EQ(line_about("mine-3", server.log()).at("user"), "admin");
     EXPECT_EQ(line_about("mine-4", server.log()).at("user"), "admin");
-    EXPECT_EQ(line_about("mine-5", server.log()).at("user"), "admin") << "what is refused has a user too";
+    const json::object refused = line_about("mine-5", server.log());
+    EXPECT_EQ(refused.at("user"), "admin") << "what is refused has a user too";
+    EXPECT_EQ(refused.at("problem"), "not_found");
 
     const json::object other = line_about("mine-2", server.log());
     EXPECT_EQ(other.at("method"), "DELETE");
     EXPECT_EQ(other.at("route"), "");
     EXPECT_EQ(other.at("status"), 404);
+    EXPECT_EQ(other.at("problem"), "not_found");
 }
 
 TEST_P(RequestLog, TellsOfEveryLimitThatIsCrossed)
@@ -112,6 +116,7 @@ TEST_P(RequestLog, TellsOfEveryLimitThatIsCrossed)
     ASSERT_EQ(server.stop(), 0);
 
     EXPECT_EQ(line_about("large", server.log()).at("status"), 413);
+    EXPECT_EQ(line_about("large", server.log()).at("problem"), "too_large");
     EXPECT_THAT(server.log(), HasSubstr(R"("status":431)"));
     EXPECT_THAT(server.log(), HasSubstr(R"("event":"too_many_connections")"));
 }

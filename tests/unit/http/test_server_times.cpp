@@ -1,4 +1,5 @@
 #include "running_server.hpp"
+#include "tests/support/captured_log.hpp"
 
 #include <gmock/gmock.h>
 
@@ -256,10 +257,14 @@ TEST(StreamedAnswer, ThatFailsLaterIsCutOffWithoutAnEnd)
 {
     running_server server{{}, one(streaming("/stream", 2, ending::failure))};
     auto client = server.connect();
+    tests::capture_log();
     client.send(get("/stream"));
     const auto text = client.read_to_end();
     EXPECT_THAT(text, HasSubstr("2\r\n1\n\r\n"));
     EXPECT_FALSE(text.ends_with("0\r\n\r\n"));
+    const auto log = tests::captured_log();
+    EXPECT_THAT(log, HasSubstr(R"("status":200)")) << "as it was sent";
+    EXPECT_THAT(log, HasSubstr(R"("problem":"internal_error")"));
 }
 
 TEST(StreamedAnswer, IsDestroyedWhenTheClientGoesAway)
