@@ -1,10 +1,15 @@
 // What MariaDB can do to a server: each fault is said as what it is, leaves nothing half done, and is forgotten when it is over.
+#include "core/database/open.hpp"
+#include "core/platform/random.hpp"
 #include "tests/integration/create_stream.hpp"
 #include "tests/support/mariadb_server.hpp"
+#include "tests/support/metrics_text.hpp"
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <fstream>
+#include <future>
 #include <vector>
 
 #include <unistd.h>
@@ -182,6 +187,44 @@ TEST_F(MariadbFaults, ALockThatIsHeldIsBusy)
     expect_busy(refused);
     other.run("ROLLBACK");
     EXPECT_EQ(rename().status, 200U);
+    EXPECT_EQ(server.stop(), 0);
+}
+
+TEST_F(MariadbFaults, ALostDeadlockIsTriedOnceMoreAndCounted)
+{
+    auto patient = options();
+    patient.environment["NSCL_DATABASE_LEASE_TIMEOUT"] = "1m";
+    server_process server{patient};
+    api_user admin = first_administrator(server);
+    platform::system_random random;
+    const auto watching = database::open(mariadb.settings_for(database_name), random);
+    const auto lock_waits = [&] {
+        return watching->look_up([](database::reader& from) {
+            return from.text("SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS "
+                             "WHERE VARIABLE_NAME = 'Innodb_row_lock_current_waits'");
+        });
+    };
+
+    // The server holds the key and waits for the name; the other holds the name, has more to lose, and asks for the key.
+    std::future<answer> created_lan; // ends behind `other`, which lets it go
+    mariadb_client other{mariadb, database_name};
+    other.run("BEGIN");
+    other.run("INSERT INTO core_user (id, version, username, display_name, created_at, updated_at, active) "
+              "SELECT 9000000 + seq, 1, IF(seq = 0, 'lan', CONCAT('lan-', seq)), 'Lan', 0, 0, 1 FROM seq_0_to_99");
+    created_lan = std::async(std::launch::async, [by = admin.also_at(server.port())]() mutable {
+        return post(by, users, {{"username", "lan"}, {"display_name", "Lan"}}, {{"Idempotency-Key", "lan-1"}});
+    });
+    while (lock_waits() == "0")
+        ASSERT_NE(created_lan.wait_for(std::chrono::seconds{0}), std::future_status::ready) << created_lan.get().body;
+    other.run("SELECT * FROM core_idempotency FOR UPDATE");
+    other.run("ROLLBACK");
+
+    const answer got = created_lan.get();
+    EXPECT_EQ(got.status, 201U) << got.body;
+    EXPECT_EQ(got.header("idempotency-replayed"), "");
+    const metrics_text figures{admin.get("/metrics").body};
+    EXPECT_EQ(figures.sum("nscl_database_retries_total"), 1);
+    EXPECT_EQ(figures.sum("nscl_database_faults_total", {{"kind", "conflict"}}), 0) << "it was made good";
     EXPECT_EQ(server.stop(), 0);
 }
 

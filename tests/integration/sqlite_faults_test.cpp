@@ -2,6 +2,7 @@
 #include "tests/integration/create_stream.hpp"
 #include "tests/support/at_once.hpp"
 #include "tests/support/command_run.hpp"
+#include "tests/support/metrics_text.hpp"
 
 #include <gmock/gmock.h>
 #include <sqlite3.h>
@@ -85,6 +86,26 @@ TEST_F(SqliteFaults, AReadOnlyDiskIsNamedAtStart)
         testing::ContainsRegex("nscl: '[^']+/nscl.db' cannot be opened: '[^']+/nscl.db' lies on a file system that is "
                                "read-only; mount it writable, or name another place by database.url or "
                                "--data-dir \\(SQLite error "));
+}
+
+TEST_F(SqliteFaults, ACommitThatFailsForSeveralIsTriedOnceMoreForEach)
+{
+    server_process server{options()};
+    api_user admin = first_administrator(server);
+    const auto retries = [&] { return metrics_text{admin.get("/metrics").body}.sum("nscl_database_retries_total"); };
+    create_stream creates{admin, server.port(), 8};
+    ASSERT_TRUE(creates.sees(201, 20));
+    EXPECT_EQ(retries(), 0);
+
+    disk("ENOSPC");
+    for (int round = 0; round < 50 && retries() == 0; ++round) ASSERT_TRUE(creates.sees(503, 8));
+    EXPECT_GT(retries(), 0);
+
+    disk("");
+    ASSERT_TRUE(creates.sees(201, 20));
+    auto answers = creates.end();
+    EXPECT_EQ(created_by_streams(admin), answers[201]) << "nothing was done twice";
+    EXPECT_EQ(server.stop(), 0);
 }
 
 TEST_F(SqliteFaults, ALockOfAnotherProcessIsBusy)

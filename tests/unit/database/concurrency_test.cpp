@@ -207,6 +207,7 @@ TEST_F(MariadbConcurrency, RetriesEvenWhenTheClosureSwallowsTheLostRace)
     there.get();
     EXPECT_EQ(db_->read([](reader& r) { return r.integer("SELECT SUM(n) FROM tally"); }), 4);
     EXPECT_GT(tries, 2);
+    EXPECT_EQ(db_->counts().retries, static_cast<std::uint64_t>(tries - 2));
 }
 
 TEST_F(MariadbConcurrency, SeesUnderALockWhatItsLastHolderCommitted)

@@ -193,6 +193,7 @@ TEST_F(SharedCommits, BeginAgainOneByOneWhenTheCommitFails)
     const auto thrown = together(saying("a"), {saying("b")});
     EXPECT_THAT(thrown, ElementsAre("", ""));
     EXPECT_EQ(commits(), 2U);
+    EXPECT_EQ(path_->counts().retries, 2U);
     const auto words = log();
     EXPECT_EQ(std::ranges::count(words, "commit"), 2);
     EXPECT_EQ(std::ranges::count(words, "begin"), 3);
