@@ -11,10 +11,16 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <set>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace nscl::tests {
 namespace {
@@ -214,6 +220,111 @@ TEST_P(BackupUnderLoad, LogsNobodyIn)
     api_user with_the_old_cookie = admin.also_at(other.port());
     EXPECT_EQ(json::parse(with_the_old_cookie.get("/api/v1/session").body).at("user"), nullptr);
     EXPECT_NE(json::parse(admin.get("/api/v1/session").body).at("user"), nullptr);
+}
+
+/// `nscl restore` of a backup that somebody has had his hands on.
+class RestoreCommand : public testing::TestWithParam<engine> {
+protected:
+    RestoreCommand()
+    {
+        {
+            server_process server{on(source_)};
+            api_user admin = first_administrator(server);
+            created(admin.send({"POST",
+                                "/api/v1/core/actions/attachments?name=ho-so.pdf",
+                                {{"Content-Type", "application/pdf"}},
+                                attachment}));
+        }
+        const command_run made = run_nscl({"backup", file("whole")}, {}, environment_of(source_));
+        EXPECT_EQ(made.status, 0) << made.errors;
+        std::ifstream from{file("whole"), std::ios::binary};
+        whole = {std::istreambuf_iterator<char>{from}, {}};
+    }
+
+    std::string file(const std::string& name) const { return (files_.path() / name).string(); }
+
+    command_run restore(const std::string& name) const
+    {
+        return run_nscl({"restore", file(name)}, {}, environment_of(target));
+    }
+    command_run restore_bytes(const std::string& bytes) const
+    {
+        std::ofstream{file("other"), std::ios::binary | std::ios::trunc} << bytes;
+        return restore("other");
+    }
+
+    /// Where the row begins that holds the attachment, and how many bytes it has.
+    std::pair<std::size_t, std::size_t> row_of_attachment() const
+    {
+        const auto end = whole.find(attachment) + attachment.size() + 1;
+        const auto begin = whole.rfind("\nrt64:", end) + 1; // its SHA-256 is its first column
+        return {begin, end - begin};
+    }
+
+    const std::string attachment = "%PDF-1.7\nnobody else has these bytes\n";
+    std::string whole;
+    const test_database target{GetParam()};
+
+private:
+    const test_database source_{engine::sqlite};
+    const temporary_folder files_;
+};
+NSCL_ON_EACH_DATABASE(RestoreCommand);
+
+TEST_P(RestoreCommand, StoresNothingOfABackupThatIsNotWhole)
+{
+    const auto [row, size] = row_of_attachment();
+    auto altered = whole;
+    altered[row + size - 3] ^= 1; // within the attachment, as a disk might
+    auto without_row = whole;
+    without_row.erase(row, size);
+    auto sum_altered = whole;
+    sum_altered[whole.size() - 2] = sum_altered[whole.size() - 2] == '0' ? '1' : '0';
+    struct refusal {
+        std::string bytes;
+        std::string words;
+    };
+    const std::string other_content = "its content is not what was written; nothing of it can be trusted, take another "
+                                      "backup";
+    const std::vector<refusal> all{
+        {altered, other_content},
+        {sum_altered, other_content},
+        {without_row, "a row was expected; nothing of it can be trusted, take another backup"},
+        {whole.substr(0, whole.size() / 2), "it is cut off; nothing of it can be trusted, take another backup"},
+        {"nscl-backup 2" + whole.substr(whole.find('\n')),
+         "is a backup in a form that this version of nscl does not know (nscl-backup 2); restore it with the version "
+         "that made it"},
+        {"PK", "is no backup of nscl"},
+        {"", "is no backup of nscl"},
+    };
+    for (const auto& [bytes, words] : all) {
+        SCOPED_TRACE(words);
+        const command_run refused = restore_bytes(bytes);
+        EXPECT_EQ(refused.status, 1) << refused.output;
+        EXPECT_THAT(refused.errors, testing::HasSubstr(words));
+        EXPECT_EQ(run_nscl({"restore", file("other"), "--check"}).status, 1);
+    }
+    const command_run missing = restore("nowhere");
+    EXPECT_EQ(missing.status, 1);
+    EXPECT_THAT(missing.errors, testing::HasSubstr("nowhere: No such file or directory"));
+    EXPECT_EQ(run_nscl({"restore"}, {}, environment_of(target)).status, 2) << "of what?";
+
+    const command_run done = restore("whole");
+    EXPECT_EQ(done.status, 0) << "the place is as empty as before; " << done.errors;
+}
+
+TEST_P(RestoreCommand, ChangesNothingInAPlaceThatIsNotEmpty)
+{
+    target.open()->write([](database::transaction& in) {
+        in.execute("CREATE TABLE kept (id INTEGER)");
+        in.execute("INSERT INTO kept (id) VALUES (1)");
+    });
+    const command_run refused = restore("whole");
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_THAT(refused.errors, testing::HasSubstr("the database has tables already ("));
+    EXPECT_THAT(refused.errors,
+                testing::HasSubstr("; a backup is restored into an empty one only. Nothing was changed"));
+    EXPECT_EQ(ids_in(target, "SELECT id FROM kept"), ids{1});
 }
 
 TEST(BackupOfTheDemo, MovesFromSqliteToMariadbAndBack)

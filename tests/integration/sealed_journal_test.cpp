@@ -7,12 +7,15 @@
 
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
+#include <sqlite3.h>
 
 #include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <regex>
+#include <stdexcept>
 #include <thread>
 
 namespace nscl::tests {
@@ -187,6 +190,106 @@ TEST(AuditVerifyCommand, ReadsTheJournalOfAServerThatRunsAndACopyOfIt)
     EXPECT_THAT(fault.output, HasSubstr("altered\t2\t" + std::to_string(victim) + "\t"));
     EXPECT_THAT(fault.output, HasSubstr("cut_off\t" + std::to_string(last) + "\t-\t"));
     EXPECT_THAT(fault.output, HasSubstr("\nfindings: 2\n"));
+}
+
+/// A journal of a server that has ended, and copies of it for whoever has the file and no scruples.
+class AuditOnACopy : public testing::Test {
+protected:
+    AuditOnACopy()
+    {
+        server_process server{on(honest_)};
+        api_user admin = first_administrator(server);
+        for (const auto* name : {"an.na", "binh", "chi"}) invite_somebody(admin, name);
+        EXPECT_EQ(server.stop(), 0);
+    }
+
+    /// The journal as it was, on which these statements have run.
+    void copy(const std::string& sql = {}) const
+    {
+        fs::copy_file(honest_.folder() / "nscl.db", file(), fs::copy_options::overwrite_existing);
+        run(sql);
+    }
+    void run(const std::string& sql) const
+    {
+        sqlite3* opened = nullptr;
+        sqlite3_open(file().c_str(), &opened);
+        const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> file{opened, &sqlite3_close};
+        if (sqlite3_exec(opened, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+            throw std::runtime_error{sqlite3_errmsg(opened)};
+    }
+    command_run audit(std::vector<std::string> words) const
+    {
+        words.insert(words.begin(), "audit");
+        words.insert(words.end(), {"--data-dir", copies_.path().string()});
+        return run_nscl(std::move(words));
+    }
+    /// The id of the row with that number in the chain.
+    std::string id_of(int seal_number) const
+    {
+        const auto sql = R"(SELECT "id" FROM core_journal WHERE "seal_number"=)" + std::to_string(seal_number);
+        return std::to_string(number(*honest_.open(), sql));
+    }
+
+private:
+    fs::path file() const { return copies_.path() / "nscl.db"; }
+
+    const test_database honest_{engine::sqlite};
+    const temporary_folder copies_;
+};
+
+TEST_F(AuditOnACopy, NamesWhateverWasDoneToARow)
+{
+    // Another row with the values of the second; what follows says how it is put in.
+    const std::string forged = "CREATE TEMP TABLE forged AS SELECT * FROM core_journal WHERE seal_number=2;"
+                               "UPDATE forged SET id=8000000;";
+    const std::string put_in = "INSERT INTO core_journal SELECT * FROM forged;";
+    struct tampering {
+        std::string sql;
+        std::string finding; ///< kind, number in the chain, id of the row
+    };
+    const std::vector<tampering> all{
+        {"UPDATE core_journal SET changes='{}' WHERE seal_number=3", "altered\t3\t" + id_of(3)},
+        {"UPDATE core_journal SET user_name='',origin='',changes='',salt=NULL WHERE seal_number=3",
+         "altered\t3\t" + id_of(3)},
+        {"DELETE FROM core_journal WHERE seal_number=3", "removed\t3\t-"},
+        {"DELETE FROM core_journal WHERE seal_number IN (3,4)", "removed\t3-4\t-"},
+        {"UPDATE core_journal SET seal_number=-1-seal_number WHERE seal_number>=3;"
+         "UPDATE core_journal SET seal_number=-seal_number WHERE seal_number<0;" +
+             forged + "UPDATE forged SET seal_number=3,seal=randomblob(32);" + put_in,
+         "inserted\t3\t8000000"},
+        {"UPDATE core_journal SET seal_number=0 WHERE seal_number=2;"
+         "UPDATE core_journal SET seal_number=2 WHERE seal_number=3;"
+         "UPDATE core_journal SET seal_number=3 WHERE seal_number=0",
+         "moved\t2\t" + id_of(3)},
+        {forged + "UPDATE forged SET at=at-61000000,seal_number=NULL,salt=NULL,digest=NULL,seal=NULL;" + put_in,
+         "unsealed\t-\t8000000"},
+    };
+    for (const auto& [sql, finding] : all) {
+        SCOPED_TRACE(sql);
+        copy(sql);
+        const auto found = audit({"verify"});
+        EXPECT_EQ(found.status, 3) << found.errors;
+        EXPECT_THAT(found.output, testing::StartsWith(finding + "\t"));
+        EXPECT_THAT(found.output, HasSubstr("\nfindings: 1\n"));
+    }
+    copy();
+    EXPECT_EQ(audit({"verify"}).status, 0);
+}
+
+TEST_F(AuditOnACopy, HoldsAfterALawfulErasure)
+{
+    copy();
+    const auto erased = audit({"erase", id_of(3), "--reason", "Quyết định 12"});
+    EXPECT_EQ(erased.status, 0) << erased.errors;
+    const auto found = audit({"verify"});
+    EXPECT_EQ(found.status, 0) << found.output << found.errors;
+    EXPECT_THAT(found.output, testing::StartsWith("erased\t3\t" + id_of(3) + "\t"));
+    EXPECT_THAT(found.output, HasSubstr(" sealed, 1 of them erased; 1 unsealed\n"));
+
+    run("UPDATE core_journal SET record=99 WHERE seal_number=3");
+    const auto altered = audit({"verify"});
+    EXPECT_EQ(altered.status, 3) << "what stays of an erased row is sealed as before";
+    EXPECT_THAT(altered.output, HasSubstr("altered\t3\t" + id_of(3) + "\t"));
 }
 
 TEST(AuditVerifyCommand, TellsWhatItCannotReadFromWhatItFinds)
