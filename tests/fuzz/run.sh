@@ -12,7 +12,7 @@ Builds the targets with clang 19 and runs each for a while, as many at a time as
 build/fuzz/corpus for the next one. Ends with an error at a finding, whose input it leaves in build/fuzz/findings; to see it again:
 build/fuzz/bin/fuzz_NAME FILE. A mended one moves to tests/fuzz/corpus/NAME.
   --short        a fixed number of tries from tests/fuzz/corpus alone, the same ones every time; with the build for tests/run.sh --asan,
-                 which counts less of what an input reaches
+                 which counts the edges that an input passes, not what is compared
   --seconds N    per target (300)
   --target NAME  only this one; may be repeated
 TEXT
