@@ -118,7 +118,8 @@ application::application(settings::settings with)
                                            .catalogue = catalogue_,
                                            .problems = problems_,
                                            .json_depth = settings_.limits.json_depth,
-                                           .public_url = settings_.listen.public_url})),
+                                           .public_url = settings_.listen.public_url,
+                                           .demo = settings_.demo})),
       rates_(settings_.limits, *accounts_, problems_),
       repeats_(*database_, clock_),
       files_(*database_, store_, clock_, settings_.limits.unlinked_lifetime),
@@ -144,7 +145,7 @@ entities::declaration application::core_declaration()
     auto read = entities::read_declaration(accounts::core_plugin, document, core_rules_, no_types);
     if (read.has_error())
         throw std::logic_error("the core's own declaration: " + read.error().pointer + ": " + read.error().problem);
-    read->label = {"Hệ thống", "Server"};
+    read->label = {"Quản trị", "Administration"};
     entities::set_version(*read, NSCL_VERSION);
     for (const auto& each : read->messages) catalogue_.add(each.code, each.pattern);
     return std::move(*read);
@@ -175,7 +176,7 @@ std::vector<http::route> application::routes()
     append(routes, jobs::transfer_routes(context, jobs_, ledger_, catalogue_, settings_.limits.upload_bytes));
     append(routes, attachments::attachment_routes(
                        context, {.file = settings_.limits.upload_bytes, .unlinked = settings_.limits.unlinked_bytes}));
-    append(routes, audit::journal_routes({*database_, store_, *accounts_, problems_, cursors_}));
+    append(routes, audit::journal_routes({*database_, store_, *accounts_, problems_, cursors_, clock_}));
     append(routes, plugins_.routes({*accounts_, problems_, settings_.limits.json_depth}));
     append(routes, describe::describe_routes(context, routes));
     rates_.guard(routes);

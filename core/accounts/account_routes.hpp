@@ -18,6 +18,7 @@ struct route_context {
     const http::problem_writer& problems;
     const messages::catalogue& catalogue;
     std::size_t json_depth = 32;
+    bool demo = false; ///< the data are samples
 };
 
 using route_handler = std::function<messages::outcome<http::response>(const http::request&)>;
@@ -30,6 +31,9 @@ http::route make_login_route(const route_context& context, std::string pattern, 
 
 /// An answer that no cache keeps and nobody compresses, since it may carry a secret; `user` is whom the log names.
 http::response private_json(std::string body, unsigned status = 200, std::string user = {});
+
+/// GET  /api/v1/agency    whose server this is, and whether its data are samples; for everybody, before a log-in too
+std::vector<http::route> agency_routes(const route_context& context);
 
 /// GET, POST, DELETE  /api/v1/session
 /// POST               /api/v1/session/password

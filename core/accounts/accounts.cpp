@@ -2,6 +2,7 @@
 
 #include "core/accounts/account_routes.hpp"
 #include "core/accounts/administrators.hpp"
+#include "core/accounts/agency.hpp"
 #include "core/accounts/credentials.hpp"
 #include "core/accounts/declared_roles.hpp"
 #include "core/accounts/generation.hpp"
@@ -27,7 +28,8 @@ accounts::accounts(surroundings around)
       callers_(at_),
       catalogue_(around.catalogue),
       problems_(around.problems),
-      json_depth_(around.json_depth)
+      json_depth_(around.json_depth),
+      demo_(around.demo)
 {
 }
 
@@ -37,6 +39,7 @@ void accounts::prepare()
         generation::prepare(in);
         generation::bump(in, generation::set_up); // one process at a time
         synchronise_roles(in, at_);
+        agency::prepare(in, at_);
     });
 }
 
@@ -49,9 +52,9 @@ outcome<std::shared_ptr<const entities::caller>> accounts::identify(const http::
 
 std::vector<http::route> accounts::routes()
 {
-    const route_context context{at_, callers_, problems_, catalogue_, json_depth_};
+    const route_context context{at_, callers_, problems_, catalogue_, json_depth_, demo_};
     auto all = session_routes(context);
-    for (const auto& more : {action_routes(context), link_routes(context)})
+    for (const auto& more : {agency_routes(context), action_routes(context), link_routes(context)})
         all.insert(all.end(), more.begin(), more.end());
     return all;
 }

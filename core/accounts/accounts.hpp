@@ -30,6 +30,7 @@ public:
         std::optional<password_cost> cost{}; ///< as the settings say, when it is not given
         std::size_t json_depth = 32;
         std::string public_url = {}; ///< what links begin with, when it is known
+        bool demo = false;           ///< the data are samples
     };
 
     explicit accounts(surroundings around);
@@ -70,6 +71,7 @@ private:
     const messages::catalogue& catalogue_;
     const http::problem_writer& problems_;
     std::size_t json_depth_;
+    bool demo_;
 };
 
 } // namespace nscl::accounts

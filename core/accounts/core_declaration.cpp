@@ -8,7 +8,8 @@ namespace {
 
 // Callbacks by number: core_rules.hpp.
 constexpr std::string_view head = R"json({
-"declaration": 1,
+"declaration": 1, "icon": "settings",
+"menu": [{"entity": "agency"}, {"entity": "user"}, {"entity": "role"}, {"entity": "grant"}, {"entity": "api_token"}, {"entity": "job"}],
 "roles": [
   {"name": "administrator", "label": {"vi": "Quản trị hệ thống", "en": "System administrator"}},
   {"name": "account_holder", "label": {"vi": "Chủ tài khoản (cả khi dùng mã truy cập)", "en": "Account holder (by token too)"}},
@@ -33,6 +34,22 @@ constexpr std::string_view head = R"json({
   {"code": "session_needed", "vi": "Việc này cần đăng nhập bằng mật khẩu, không dùng mã truy cập.", "en": "This needs a login by password, not a token."}
 ],
 "entities": [
+)json";
+
+constexpr std::string_view agency_entity = R"json({
+  "name": "agency", "plural": "agencies", "icon": "landmark",
+  "label": {"vi": "Cơ quan", "en": "Agency"}, "label_many": {"vi": "Cơ quan", "en": "Agencies"},
+  "fields": [
+    {"name": "name", "type": "text", "label": {"vi": "Tên cơ quan", "en": "Name of the agency"}, "max_length": 200, "title": true, "list": true},
+    {"name": "address", "type": "text", "label": {"vi": "Địa chỉ", "en": "Address"}, "max_length": 250, "list": true},
+    {"name": "phone", "type": "phone", "label": {"vi": "Điện thoại", "en": "Phone"}, "list": true},
+    {"name": "email", "type": "email", "label": {"vi": "Thư điện tử", "en": "E-mail"}, "list": true}
+  ],
+  "grants": [
+    {"role": "administrator", "actions": ["read", "update", "history"]},
+    {"role": "session_holder", "actions": ["read"]}
+  ]
+},
 )json";
 
 constexpr std::string_view user_entity = R"json({
@@ -138,7 +155,7 @@ constexpr std::string_view api_token_entity = R"json({
 std::string core_document(std::initializer_list<std::string_view> entities_of_other_rooms)
 {
     std::string whole{head};
-    whole.append(user_entity).append(role_entity).append(grant_entity).append(api_token_entity);
+    whole.append(agency_entity).append(user_entity).append(role_entity).append(grant_entity).append(api_token_entity);
     for (const auto each : entities_of_other_rooms) whole.append(",\n").append(each);
     return whole + "]}\n";
 }

@@ -138,6 +138,8 @@ http::response form(const one_time_links::link& of, const typed& again, const me
     }
     content += "<form method=\"post\" accept-charset=\"utf-8\">";
     if (of.what == one_time_links::purpose::set_up) {
+        content += field({"agency", "text", "organization", {"Tên cơ quan", "Name of the agency"}, again.agency},
+                         refused, texts);
         content +=
             field({"username", "text", "username", {"Tên đăng nhập", "User name"}, again.username}, refused, texts);
         content += field({"display_name", "text", "name", {"Họ và tên", "Name"}, again.display_name}, refused, texts);

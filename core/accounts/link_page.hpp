@@ -15,6 +15,7 @@ namespace nscl::accounts::link_page {
 
 /// What was typed, to be shown again. Passwords never are.
 struct typed {
+    std::string agency;
     std::string username;
     std::string display_name;
 };

@@ -36,7 +36,7 @@ outcome<form_values> read_form(const request& asked, const link& of)
     auto pairs = http::parse_query(asked.body.view());
     if (!pairs) return refuse(reason::unreadable, "bad_form");
     form_values values{{"password", ""}, {"password_again", ""}};
-    if (of.what == purpose::set_up) values.insert({{"username", ""}, {"display_name", ""}});
+    if (of.what == purpose::set_up) values.insert({{"agency", ""}, {"username", ""}, {"display_name", ""}});
     form_values seen;
     for (auto& [name, value] : *pairs) {
         if (!values.contains(name) || !seen.emplace(name, "").second) return refuse(reason::unreadable, "bad_form");
@@ -63,13 +63,14 @@ public:
         auto form = read_form(asked, *found);
         if (form.has_error()) return form.error();
         auto& values = *form;
-        const link_page::typed again{values["username"], values["display_name"]};
+        const link_page::typed again{values["agency"], values["username"], values["display_name"]};
         std::optional<refusal> refused;
         if (values["password"] != values["password_again"]) {
             refused = invalid({{"/password_again", "passwords_differ", {}}});
         } else {
-            auto used = one_time_links::use(at_.at, token_of(asked),
-                                            {again.username, again.display_name, values["password"], asked.peer});
+            auto used =
+                one_time_links::use(at_.at, token_of(asked),
+                                    {again.username, again.display_name, values["password"], asked.peer, again.agency});
             if (used.has_value()) return link_page::done();
             if (used.error().why == reason::not_found) return link_page::gone(at_.catalogue);
             refused = used.error();
@@ -99,6 +100,7 @@ public:
         const bool first = found->what == purpose::set_up;
         choice chosen;
         if (first) chosen.username = members.text("username");
+        if (first) chosen.agency = members.text("agency", presence::optional);
         chosen.display_name = members.text("display_name", first ? presence::required : presence::optional);
         chosen.password = members.text("password");
         chosen.origin = asked.peer;

@@ -1,6 +1,7 @@
 #include "core/accounts/one_time_links.hpp"
 
 #include "core/accounts/administrators.hpp"
+#include "core/accounts/agency.hpp"
 #include "core/accounts/credentials.hpp"
 #include "core/accounts/durations.hpp"
 #include "core/accounts/generation.hpp"
@@ -50,6 +51,9 @@ outcome<record_id> set_up(database::transaction& in, const account_context& at, 
     generation::bump(in, generation::set_up);
     if (count_administrators(in) > 0) return refuse(reason::conflict, "already_set_up");
     const auto who = chooser({}, prepared_username(chosen.username), chosen.origin);
+    if (!chosen.agency.empty()) {
+        if (auto named = agency::rename(in, at, who, chosen.agency); named.has_error()) return named.error();
+    }
     return make_user(in, at, who,
                      {prepared_username(chosen.username), chosen.display_name, std::string{administrator_role}}, hash);
 }

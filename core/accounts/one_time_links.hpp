@@ -39,6 +39,7 @@ struct choice {
     std::string display_name; ///< set_up; elsewhere "" keeps what is stored
     std::string password;
     std::string origin;
+    std::string agency = {}; ///< its name, set_up only; "" leaves it unsaid
 };
 
 /// Uses the link up: sets the password, and for set_up makes the first administrator. Returns the user; `not_found` when the link was

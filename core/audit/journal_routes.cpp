@@ -150,7 +150,7 @@ std::vector<http::route> journal_routes(const route_context& context)
     made.handler =
         entities::permitted(context.callers, context.problems, entities::authenticated,
                             [context](const request& asked, const auto& who) { return list(context, asked, *who); });
-    return {std::move(made)};
+    return {std::move(made), verification_route(context)};
 }
 
 } // namespace nscl::audit

@@ -5,6 +5,7 @@
 #include "core/entities/store/entity_store.hpp"
 #include "core/http/problem.hpp"
 #include "core/http/router.hpp"
+#include "core/platform/clock.hpp"
 
 #include <memory>
 #include <vector>
@@ -18,6 +19,7 @@ struct route_context {
     entities::caller_source& callers;
     const http::problem_writer& problems;
     const entities::cursor_seal& cursors;
+    const platform::clock& clock;
 };
 
 /// GET /api/v1/core/journal    who did what when and from where, newest first (SEC-03)
@@ -26,5 +28,10 @@ struct route_context {
 /// whose history he may open, and are null elsewhere. `detail` of the core's own events is for both, that of an entry which a plugin
 /// wrote for holders of journal_reader without scopes. `erased` says that user's label, origin, changes and detail are gone for good.
 std::vector<http::route> journal_routes(const route_context& context);
+
+/// GET /api/v1/core/journal/verification    whether the chain of seals holds; for the role administrator
+///
+/// Reads the whole journal, so it counts as expensive. What it cannot see, a cut-off end or a chain computed anew, `nscl audit verify --head` does.
+http::route verification_route(const route_context& context);
 
 } // namespace nscl::audit

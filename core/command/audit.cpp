@@ -19,27 +19,11 @@ namespace {
 /// Of a verification that found something; 1 says that there was none.
 constexpr int status_of_findings = 3;
 
-std::string_view name_of(journal::finding::kind what)
-{
-    using enum journal::finding::kind;
-    switch (what) {
-    case altered: return "altered";
-    case removed: return "removed";
-    case inserted: return "inserted";
-    case moved: return "moved";
-    case unsealed: return "unsealed";
-    case cut_off: return "cut_off";
-    case rewritten: return "rewritten";
-    case erased: return "erased";
-    }
-    return "";
-}
-
 /// Kind, number or range of numbers, id of the row, words; a dash where there is none.
 void print(const journal::finding& each)
 {
     const auto or_dash = [](std::int64_t number) { return number == 0 ? std::string{"-"} : std::to_string(number); };
-    std::cout << name_of(each.what) << "\t" << or_dash(each.number);
+    std::cout << journal::name(each.what) << "\t" << or_dash(each.number);
     if (each.what == journal::finding::kind::removed && each.last > each.number) std::cout << "-" << each.last;
     std::cout << "\t" << or_dash(each.row) << "\t" << each.text << "\n";
 }

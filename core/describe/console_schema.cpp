@@ -1,9 +1,11 @@
 #include "core/describe/console_schema.hpp"
 
+#include "core/describe/core_actions.hpp"
 #include "core/entities/field_types/field_type.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -14,6 +16,8 @@ namespace json = boost::json;
 using entities::action;
 
 namespace {
+
+constexpr std::string_view core = "core";
 
 std::string_view operator_name(entities::comparison_rule::op how)
 {
@@ -40,19 +44,19 @@ public:
                 if (shown.empty()) continue;
                 dashboards[full_name(each, board.name)] = {{"label", text(board.label)}, {"tiles", std::move(shown)}};
             }
-            auto entries = menu(each, dashboards);
-            if (entries.empty()) continue;
-            plugins.push_back({{"id", each.plugin},
-                               {"version", each.version},
-                               {"label", text(each.label)},
-                               {"menu", std::move(entries)}});
+            if (each.plugin != core) add_part(plugins, each, menu(each, dashboards));
+        }
+        for (const auto& each : model_.declarations()) {
+            if (each.plugin == core) add_part(plugins, each, administration(each));
         }
         json::object entities;
         for (const auto* each : model_.entities()) {
             if (rights_.may(*each, action::read, who_)) entities[each->full_name()] = entity(*each);
         }
-        return {
-            {"plugins", std::move(plugins)}, {"entities", std::move(entities)}, {"dashboards", std::move(dashboards)}};
+        return {{"plugins", std::move(plugins)},
+                {"entities", std::move(entities)},
+                {"dashboards", std::move(dashboards)},
+                {"dimensions", dimensions()}};
     }
 
 private:
@@ -69,6 +73,44 @@ private:
         json::value shown;
         if (of) shown = text(*of);
         return shown;
+    }
+
+    void add_part(json::array& plugins, const entities::declaration& of, json::array entries) const
+    {
+        if (entries.empty()) return;
+        plugins.push_back({{"id", of.plugin},
+                           {"version", of.version},
+                           {"label", text(of.label)},
+                           {"icon", of.icon},
+                           {"menu", std::move(entries)}});
+    }
+
+    /// What a grant may be bound to; for those who give them.
+    json::array dimensions() const
+    {
+        json::array shown;
+        if (!who_.has_role("administrator")) return shown;
+        for (const auto& of : model_.declarations()) {
+            for (const auto& each : of.dimensions) {
+                json::object dimension{{"name", each.name}, {"label", text(each.label)}};
+                if (each.self)
+                    dimension["self"] = true;
+                else
+                    dimension["ref"] = each.entity;
+                shown.push_back(std::move(dimension));
+            }
+        }
+        return shown;
+    }
+
+    /// The core's own menu: its entities, of which others see only their own records, and the screens that a console brings along.
+    json::array administration(const entities::declaration& of) const
+    {
+        const bool administers = who_.has_role("administrator");
+        auto items = administers ? menu(of, {}) : json::array{};
+        if (administers || who_.has_role("journal_reader")) items.push_back(json::object{{"page", "journal"}});
+        if (administers) items.push_back(json::object{{"page", "plugins"}});
+        return items;
     }
 
     json::array menu(const entities::declaration& of, const json::object& dashboards) const
@@ -92,7 +134,9 @@ private:
                                             [&](const auto& each) { return each.name == name; });
             if (found == of.indicators.end() || !who_.has_permission(found->permission)) continue;
             shown.push_back({{"indicator", full_name(of, name)},
+                             {"href", "/api/v1" + entities::path_of(of.plugin) + "/indicators/" + name},
                              {"label", text(found->label)},
+                             {"chart", found->chart},
                              {"unit", text_or_null(found->unit)}});
         }
         return shown;
@@ -135,7 +179,30 @@ private:
             {"rules", rules(of)}};
         if (rights_.may_read(of, title, who_)) result["title"] = title.name;
         if (of.workflow) result["workflow"] = workflow(of);
+        if (auto offered = actions(of); !offered.empty()) result["actions"] = std::move(offered);
         return result;
+    }
+
+    /// Routes that are offered beside the records.
+    json::array actions(const entities::entity& of) const
+    {
+        auto shown = core_actions(of.full_name(), who_, language_);
+        for (const auto& declared : model_.declarations()) {
+            if (declared.plugin != of.plugin) continue;
+            for (const auto& each : declared.routes) {
+                if (each.entity != of.name || !who_.has_permission(each.permission)) continue;
+                const bool of_one = each.pattern.find("{id}") != std::string::npos;
+                shown.push_back({{"name", each.pattern},
+                                 {"label", text(each.label)},
+                                 {"on", of_one ? "record" : "list"},
+                                 {"method", "POST"},
+                                 {"href", entities::path_of(declared.plugin, each)},
+                                 {"body", each.body == "json" ? json::value(json::object{}) : json::value(nullptr)},
+                                 {"fields", json::array{}},
+                                 {"result", {{"kind", "none"}}}});
+            }
+        }
+        return shown;
     }
 
     json::object field(const entities::entity& of, const entities::field& each) const
@@ -158,6 +225,8 @@ private:
         if (!each.pattern.empty()) result["pattern"] = each.pattern;
         if (each.type == entities::field_type::text || each.type == entities::field_type::long_text)
             result["maxLength"] = each.max_length;
+        if (each.min_length > 0) result["minLength"] = each.min_length;
+        if (each.default_value && !each.state) result["default"] = default_of(each);
         if (each.type == entities::field_type::decimal) result["scale"] = each.scale;
         if (each.min) result["min"] = entities::rules_of(each.type).write_text(each, *each.min);
         if (each.max) result["max"] = entities::rules_of(each.type).write_text(each, *each.max);
@@ -171,6 +240,13 @@ private:
             result["options"] = std::move(options);
         }
         return result;
+    }
+
+    static json::value default_of(const entities::field& of)
+    {
+        std::string written;
+        entities::rules_of(of.type).write_json(written, of, *of.default_value);
+        return json::parse(written);
     }
 
     json::array rules(const entities::entity& of) const
@@ -198,12 +274,28 @@ private:
                 fields.push_back({{"name", of.fields[index].name}, {"required", true}});
             for (const auto index : each.fields)
                 fields.push_back({{"name", of.fields[index].name}, {"required", false}});
-            json::object transition{{"name", each.name}, {"label", text(each.label)}, {"to", each.to},
-                                    {"icon", each.icon}, {"tone", each.tone},         {"fields", std::move(fields)}};
+            json::object transition{{"name", each.name},
+                                    {"label", text(each.label)},
+                                    {"from", json::array(each.from.begin(), each.from.end())},
+                                    {"to", each.to},
+                                    {"icon", each.icon},
+                                    {"tone", each.tone},
+                                    {"fields", std::move(fields)}};
             if (each.confirm) transition["confirm"] = text(*each.confirm);
             transitions.push_back(std::move(transition));
         }
-        return {{"field", of.fields[of.workflow->field].name}, {"transitions", std::move(transitions)}};
+        json::array states;
+        for (const auto& each : of.workflow->states) {
+            states.push_back(
+                {{"name", each.name}, {"label", text(each.label)}, {"tone", each.tone}, {"terminal", each.terminal}});
+        }
+        json::object result{{"field", of.fields[of.workflow->field].name},
+                            {"initial", of.workflow->initial},
+                            {"states", std::move(states)},
+                            {"transitions", std::move(transitions)}};
+        const auto due = of.workflow->due;
+        if (due && rights_.may_read(of, of.fields[*due], who_)) result["due"] = of.fields[*due].name;
+        return result;
     }
 
     const entities::model& model_;

@@ -37,11 +37,25 @@ constexpr std::string_view link =
     R"({"type":"object","required":["purpose"],"properties":{"purpose":{"type":"string","enum":["set_up","invitation","password_reset"]},
 "username":{"type":"string"},"display_name":{"type":"string"}}})";
 constexpr std::string_view link_use =
-    R"({"type":"object","required":["password"],"additionalProperties":false,"properties":{
+    R"({"type":"object","required":["password"],"additionalProperties":false,"properties":{"agency":{"type":"string"},
 "username":{"type":"string"},"display_name":{"type":"string"},"password":{"type":"string","format":"password","minLength":1}}})";
 constexpr std::string_view link_form =
-    R"({"type":"object","required":["password","password_again"],"additionalProperties":false,"properties":{"username":{"type":"string"},
+    R"({"type":"object","required":["password","password_again"],"additionalProperties":false,"properties":{"agency":{"type":"string"},"username":{"type":"string"},
 "display_name":{"type":"string"},"password":{"type":"string","format":"password"},"password_again":{"type":"string","format":"password"}}})";
+constexpr std::string_view agency =
+    R"({"type":"object","required":["name","demo"],"properties":{"name":{"type":"string"},"demo":{"type":"boolean"}}})";
+constexpr std::string_view plugin_states =
+    R"({"type":"object","required":["data"],"properties":{"data":{"type":"array","items":{"type":"object","required":["id","version","state"],
+"properties":{"id":{"type":"string"},"version":{"type":"string"},"label":{"type":"string"},"licence":{"type":"string"},"state":{"type":"string"},
+"entities":{"type":"array","items":{"type":"string"}},"calls":{"type":"integer"},"failures":{"type":"integer"},"milliseconds":{"type":"integer"},
+"settings":{"type":"array","items":{"type":"object","required":["name","type","label"],"properties":{"name":{"type":"string"},"type":{"type":"string"},
+"label":{"type":"string"},"basis":{"type":["string","null"]},"value":{"type":["string","integer","boolean","null"]}}}}}}}}})";
+constexpr std::string_view chain_verification =
+    R"({"type":"object","required":["sealed","erased","unsealed","findings","head","listed"],"properties":{"sealed":{"type":"integer"},
+"erased":{"type":"integer"},"unsealed":{"type":"integer"},"findings":{"type":"integer"},
+"head":{"type":"object","required":["number","seal"],"properties":{"number":{"type":"integer"},"seal":{"type":"string"}}},
+"listed":{"type":"array","items":{"type":"object","required":["kind","number","last","row","text"],"properties":{"kind":{"type":"string"},
+"number":{"type":"integer"},"last":{"type":"integer"},"row":{"type":"integer"},"text":{"type":"string"}}}}}})";
 constexpr std::string_view made_user =
     R"({"type":"object","required":["user"],"properties":{"user":{"type":"object","required":["id"],"properties":{"id":{"type":"integer","format":"int64"}}}}})";
 constexpr std::string_view token_order =
@@ -146,6 +160,13 @@ constexpr line lines[] = {
      .given = {json_type, any_object},
      .headers = {"ETag"},
      .problems = {304, 400, 401}},
+    {.verb = get,
+     .pattern = "/api/v1/agency",
+     .summary = {"Cơ quan nào", "Whose server this is"},
+     .description = {"Tên cơ quan; demo: dữ liệu là dữ liệu mẫu.", "The agency's name; demo: the data are samples."},
+     .asked = proof::none,
+     .given = {json_type, agency},
+     .problems = {400}},
     {.verb = post,
      .pattern = "/api/v1/session",
      .summary = {"Đăng nhập", "Log in"},
@@ -269,6 +290,20 @@ constexpr line lines[] = {
      .given = {json_type, journal_page},
      .problems = {400, 401, 403},
      .filters = journal_filters},
+    {.verb = get,
+     .pattern = "/api/v1/core/journal/verification",
+     .summary = {"Kiểm tra chuỗi niêm phong của nhật ký", "Check the journal's chain of seals"},
+     .description = {"Đọc toàn bộ nhật ký. Vai trò: `administrator`.",
+                     "Reads the whole journal. Roles: `administrator`."},
+     .given = {json_type, chain_verification},
+     .problems = {400, 401, 403, 429}},
+    {.verb = get,
+     .pattern = "/api/v1/core/plugins",
+     .summary = {"Các plugin", "The plugins"},
+     .description = {"Phiên bản, trạng thái, thực thể, thiết lập và căn cứ. Vai trò: `administrator`.",
+                     "Version, state, entities, settings and their basis. Roles: `administrator`."},
+     .given = {json_type, plugin_states},
+     .problems = {400, 401, 403}},
     {.verb = get,
      .pattern = "/api/v1/indicators",
      .summary = {"Các chỉ tiêu", "Indicators"},

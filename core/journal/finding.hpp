@@ -26,6 +26,9 @@ struct finding {
     std::string_view text{}; ///< what is wrong, in words; static
 };
 
+/// "altered", ...
+std::string_view name(finding::kind which);
+
 using finding_teller = std::function<void(const finding&)>;
 
 } // namespace nscl::journal

@@ -1,4 +1,5 @@
 #include "core/plugin_host/plugin_host.hpp"
+#include "core/plugin_host/state_routes.hpp"
 
 #include "core/log/log.hpp"
 #include "core/plugin_host/discovery.hpp"
@@ -314,6 +315,7 @@ std::vector<http::route> plugin_host::routes(const route_services& services) con
             std::move(own.begin(), own.end(), std::back_inserter(all));
         }
     }
+    all.push_back(state_route(declared, model_, services));
     auto indicators = indicator_routes(declared, model_, services);
     std::move(indicators.begin(), indicators.end(), std::back_inserter(all));
     return all;

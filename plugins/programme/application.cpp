@@ -38,11 +38,13 @@ void declare_application(plugin& plugin)
 
     plugin.post("/applications/expire-overdue", "dost_officer", expire_overdue)
         .label("Chuyển hồ sơ quá hạn bổ sung sang trạng thái quá hạn",
-               "Expire applications whose supplement is overdue");
+               "Expire applications whose supplement is overdue")
+        .offered_at("application");
 }
 
 void declare_application_fields(entity& application)
 {
+    application.group("Đề nghị", "Application");
     application.text("number", "Mã hồ sơ", "Number").numbered("HS-{year}-{5}").searchable().is_title().listed();
     application.reference("organization", "organization", "Tổ chức", "Organization").required().immutable().listed();
     // For those who see the application and not the organization, such as the councils.
@@ -74,9 +76,12 @@ void declare_application_fields(entity& application)
         .default_value(false);
     application.attachment("dossier", "Hồ sơ đính kèm", "Dossier").written_by("organization_user");
 
+    application.group("Tiến độ", "Progress");
     application.date("submitted_on", "Ngày nộp", "Submitted on").readonly().sortable().listed();
     application.date("due_on", "Hạn xử lý", "Due on").readonly().sortable().listed();
     application.text("reason", "Lý do", "Reason").readonly().at_most(1000);
+
+    application.group("Khảo sát", "Survey");
     application.date("survey_on", "Ngày khảo sát", "Survey on").readonly();
     application.text("survey_team", "Đoàn khảo sát", "Survey team").readonly().at_most(250);
     application.text("survey_minutes_no", "Biên bản khảo sát", "Survey minutes").readonly().at_most(60);
@@ -86,6 +91,7 @@ void declare_application_fields(entity& application)
         .option("eligible", "Đủ điều kiện", "Eligible", tone::success)
         .option("not_eligible", "Không đủ điều kiện", "Not eligible", tone::danger);
 
+    application.group("Thẩm định, phê duyệt", "Appraisal and approval");
     application.multi_reference("appraisal_members", "core.user", "Hội đồng thẩm định", "Appraisal council")
         .written_by("dost_officer");
     application.decimal("score", 2, "Điểm thẩm định", "Score")
@@ -100,6 +106,7 @@ void declare_application_fields(entity& application)
     application.reference("rate", "support_rate", "Mức hỗ trợ áp dụng", "Rate applied").readonly();
     application.money("approved_vnd", "Số tiền phê duyệt", "Approved").readonly().listed();
 
+    application.group("Hợp đồng", "Contract");
     application.text("contract_no", "Số hợp đồng", "Contract").readonly().at_most(60);
     application.date("contract_on", "Ngày ký hợp đồng", "Contract date").readonly().not_before("decision_on");
     application.money("contract_value_vnd", "Giá trị hợp đồng", "Contract value")
@@ -112,6 +119,7 @@ void declare_application_fields(entity& application)
     application.date("started_on", "Ngày bắt đầu", "Started on").readonly().not_before("contract_on");
     application.text("report_no", "Báo cáo kết quả", "Report").readonly().at_most(60);
 
+    application.group("Nghiệm thu", "Acceptance");
     application.multi_reference("acceptance_members", "core.user", "Hội đồng nghiệm thu", "Acceptance council")
         .written_by("dost_officer");
     application.text("acceptance_minutes_no", "Biên bản nghiệm thu", "Acceptance minutes").readonly().at_most(60);
@@ -121,8 +129,9 @@ void declare_application_fields(entity& application)
         .option("failed", "Không đạt", "Failed", tone::danger);
     application.date("accepted_on", "Ngày nghiệm thu", "Accepted on").readonly().not_before("contract_on").sortable();
     application.boolean("remedy_used", "Đã khắc phục", "Remedy used").readonly().default_value(false);
-    application.text("payment_file_no", "Hồ sơ thanh toán", "Payment file").readonly().at_most(60);
 
+    application.group("Thanh toán, quyết toán", "Payment and settlement");
+    application.text("payment_file_no", "Hồ sơ thanh toán", "Payment file").readonly().at_most(60);
     application.money("committed_vnd", "Đã cam kết", "Committed").readonly().default_value(0);
     application.money("paid_vnd", "Đã chi", "Paid").written_by("dof_officer").default_value(0).at_least(0);
     application.money("settled_vnd", "Đã quyết toán", "Settled").readonly().at_least(0);

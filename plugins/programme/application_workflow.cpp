@@ -286,6 +286,7 @@ step_effects declare_application_workflow(workflow& states)
     step_effects effects;
     steps ways{states, effects};
     declare_states(states);
+    states.due("due_on");
     declare_intake(ways);
     declare_appraisal(ways);
     declare_contract(ways);

@@ -75,6 +75,7 @@ void declare_organization(plugin& plugin)
 {
     auto& organization = plugin.entity("organization", "organizations", "Tổ chức", "Organization");
     organization.icon("building");
+    organization.group("Thông tin chung", "General");
     organization.text("name", "Tên tổ chức", "Name")
         .required()
         .at_most(200)
@@ -85,13 +86,18 @@ void declare_organization(plugin& plugin)
     organization.contributed("tax_code", "programme.tax_code", "Mã số thuế", "Tax code").unique().searchable().listed();
     offer_organization_types(organization.enumeration("type", "Loại hình", "Type").required().listed());
     organization.reference("commune", "commune", "Xã, phường", "Commune").required().listed();
+    organization.group("Liên hệ", "Contact");
     organization.text("address", "Địa chỉ", "Address").at_most(250);
-    organization.text("main_product", "Sản phẩm chính", "Main product").at_most(250).searchable();
+    organization.text("main_product", "Sản phẩm chính", "Main product")
+        .at_most(250)
+        .searchable()
+        .group("Thông tin chung", "General");
     organization.text("representative", "Người đại diện", "Representative").at_most(100);
     organization.phone("phone", "Điện thoại", "Phone");
     organization.email("email", "Thư điện tử", "E-mail");
     organization.url("website", "Trang thông tin", "Website");
     organization.enumeration("status", "Tình trạng", "Status")
+        .group("Thông tin chung", "General")
         .required()
         .default_value("active")
         .option("active", "Đang hoạt động", "Active", tone::success)
@@ -99,6 +105,7 @@ void declare_organization(plugin& plugin)
         .option("dissolved", "Giải thể", "Dissolved", tone::danger);
 
     // Size by Decree 80/2021/NĐ-CP, declared by the organization (Art. 10).
+    organization.group("Quy mô", "Size");
     organization.enumeration("sector_group", "Khu vực", "Sector")
         .option("agri_industry_construction", "Nông, lâm nghiệp, thủy sản; công nghiệp, xây dựng",
                 "Agriculture, industry, construction")
@@ -110,12 +117,14 @@ void declare_organization(plugin& plugin)
     offer_sizes(organization.enumeration("size_class", "Quy mô", "Size").readonly().listed());
 
     // Priority groups: the plan, section II.2.1.
+    organization.group("Ưu tiên", "Priority");
     organization.boolean("key_product", "Sản phẩm chủ lực", "Key product").default_value(false);
     organization.boolean("value_chain", "Tham gia chuỗi giá trị", "Value chain").default_value(false);
     organization.boolean("innovative_startup", "Khởi nghiệp đổi mới sáng tạo", "Innovative start-up")
         .default_value(false);
     organization.integer("priority_score", "Điểm ưu tiên", "Priority").readonly().sortable();
 
+    organization.group("Trụ sở, sáp nhập", "Seat and mergers");
     organization.boolean("head_office_in_province", "Trụ sở chính trong tỉnh", "Head office in the province")
         .default_value(true);
     organization.date("moved_out_on", "Ngày chuyển khỏi tỉnh", "Moved out of the province on");

@@ -20,12 +20,15 @@ NSCL_PLUGIN(plugin)
     programme::declare_indicators(plugin);
     programme::declare_demo(plugin);
 
+    plugin.icon("award");
     plugin.menu()
+        .dashboard("overview")
         .entity("application")
         .entity("organization")
         .entity("support_call")
         .entity("support_content")
         .entity("budget_line")
         .entity("support_rate")
-        .dashboard("overview");
+        .entity("plan")
+        .entity("target");
 }

@@ -109,12 +109,14 @@ void declare_adoption(plugin& plugin)
     adoption.date("started_on", "Ngày bắt đầu", "Started on");
     adoption.date("completed_on", "Ngày hoàn thành", "Completed on").not_before("started_on");
 
+    adoption.group("Giấy chứng nhận", "Certificate");
     adoption.text("certificate_no", "Số giấy chứng nhận", "Certificate number").at_most(60).listed();
     adoption.text("certification_body", "Tổ chức chứng nhận", "Certification body").at_most(200);
     adoption.date("issued_on", "Ngày cấp", "Issued on");
     adoption.date("expires_on", "Ngày hết hạn", "Expires on").after("issued_on").sortable();
     adoption.attachment("certificate", "Bản chụp giấy chứng nhận", "Certificate copy");
 
+    adoption.group("Kết quả đo", "Measurement");
     adoption.text("figure_name", "Chỉ số đo", "Figure").at_most(120);
     adoption.text("figure_unit", "Đơn vị đo", "Unit").at_most(40);
     adoption.decimal("figure_before", 3, "Trước khi áp dụng", "Before");

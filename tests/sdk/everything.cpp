@@ -126,6 +126,7 @@ void declare_course(plugin& plugin)
     course.after_commit([](const change& done) { done.log(level::info, done.transition_name()); });
 
     course.workflow("state")
+        .due("ends_on")
         .state("draft", "Dự thảo", "Draft")
         .tone(tone::neutral)
         .state("open", "Mở", "Open")
@@ -172,7 +173,8 @@ NSCL_PLUGIN(plugin)
     plugin.post("/courses/{id}/copy", "officer", act)
         .label("Chép", "Copy")
         .reads(body_kind::json)
-        .query("deep", "name");
+        .query("deep", "name")
+        .offered_at("course");
     plugin.put("/plan", authenticated, act).reads(body_kind::any).answers("text/csv").expensive();
     plugin.patch("/plan", authenticated, act)
         .reads(body_kind::none)
@@ -190,11 +192,12 @@ NSCL_PLUGIN(plugin)
     plugin.field_type("double", "integer", "Gấp đôi", "Double", doubled);
     plugin.indicator("supported", "Được hỗ trợ", "Supported", supported)
         .unit("đơn vị", "organizations")
+        .chart(chart::line)
         .permission("officer");
     plugin.indicator("plain", "Đơn giản", "Plain", supported);
     plugin.dashboard("overview", "Tổng quan", "Overview").tiles("supported", "plain");
     plugin.seed("course", "code", catalogue("courses.csv"));
-    plugin.menu().entity("course").dashboard("overview");
+    plugin.icon("award").menu().entity("course").dashboard("overview");
     plugin.schema(2).compatible_from(2).renamed("course", "name", "title").renamed("course", "after", "follows");
     plugin.schema(4).lengthened("course", "content");
 

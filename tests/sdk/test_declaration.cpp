@@ -42,6 +42,22 @@ TEST(Declaration, OfNothingHasNoEntities)
     EXPECT_EQ(plugin{}.document(), R"({"declaration":1,"entities":[]})");
 }
 
+TEST(Declaration, PutsTheFieldsThatComeNextIntoAGroup)
+{
+    plugin what;
+    auto& course = what.entity("course", "courses", "Khóa", "Course");
+    course.text("title", "A", "A");
+    course.group("Nơi", "Place").text("room", "B", "B");
+    course.text("floor", "C", "C");
+    course.text("fee", "D", "D").group("Tiền", "Money");
+    const auto document = boost::json::parse(what.document());
+    const auto& fields = document.at("entities").at(0).at("fields");
+    EXPECT_FALSE(fields.at(0).as_object().contains("group"));
+    EXPECT_EQ(fields.at(1).at("group").at("en"), "Place");
+    EXPECT_EQ(fields.at(2).at("group").at("en"), "Place");
+    EXPECT_EQ(fields.at(3).at("group").at("en"), "Money");
+}
+
 TEST(Declaration, NamesTheFieldThatIsDeclaredTwice)
 {
     EXPECT_EQ(refusal([](plugin& p) {

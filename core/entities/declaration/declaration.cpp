@@ -48,6 +48,7 @@ declaration read_members(json_members& from, const parsing::context& with)
     declaration result;
     result.plugin = with.plugin;
     from.required("declaration").integer(known_format, known_format);
+    result.icon = from.text("icon");
     // Types before the fields that are of them, entities before what names them.
     for (const auto& each : from.items("field_types")) {
         auto type = parsing::read_type(each, with);
@@ -57,7 +58,7 @@ declaration read_members(json_members& from, const parsing::context& with)
                                          [&](const auto& each) { return parsing::read_entity(each, with); });
     result.roles = read_named<role>(from, "roles", "role", parsing::read_role);
     result.dimensions = read_named<dimension>(from, "dimensions", "dimension", parsing::read_dimension);
-    for (const auto& each : from.items("routes")) result.routes.push_back(parsing::read_route(each));
+    for (const auto& each : from.items("routes")) result.routes.push_back(parsing::read_route(each, result));
     result.messages = read_named<message_declaration>(from, "messages", "message", parsing::read_message);
     result.settings = read_named<setting_declaration>(from, "settings", "setting", parsing::read_setting);
     result.indicators = read_named<indicator_declaration>(from, "indicators", "indicator", parsing::read_indicator);

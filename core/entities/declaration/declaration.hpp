@@ -37,6 +37,7 @@ struct route_declaration {
     bool non_blocking = false; ///< runs on an I/O thread, and calls no host function that may wait
     std::string content_type = "application/json";
     std::string answer_schema; ///< a JSON Schema, or ""
+    std::string entity;        ///< of the same plugin, beside whose records a console offers it; or ""
 };
 
 /// Where the router finds a plugin's route: "/p/<plugin>/..." or "/api/v1/<plugin>/actions/...".
@@ -62,6 +63,7 @@ struct indicator_declaration {
     std::optional<messages::text> unit;
     unsigned callback = 0;
     std::string permission;
+    std::string chart; ///< bar, line or none
 };
 
 struct dashboard_declaration {
@@ -85,6 +87,7 @@ struct menu_declaration {
 struct declaration {
     std::string plugin;
     messages::text label; ///< the plugin's name for people; set by whoever loaded the plugin
+    std::string icon;     ///< of its part of the menu, or ""
     std::string version;  ///< likewise, by set_version()
     std::vector<entity> entities;
     std::vector<role> roles;

@@ -67,7 +67,7 @@ dimension read_dimension(const json_reader& from)
     return result;
 }
 
-route_declaration read_route(const json_reader& from)
+route_declaration read_route(const json_reader& from, const declaration& so_far)
 {
     auto members = from.members();
     route_declaration result;
@@ -86,6 +86,13 @@ route_declaration read_route(const json_reader& from)
     result.body = word(members, "body", {"none", "json", "any"});
     result.expensive = members.flag("expensive");
     result.non_blocking = members.flag("non_blocking");
+    if (const auto target = members.optional("entity")) {
+        result.entity = target->text();
+        if (!contains(so_far.entities, result.entity))
+            target->fail("there is no entity \"" + result.entity + "\" in this plugin");
+        else if (result.verb != http::verb::post || result.public_space || result.body == "any")
+            target->fail("what is offered beside an entity is an action by POST without a body of its own form");
+    }
     if (result.non_blocking && result.expensive) from.fail("a route that does not block is not expensive");
     if (result.non_blocking && (result.permission != anyone || result.body != "none"))
         from.fail("a route that does not block is for \"anyone\" and reads no body: finding out who asks may wait");
@@ -178,6 +185,7 @@ indicator_declaration read_indicator(const json_reader& from)
     result.unit = optional_texts(members, "unit");
     result.callback = callback(members.required("callback"));
     result.permission = read_permission(members.required("permission"), audience::logged_in);
+    result.chart = word(members, "chart", {"bar", "line", "none"});
     members.finish();
     return result;
 }

@@ -45,7 +45,7 @@ void read_workflow(const json_reader& from, const context& with, entity& into);
 // declaration_parts.cpp
 role read_role(const json_reader& from);
 dimension read_dimension(const json_reader& from);
-route_declaration read_route(const json_reader& from);
+route_declaration read_route(const json_reader& from, const declaration& so_far);
 message_declaration read_message(const json_reader& from);
 setting_declaration read_setting(const json_reader& from);
 contributed_type read_type(const json_reader& from, const context& with);

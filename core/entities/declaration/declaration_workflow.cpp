@@ -131,6 +131,11 @@ void read_workflow(const json_reader& from, const context& with, entity& into)
         claim_name(taken, result.transitions.back().name, each, "transition");
     }
     check_actors(list, result);
+    if (const auto due = members.optional("due")) {
+        result.due = field_named(*due, into);
+        if (!due->fault().found() && into.fields[*result.due].type != field_type::date)
+            due->fail("the field that holds the deadline is a date");
+    }
     members.finish();
     into.workflow = std::move(result);
 }

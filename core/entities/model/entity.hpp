@@ -171,6 +171,7 @@ struct transition {
 
 struct workflow {
     std::size_t field = 0;
+    std::optional<std::size_t> due; ///< the date until when the present state is to be dealt with
     std::string initial;
     std::vector<entities::state> states;
     std::vector<entities::transition> transitions;

@@ -22,7 +22,8 @@ TEST(LinkPage, EscapesWhatWasStoredAndTyped)
     const messages::catalogue texts;
     const std::string evil = R"("><script>alert('x')</script>&)";
     const auto invited = link_page::form({one_time_links::purpose::invitation, 1, evil, evil}, {}, nullptr, texts, {});
-    const auto typed = link_page::form({one_time_links::purpose::set_up, 0, "", ""}, {evil, evil}, nullptr, texts, {});
+    const auto typed =
+        link_page::form({one_time_links::purpose::set_up, 0, "", ""}, {evil, evil, evil}, nullptr, texts, {});
     for (const auto& page : {invited, typed}) {
         EXPECT_THAT(page.body, testing::Not(testing::HasSubstr("<script")));
         EXPECT_THAT(page.body, testing::HasSubstr("&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;"));

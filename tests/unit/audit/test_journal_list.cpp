@@ -26,7 +26,7 @@ protected:
     JournalList()
     {
         const std::shared_ptr<const entities::entity_store> store{&server().store(), [](const auto*) {}};
-        route_ = audit::journal_routes({db(), store, callers_, problems_, seal_}).front();
+        route_ = audit::journal_routes({db(), store, callers_, problems_, seal_, clock()}).front();
         ask_as({"journal_reader"});
     }
 

@@ -14,7 +14,7 @@ using testing::ElementsAre;
 namespace {
 
 constexpr std::string_view press = R"json({
-  "declaration": 1,
+  "declaration": 1, "icon": "newspaper",
   "entities": [{
     "name": "news_item", "plural": "news_items", "icon": "newspaper",
     "label": {"vi": "Tin", "en": "Piece of news"}, "label_many": {"vi": "Các tin", "en": "News"},
@@ -27,7 +27,8 @@ constexpr std::string_view press = R"json({
   "roles": [{"name": "editor", "label": {"vi": "Biên tập viên", "en": "Editor"}},
             {"name": "chief", "label": {"vi": "Trưởng ban", "en": "Chief"}, "includes": ["editor"]}],
   "indicators": [
-    {"name": "readers", "label": {"vi": "Người đọc", "en": "Readers"}, "unit": {"vi": "người", "en": "people"}, "callback": 3, "permission": "editor"},
+    {"name": "readers", "label": {"vi": "Người đọc", "en": "Readers"}, "unit": {"vi": "người", "en": "people"}, "callback": 3, "permission": "editor",
+     "chart": "line"},
     {"name": "sold", "label": {"vi": "Đã bán", "en": "Sold"}, "callback": 3, "permission": "chief"}],
   "dashboards": [{"name": "week", "label": {"vi": "Tuần này", "en": "This week"}, "tiles": ["readers", "sold"]}],
   "menu": [{"dashboard": "week"}, {"entity": "news_item"}]
@@ -65,10 +66,11 @@ private:
 TEST_F(ConsoleSchema, ShowsPluginsEntitiesAndDashboards)
 {
     const auto shown = shown_to(holder({"editor"}));
-    EXPECT_EQ(shown.at("plugins"), json::parse(R"([{"id": "press", "version": "", "label": "",
+    EXPECT_EQ(shown.at("plugins"), json::parse(R"([{"id": "press", "version": "", "label": "", "icon": "newspaper",
         "menu": [{"dashboard": "press.week"}, {"entity": "press.news_item"}]}])"));
     EXPECT_EQ(shown.at("dashboards"), json::parse(R"({"press.week": {"label": "This week",
-        "tiles": [{"indicator": "press.readers", "label": "Readers", "unit": "people"}]}})"));
+        "tiles": [{"indicator": "press.readers", "href": "/api/v1/press/indicators/readers", "label": "Readers", "chart": "line",
+                   "unit": "people"}]}})"));
     const auto& news = shown.at("entities").at("press.news_item");
     EXPECT_EQ(news.at("title"), "title");
     EXPECT_EQ(news.at("path"), "/api/v1/press/news-items");
@@ -80,7 +82,10 @@ TEST_F(ConsoleSchema, ShowsPluginsEntitiesAndDashboards)
 TEST_F(ConsoleSchema, HasNoUnitWhereNoneIsDeclared)
 {
     const auto tiles = shown_to(holder({"editor", "chief"})).at("dashboards").at("press.week").at("tiles");
-    EXPECT_EQ(tiles.at(1), json::parse(R"({"indicator": "press.sold", "label": "Sold", "unit": null})"));
+    EXPECT_EQ(
+        tiles.at(1),
+        json::parse(
+            R"({"indicator": "press.sold", "href": "/api/v1/press/indicators/sold", "label": "Sold", "chart": "bar", "unit": null})"));
 }
 
 TEST_F(ConsoleSchema, HidesFieldsThatTheCallerMayNotRead)
@@ -95,7 +100,7 @@ TEST_F(ConsoleSchema, HidesFieldsThatTheCallerMayNotRead)
 TEST_F(ConsoleSchema, IsEmptyForNobody)
 {
     EXPECT_EQ(shown_to(entities::caller::nobody("")),
-              json::parse(R"({"plugins": [], "entities": {}, "dashboards": {}})").as_object());
+              json::parse(R"({"plugins": [], "entities": {}, "dashboards": {}, "dimensions": []})").as_object());
 }
 
 TEST_F(ConsoleSchema, SpeaksVietnamese)

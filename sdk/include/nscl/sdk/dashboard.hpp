@@ -4,6 +4,8 @@
 
 namespace nscl::sdk {
 
+enum class chart { bar, line, none };
+
 /// A figure that the plugin computes, shown as a tile.
 class indicator : public part<indicator> {
 public:
@@ -17,6 +19,12 @@ public:
     }
 
     indicator& unit(std::string_view vi, std::string_view en) { return set("unit", both(vi, en)); }
+    /// How its series are drawn beside their table; as bars, unless said otherwise.
+    indicator& chart(sdk::chart how)
+    {
+        constexpr std::string_view names[] = {"bar", "line", "none"};
+        return set("chart", names[static_cast<std::size_t>(how)]);
+    }
     /// "authenticated", unless a role is named.
     indicator& permission(std::string_view who) { return set("permission", who); }
 

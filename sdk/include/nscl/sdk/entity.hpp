@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -68,6 +69,13 @@ public:
     entity& operator=(const entity&) = delete;
 
     // Fields
+    /// The fields that come next belong together: forms and records show them under this heading.
+    entity& group(std::string_view vi, std::string_view en)
+    {
+        group_ = both(vi, en);
+        return *this;
+    }
+
     sdk::field& text(std::string_view name, std::string_view vi, std::string_view en)
     {
         return field(name, "text", vi, en);
@@ -237,7 +245,9 @@ private:
     sdk::field& field(std::string_view name, std::string type, std::string_view vi, std::string_view en)
     {
         names_.add(name, members_.where() + ", field");
-        return fields_.emplace_back(name_, name, std::move(type), both(vi, en), members_);
+        auto& added = fields_.emplace_back(name_, name, std::move(type), both(vi, en), members_);
+        added.group_ = group_;
+        return added;
     }
     entity& set(std::string_view member, const sdk::json& is)
     {
@@ -258,6 +268,7 @@ private:
     detail::members before_{"before"};
     bool has_hooks_ = false;
     detail::callbacks* callbacks_;
+    std::optional<texts> group_; ///< of the fields to come
     std::deque<sdk::field> fields_;
     std::deque<grant> grants_;
     std::unique_ptr<sdk::workflow> workflow_;

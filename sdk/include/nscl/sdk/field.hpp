@@ -3,6 +3,7 @@
 #include <nscl/sdk/declaration.hpp>
 
 #include <concepts>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -168,7 +169,12 @@ public:
     field& unit(std::string_view vi, std::string_view en) { return set("unit", both(vi, en)); }
 
     const std::string& name() const { return name_; }
-    json_object object() const { return members_.object(); }
+    json_object object() const
+    {
+        json_object written = members_.object();
+        if (group_ && !members_.has("group")) written.set("group", *group_);
+        return written;
+    }
 
 private:
     friend class entity;
@@ -206,6 +212,7 @@ private:
     std::string name_;
     std::string type_;
     detail::members members_;
+    std::optional<texts> group_; ///< unless it says another one
     detail::members* entity_members_;
     detail::unique_names options_;
 };

@@ -91,6 +91,12 @@ public:
         return *this;
     }
     sdk::menu& menu() { return menu_; }
+    /// Of the plugin's part of the menu: a name of the Lucide set.
+    plugin& icon(std::string_view name)
+    {
+        icon_ = name;
+        return *this;
+    }
 
     /// A revision of the tables whose change of existing data has to be said; one call per revision, the older ones first, kept as long as
     /// databases of older revisions may come: `plugin.schema(2).compatible_from(2).renamed("course", "name", "title")`. The first revision, 1,
@@ -187,6 +193,7 @@ private:
     json_array messages_;
     json_array seeds_;
     sdk::menu menu_;
+    std::string icon_;
     std::uint32_t demo_ = 0; ///< callback; 0: none
     std::function<void(const server&)> on_start_;
     std::function<void(const server&)> on_drain_;
@@ -201,6 +208,7 @@ inline std::string plugin::document() const
     for (const sdk::entity& one : entities_) entities.add(one.object());
     json_object written;
     written.set("declaration", 1);
+    if (!icon_.empty()) written.set("icon", icon_);
     written.set("entities", entities);
     write(written, "roles", roles_);
     write(written, "dimensions", dimensions_);

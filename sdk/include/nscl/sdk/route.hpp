@@ -40,6 +40,9 @@ public:
         constexpr std::string_view names[] = {"none", "json", "any"};
         return set("body", names[static_cast<std::size_t>(body)]);
     }
+    /// Consoles offer it beside the records of this entity of the plugin: on each, where the pattern has `{id}`, else above the list. POST only, with no
+    /// body or an empty JSON object.
+    route& offered_at(std::string_view entity) { return set("entity", entity); }
     /// Answered between two reads of a socket, within 50 microseconds: for what the plugin knows by heart. The callback may read the
     /// request, answer and log; everything that may wait is refused to it. Only for `anyone` and without a body.
     route& non_blocking() { return set("non_blocking", true); }

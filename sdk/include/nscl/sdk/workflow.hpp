@@ -53,6 +53,13 @@ public:
         return *this;
     }
 
+    /// The date field that says until when the record's present state is to be dealt with, so that users see what is due.
+    workflow& due(std::string_view field)
+    {
+        due_ = field;
+        return *this;
+    }
+
     /// Of a state or a transition.
     workflow& tone(sdk::tone how) { return set("tone", detail::spelled(how)); }
 
@@ -162,6 +169,7 @@ private:
     std::string where_;
     std::string field_;
     std::string initial_;
+    std::string due_;
     detail::callbacks* callbacks_;
     std::deque<detail::members> states_;
     std::deque<detail::members> transitions_;
@@ -183,11 +191,10 @@ inline json_object workflow::object() const
         if (!transition.has("by")) written.set("by", json_array{});
         transitions.add(written);
     }
-    return json_object{}
-        .set("field", field_)
-        .set("initial", initial_)
-        .set("states", states)
-        .set("transitions", transitions);
+    json_object written;
+    written.set("field", field_).set("initial", initial_).set("states", states).set("transitions", transitions);
+    if (!due_.empty()) written.set("due", due_);
+    return written;
 }
 
 } // namespace nscl::sdk

@@ -1,0 +1,54 @@
+#include "core/audit/journal_routes.hpp"
+
+#include "core/entities/routes/permitted.hpp"
+#include "core/journal/verification.hpp"
+#include "core/platform/encoding.hpp"
+
+#include <boost/json.hpp>
+
+namespace nscl::audit {
+
+namespace json = boost::json;
+
+namespace {
+
+/// Findings that an answer lists; all are counted. `nscl audit verify` lists them all.
+constexpr std::size_t most_listed = 100;
+
+http::response verify(const route_context& at)
+{
+    json::array listed;
+    const auto found = journal::verify(at.database, at.clock.now(), {}, [&](const journal::finding& each) {
+        if (listed.size() == most_listed) return;
+        listed.push_back({{"kind", json::string{journal::name(each.what)}},
+                          {"number", each.number},
+                          {"last", each.last},
+                          {"row", each.row},
+                          {"text", json::string{each.text}}});
+    });
+    json::object body{{"sealed", found.sealed},
+                      {"erased", found.erased},
+                      {"unsealed", found.unsealed},
+                      {"findings", found.findings},
+                      {"head", {{"number", found.head.number}, {"seal", platform::to_hex(found.head.seal)}}},
+                      {"listed", std::move(listed)}};
+    return http::json(json::serialize(body)).with("Cache-Control", "no-store");
+}
+
+} // namespace
+
+http::route verification_route(const route_context& context)
+{
+    http::route made;
+    made.pattern = "/api/v1/core/journal/verification";
+    made.owner = "core";
+    made.query.emplace();
+    made.produces = "application/json";
+    made.counts_as = http::rate::expensive;
+    made.handler = entities::permitted(
+        context.callers, context.problems, "administrator",
+        [context](const http::request&, const auto&) { return messages::outcome<http::response>{verify(context)}; });
+    return made;
+}
+
+} // namespace nscl::audit
