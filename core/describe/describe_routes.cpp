@@ -95,6 +95,7 @@ std::vector<http::route> describe_routes(const entities::route_context& context,
 
     auto all = described;
     all.insert(all.end(), own.begin(), own.end());
+    std::erase_if(all, [](const auto& each) { return each.of_site; }); // pages for people, no part of the API
     own.back().handler = [documents =
                               std::make_shared<documents>(context.store, std::move(all))](const request& asked) {
         const auto wanted = messages::preferred(asked.header("accept-language"));

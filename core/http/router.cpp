@@ -1,7 +1,9 @@
 #include "core/http/router.hpp"
 
+#include "core/http/own_segments.hpp"
 #include "core/http/target.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <stdexcept>
@@ -52,6 +54,15 @@ void check_pattern(const route& which, const std::vector<std::string>& segments)
         if (named.empty() || named.find_first_of("{}.") != std::string_view::npos)
             refuse(which, "has a malformed parameter");
     }
+}
+
+/// Beside a site the server's own paths and the site's share no first segment.
+void check_place(const route& which, const std::vector<std::string>& segments)
+{
+    if (which.of_site == is_own(segments))
+        refuse(which, which.of_site ? "begins as the server's own paths do, where a site answers nothing"
+                                    : "begins with none of own_segments, where a site would hide what it refuses");
+    if (which.of_site && which.verb != verb::get) refuse(which, "is of a site, which answers GET only");
 }
 
 } // namespace
@@ -118,10 +129,13 @@ struct router::node {
 
 router::router(std::vector<route> routes) : routes_(std::move(routes)), root_(std::make_unique<node>())
 {
+    const bool has_site = std::ranges::any_of(routes_, &route::of_site);
+    if (has_site) site_ = std::make_unique<node>();
     for (const route& each : routes_) {
         const auto segments = split_path(each.pattern);
         check_pattern(each, segments);
-        node* place = root_.get();
+        if (has_site) check_place(each, segments);
+        node* place = each.of_site ? site_.get() : root_.get();
         for (const std::string& segment : segments) place = &place->child(segment);
         const route*& taken = place->at(each.verb);
         if (taken)
@@ -163,6 +177,7 @@ match router::find(verb which, const std::vector<std::string>& segments) const
 {
     match result;
     const node* end = root_->end_of(segments, 0);
+    if (!end) end = site_end_of(which, segments);
     if (!end) return result;
     const http::route* found = end->at(which);
     if (!found && which == verb::head) found = end->at(verb::get);
@@ -175,6 +190,13 @@ match router::find(verb which, const std::vector<std::string>& segments) const
     result.route = found;
     result.parameters = parameters_of(*found, segments);
     return result;
+}
+
+/// To other verbs a site's paths are unknown, as they are without the site.
+const router::node* router::site_end_of(verb which, const std::vector<std::string>& segments) const
+{
+    const bool asked = site_ && (which == verb::get || which == verb::head) && !is_own(segments);
+    return asked ? site_->end_of(segments, 0) : nullptr;
 }
 
 std::string router::allow() const

@@ -45,6 +45,8 @@ struct route {
     /// The media type of its answers, for 406; "" where that differs from answer to answer.
     std::string produces{};
     rate counts_as = rate::unlimited;
+    /// Of a site: answers GET, and HEAD with it, where no other route has the path, and never below the server's own_segments.
+    bool of_site = false;
     std::shared_ptr<request_meter>
         meter{}; ///< what its requests are counted by (request_meters::attach); null: they are not
 };
@@ -62,7 +64,8 @@ struct match {
 /// that they began with, and with it whatever its handlers keep alive.
 class router {
 public:
-    /// Throws std::invalid_argument that names both owners when two routes collide, or the owner of a malformed pattern.
+    /// Throws std::invalid_argument that names both owners when two routes collide, or the owner of a malformed pattern. Beside a site
+    /// every other route begins with one of own_segments.
     explicit router(std::vector<route> routes);
     ~router();
 
@@ -73,8 +76,11 @@ public:
 
 private:
     struct node;
+    const node* site_end_of(verb which, const std::vector<std::string>& segments) const;
+
     std::vector<route> routes_;
     std::unique_ptr<node> root_;
+    std::unique_ptr<node> site_; ///< the root of a site's routes; null without one
 };
 
 /// The place where the current generation is published. Thread-safe.

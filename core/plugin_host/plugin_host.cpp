@@ -207,13 +207,20 @@ checked<> plugin_host::fits_others(const entities::declaration& declared, const 
                           "\"; name it otherwise"};
         }
     }
+    if (declared.has_site()) {
+        const auto other = std::ranges::find_if(declarations_, &entities::declaration::has_site);
+        if (other != declarations_.end())
+            return defect{"it has a site, and so has the plugin \"" + other->plugin +
+                          "\"; a server has one, so enable only one of the two"};
+    }
     std::vector<http::route> routes;
     const auto add = [&](const entities::declaration& from) {
         for (const auto& each : from.routes) {
             routes.push_back({.verb = each.verb,
                               .pattern = entities::path_of(from.plugin, each),
                               .handler = [](const http::request&) { return http::response{}; },
-                              .owner = from.plugin});
+                              .owner = from.plugin,
+                              .of_site = each.space == entities::route_space::site});
         }
     };
     for (const auto& other : declarations_) add(other);

@@ -101,6 +101,7 @@ std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plu
 {
     std::vector<http::route> routes;
     for (const auto& each : declared.routes) {
+        const bool site = each.space == entities::route_space::site;
         auto at = std::make_shared<const plugin_endpoint>(plugin, each, services.json_depth);
         auto handler =
             each.non_blocking
@@ -112,8 +113,9 @@ std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plu
                           .handler = std::move(handler),
                           .owner = plugin->id(),
                           .runs_on = each.non_blocking ? http::placement::io_thread : http::placement::worker,
-                          .query = each.query,
-                          .counts_as = each.expensive ? http::rate::expensive : http::rate::unlimited});
+                          .query = site ? std::nullopt : std::optional{each.query},
+                          .counts_as = each.expensive ? http::rate::expensive : http::rate::unlimited,
+                          .of_site = site});
     }
     return routes;
 }

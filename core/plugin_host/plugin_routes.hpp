@@ -19,7 +19,7 @@ struct route_services {
     std::size_t json_depth = 32;
 };
 
-/// The routes that a plugin declares, below /api/v1/<plugin>/actions and /p/<plugin>. Permission, query parameters and the kind of body are
+/// The routes that a plugin declares, below /api/v1/<plugin>/actions and /p/<plugin>, and those of its site. Permission, query parameters and the kind of body are
 /// checked before the plugin is called. Handlers hold the plugin.
 std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plugin,
                                        const entities::declaration& declared, const route_services& services);

@@ -83,9 +83,15 @@ void check_declaration(std::string_view input)
         return;
     }
     for (const auto& each : first->entities) check_entity(each);
-    for (const auto& each : first->routes)
-        require(path_of("p", each).starts_with(each.public_space ? "/p/p" : "/api/v1/p/actions"),
-                "routes stay in their space");
+    for (const auto& each : first->routes) {
+        const auto path = path_of("p", each);
+        if (each.space == route_space::site)
+            require(path == each.pattern && !path.starts_with("/api/") && !path.starts_with("/p/"),
+                    "a site has no path of the server's own");
+        else
+            require(path.starts_with(each.space == route_space::public_pages ? "/p/p" : "/api/v1/p/actions"),
+                    "routes stay in their space");
+    }
     std::vector<declaration> all;
     all.push_back(std::move(*first));
     const auto built = model::build(std::move(all));

@@ -5,14 +5,22 @@
 #include <boost/json/stream_parser.hpp>
 #include <boost/throw_exception.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace nscl::entities {
 
 std::string path_of(std::string_view plugin, const route_declaration& route)
 {
-    const auto space = route.public_space ? "/p" + path_of(plugin) : "/api/v1" + path_of(plugin) + "/actions";
+    if (route.space == route_space::site) return route.pattern;
+    const auto space =
+        route.space == route_space::public_pages ? "/p" + path_of(plugin) : "/api/v1" + path_of(plugin) + "/actions";
     return space + (route.pattern == "/" ? "" : route.pattern);
+}
+
+bool declaration::has_site() const
+{
+    return std::ranges::any_of(routes, [](const auto& each) { return each.space == route_space::site; });
 }
 
 namespace {

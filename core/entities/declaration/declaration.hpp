@@ -24,11 +24,18 @@ struct dimension {
     bool self = false;  ///< the value is the caller's own user id
 };
 
+/// Below which path a plugin's route lies.
+enum class route_space {
+    actions,      ///< /api/v1/<plugin>/actions/...
+    public_pages, ///< /p/<plugin>/...
+    site          ///< the server's root, as far as the server's own paths leave it free; one plugin at most has a site
+};
+
 struct route_declaration {
     http::verb verb = http::verb::get;
-    std::string pattern;       ///< as declared, below the plugin's space
-    bool public_space = false; ///< /p/<plugin>/... instead of /api/v1/<plugin>/actions/...
-    std::string permission;    ///< "anyone", "authenticated" or a role
+    std::string pattern; ///< as declared, below its space
+    route_space space = route_space::actions;
+    std::string permission; ///< "anyone", "authenticated" or a role
     unsigned callback = 0;
     messages::text label;
     std::vector<std::string> query;
@@ -40,7 +47,7 @@ struct route_declaration {
     std::string entity;        ///< of the same plugin, beside whose records a console offers it; or ""
 };
 
-/// Where the router finds a plugin's route: "/p/<plugin>/..." or "/api/v1/<plugin>/actions/...".
+/// Where the router finds a plugin's route: "/api/v1/<plugin>/actions/...", "/p/<plugin>/..." or, of a site, as it was declared.
 std::string path_of(std::string_view plugin, const route_declaration& route);
 
 struct message_declaration {
@@ -101,6 +108,8 @@ struct declaration {
     std::vector<menu_declaration> menu;
     std::optional<unsigned> demo; ///< callback that fills a demonstration database
     schema_declaration schema;
+
+    bool has_site() const;
 };
 
 /// Of the plugin and with it of its entities, for the journal.

@@ -1,5 +1,7 @@
 #include "core/entities/declaration/declaration_reader.hpp"
 #include "core/entities/field_types/field_type.hpp"
+#include "core/http/own_segments.hpp"
+#include "core/http/target.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -38,6 +40,31 @@ std::string read_permission(const json_reader& from, audience widest)
     return written;
 }
 
+/// What the router makes of its braces, it says itself.
+bool is_pattern(std::string_view text)
+{
+    if (text.ends_with("...}")) text.remove_suffix(4);
+    return text.starts_with('/') && text.find("//") == std::string_view::npos &&
+           text.find("..") == std::string_view::npos && text.find_first_of(" ?#%\\") == std::string_view::npos;
+}
+
+route_space space_named(std::string_view written)
+{
+    if (written == "site") return route_space::site;
+    return written == "public" ? route_space::public_pages : route_space::actions;
+}
+
+/// A site is read by whoever comes along, before anybody is known.
+void check_site_route(json_members& from, const route_declaration& route)
+{
+    if (route.verb != http::verb::get) from.required("verb").fail("a site answers GET only");
+    if (route.permission != anyone) from.required("permission").fail("a site is for \"anyone\"");
+    if (route.body != "none") from.required("body").fail("a site reads no body");
+    if (!route.query.empty()) from.required("query").fail("a site takes any query: it is for the page's script");
+    if (http::is_own(http::split_path(route.pattern)))
+        from.required("pattern").fail("begins as the server's own paths do, where a site answers nothing");
+}
+
 } // namespace
 
 role read_role(const json_reader& from)
@@ -74,11 +101,9 @@ route_declaration read_route(const json_reader& from, const declaration& so_far)
     result.verb = read_verb(members.required("verb"));
     const auto pattern = members.required("pattern");
     result.pattern = pattern.text();
-    if (!result.pattern.starts_with('/') || result.pattern.find("//") != std::string::npos ||
-        result.pattern.find("..") != std::string::npos || result.pattern.find_first_of(" ?#%\\") != std::string::npos)
-        pattern.fail("is no pattern such as \"/certificates/{code}\"");
+    if (!is_pattern(result.pattern)) pattern.fail("is no pattern such as \"/certificates/{code}\"");
     members.required("space");
-    result.public_space = word(members, "space", {"actions", "public"}) == "public";
+    result.space = space_named(word(members, "space", {"actions", "public", "site"}));
     result.permission = read_permission(members.required("permission"), audience::open);
     result.callback = callback(members.required("callback"));
     result.label = texts(members.required("label"));
@@ -105,6 +130,7 @@ route_declaration read_route(const json_reader& from, const declaration& so_far)
         }
         inside.finish();
     }
+    if (result.space == route_space::site) check_site_route(members, result);
     members.finish();
     return result;
 }

@@ -263,6 +263,14 @@ INSTANTIATE_TEST_SUITE_P(
                     label + "}]}"),
             "/entities/0/fields/1/required_in/0", "no state"}));
 
+std::string site_route(std::string_view verb, std::string_view pattern, std::string_view permission,
+                       std::string_view more = R"("body": "none")")
+{
+    return R"("routes": [{"space": "site", "callback": 1, "verb": ")" + std::string{verb} + R"(", "pattern": ")" +
+           std::string{pattern} + R"(", "permission": ")" + std::string{permission} + R"(", "label": )" +
+           std::string{texts} + ", " + std::string{more} + "}]";
+}
+
 INSTANTIATE_TEST_SUITE_P(
     OfOtherParts, DeclarationErrors,
     testing::Values(
@@ -283,7 +291,7 @@ INSTANTIATE_TEST_SUITE_P(
             "unknown space",
             R"("routes": [{"verb": "GET", "pattern": "/x", "space": "private", "permission": "anyone", "callback": 1, "label": )" +
                 texts + "}]",
-            "/routes/0/space", "actions, public"},
+            "/routes/0/space", "actions, public, site"},
         broken{
             "route that does not block for somebody",
             R"("routes": [{"verb": "GET", "pattern": "/x", "space": "actions", "permission": "authenticated", "callback": 1, "non_blocking": true, "label": )" +
@@ -294,6 +302,15 @@ INSTANTIATE_TEST_SUITE_P(
             R"("routes": [{"verb": "GET", "pattern": "/x", "space": "actions", "permission": "anyone", "callback": 1, "expensive": true, "non_blocking": true, "label": )" +
                 texts + "}]",
             "/routes/0", "not expensive"},
+        broken{"site that is written to", site_route("POST", "/x", "anyone"), "/routes/0/verb", "GET only"},
+        broken{"site for some", site_route("GET", "/x", "authenticated"), "/routes/0/permission", "anyone"},
+        broken{"site with a body", site_route("GET", "/x", "anyone", R"("body": "any")"), "/routes/0/body", "no body"},
+        broken{"site with parameters", site_route("GET", "/x", "anyone", R"("query": ["q"])"), "/routes/0/query",
+               "any query"},
+        broken{"site below the server's path", site_route("GET", "/api/{path...}", "anyone"), "/routes/0/pattern",
+               "the server's own"},
+        broken{"site in place of the server's path", site_route("GET", "/metrics", "anyone"), "/routes/0/pattern",
+               "the server's own"},
         broken{"message of one language", R"("messages": [{"code": "x", "vi": "y"}])", "/messages/0",
                "\"en\" is missing"},
         broken{"message twice",

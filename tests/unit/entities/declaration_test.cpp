@@ -182,7 +182,7 @@ TEST_F(WholeDeclaration, ReadsTheOtherParts)
     EXPECT_EQ(read->dimensions.at(0).entity, "programme.organization");
     EXPECT_TRUE(read->dimensions.at(1).self);
     EXPECT_EQ(read->routes.at(0).pattern, "/certificates/{code}");
-    EXPECT_TRUE(read->routes.at(0).public_space);
+    EXPECT_EQ(read->routes.at(0).space, route_space::public_pages);
     EXPECT_EQ(read->routes.at(0).answer_schema, R"({"type":"object"})");
     EXPECT_EQ(read->messages.at(0).pattern.en, "Above {limit}");
     EXPECT_EQ(read->settings.at(0).default_value, field_value{std::int64_t{1000}});
@@ -192,6 +192,18 @@ TEST_F(WholeDeclaration, ReadsTheOtherParts)
     EXPECT_THAT(read->dashboards.at(0).tiles, ElementsAre("courses_held"));
     EXPECT_EQ(read->seeds.at(0).csv, "code,title\n1,Một");
     EXPECT_EQ(read->menu.at(1).dashboard, "overview");
+}
+
+TEST(Declaration, PutsASiteAtTheServersRoot)
+{
+    const auto read = declared("p", R"("routes": [
+        {"verb": "GET", "pattern": "/", "space": "site", "permission": "anyone", "callback": 1, "label": {"vi": "a", "en": "a"}},
+        {"verb": "GET", "pattern": "/apis/{path...}", "space": "site", "permission": "anyone", "callback": 2,
+         "non_blocking": true, "label": {"vi": "a", "en": "a"}}])");
+    EXPECT_TRUE(read.has_site());
+    EXPECT_EQ(path_of("p", read.routes.at(0)), "/");
+    EXPECT_EQ(path_of("p", read.routes.at(1)), "/apis/{path...}");
+    EXPECT_FALSE(declared("p", R"("routes": [])").has_site());
 }
 
 TEST(Declaration, MayBeEmpty)

@@ -139,5 +139,65 @@ TEST(RoutingTable, KeepsAGenerationForThoseWhoHoldIt)
     EXPECT_THAT(before->routes(), IsEmpty());
 }
 
+/// A site's route.
+route page(std::string pattern)
+{
+    auto made_one = made(verb::get, std::move(pattern), "console");
+    made_one.of_site = true;
+    return made_one;
+}
+
+class Site : public ::testing::Test {
+protected:
+    match asked(verb which, std::string_view path) const { return find(routes_, which, path); }
+    std::string found(std::string_view path) const
+    {
+        const auto at = asked(verb::get, path);
+        return at.what == match::kind::found ? at.route->pattern : "";
+    }
+
+private:
+    router routes_{{made(verb::get, "/api/v1/schema"), made(verb::post, "/api/v1/session"), made(verb::get, "/healthz"),
+                    made(verb::get, "/setup/{token}"), page("/"), page("/assets/{file}"), page("/{path...}")}};
+};
+
+TEST_F(Site, AnswersWhatIsNotTheServersOwn)
+{
+    EXPECT_EQ(found("/"), "/");
+    EXPECT_EQ(found("/assets/app.js"), "/assets/{file}");
+    EXPECT_EQ(found("/assets/fonts/a.woff2"), "/{path...}");
+    EXPECT_EQ(found("/training/courses/12"), "/{path...}");
+    EXPECT_EQ(found("/apiary"), "/{path...}");
+    EXPECT_EQ(asked(verb::head, "/").what, match::kind::found);
+}
+
+TEST_F(Site, LeavesTheServersOwnPathsAlone)
+{
+    EXPECT_EQ(found("/healthz"), "/healthz");
+    for (const auto* path : {"/api", "/api/", "/api/v1/nothing", "/api/v2", "/p", "/p/", "/p/console/x", "/setup",
+                             "/setup/a/b", "/healthz/", "/metrics", "/readyz"})
+        EXPECT_EQ(asked(verb::get, path).what, match::kind::no_such_path) << path;
+    EXPECT_EQ(asked(verb::get, "/api/v1/session").what, match::kind::no_such_verb);
+    EXPECT_EQ(asked(verb::post, "/healthz").what, match::kind::no_such_verb);
+}
+
+TEST_F(Site, IsUnknownToOtherVerbs)
+{
+    for (const auto each : {verb::post, verb::put, verb::patch, verb::delete_, verb::options}) {
+        EXPECT_EQ(asked(each, "/").what, match::kind::no_such_path);
+        EXPECT_EQ(asked(each, "/assets/app.js").what, match::kind::no_such_path);
+    }
+}
+
+TEST(Router, RefusesASiteWhereTheServersPathsAre)
+{
+    EXPECT_THAT(refusal_of({page("/api/{path...}")}), HasSubstr("of console begins as the server's own paths do"));
+    EXPECT_THAT(refusal_of({page("/"), made(verb::get, "/other")}), HasSubstr("/other of core begins with none"));
+    auto written = page("/x");
+    written.verb = verb::post;
+    EXPECT_THAT(refusal_of({written}), HasSubstr("answers GET only"));
+    EXPECT_THAT(refusal_of({page("/{a}"), page("/{b}")}), HasSubstr("collides"));
+}
+
 } // namespace
 } // namespace nscl::http

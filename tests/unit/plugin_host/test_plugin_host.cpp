@@ -244,6 +244,22 @@ TEST(PluginHost, RefusesARouteThatIsThereTwice)
                 HasSubstr("/a/{x}"));
 }
 
+TEST(PluginHost, TakesOneSiteAndRefusesTheSecond)
+{
+    diary book;
+    runner with;
+    auto options = diaries({"east", "z"});
+    options.plugins.folders.push_back(fixtures / "sites");
+    plugin_host host{options};
+    with.start(host);
+    host.stop();
+
+    options.plugins.enabled.emplace_back("west");
+    plugin_host second{options};
+    EXPECT_THAT(with.refusal(second), AllOf(HasSubstr("west"), HasSubstr("has a site, and so has the plugin \"east\""),
+                                            HasSubstr("enable only one of the two")));
+}
+
 TEST(PluginHost, RefusesATableThatIsThereTwiceAndCreatesNone)
 {
     const auto entity = [](const std::string& name, const std::string& fields) {

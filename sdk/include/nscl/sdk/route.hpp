@@ -26,6 +26,9 @@ public:
 
     /// Lies below /p/<plugin> instead: pages and links for people.
     route& public_page() { return set("space", "public"); }
+    /// Lies at the root of the server instead: a page of its site, of which there is one at most. GET for `anyone`, with any query. The
+    /// server's own paths (below /api, /p and so on) go first, and never come here.
+    route& site_page() { return set("space", "site"); }
     /// What it does, for the API's description.
     route& label(std::string_view vi, std::string_view en) { return set("label", both(vi, en)); }
     /// Query parameters that it reads; others are refused.
