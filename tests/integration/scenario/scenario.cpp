@@ -95,7 +95,7 @@ scenario_step read_step(const json::object& in)
 
 scenario read_document(const json::object& in)
 {
-    refuse_unknown(in, {"title", "headers", "users", "environment", "settings", "steps"});
+    refuse_unknown(in, {"title", "headers", "users", "environment", "settings", "plugins", "steps"});
     scenario read;
     read.title = text_of(in.at("title"));
     read.headers = object_or_empty(in, "headers");
@@ -103,6 +103,9 @@ scenario read_document(const json::object& in)
     for (const auto& [name, value] : object_or_empty(in, "environment")) read.environment[name] = text_of(value);
     if (const auto* lines = in.if_contains("settings")) {
         for (const auto& line : lines->as_array()) read.settings += text_of(line) + "\n";
+    }
+    if (const auto* ids = in.if_contains("plugins")) {
+        for (const auto& id : ids->as_array()) read.plugins.push_back(text_of(id));
     }
     for (const auto& step : in.at("steps").as_array()) {
         try {

@@ -38,6 +38,7 @@ struct scenario {
     boost::json::object users;                      ///< alias -> what `user` says
     std::map<std::string, std::string> environment; ///< of the server
     std::string settings;                           ///< text of its settings file; "": it has none
+    std::vector<std::string> plugins; ///< the only ones that it loads, built for tests or not; none: all that are built
     std::vector<scenario_step> steps;
 };
 

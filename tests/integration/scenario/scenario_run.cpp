@@ -85,10 +85,24 @@ scenario_run::scenario_run(const scenario& played, server_options options)
 {
     if (options_.folder.empty()) options_.folder = folder_.emplace().path();
     options_.environment.insert(played.environment.begin(), played.environment.end());
+    choose_plugins();
     if (played.settings.empty()) return;
     const auto file = options_.folder / "nscl.toml";
     std::ofstream{file} << played.settings;
     options_.arguments.insert(options_.arguments.end(), {"--config", file.string()});
+}
+
+void scenario_run::choose_plugins()
+{
+    std::string enabled;
+    for (const auto& id : played_.plugins) {
+        enabled += (enabled.empty() ? "" : ",") + id;
+        const auto for_tests = std::filesystem::path{NSCL_TEST_PLUGINS} / id;
+        if (exists(for_tests)) options_.plugin_folders.push_back(for_tests);
+    }
+    if (enabled.empty()) return;
+    options_.plugin_folders.push_back(built_plugins());
+    options_.environment["NSCL_PLUGINS_ENABLED"] = enabled;
 }
 
 void scenario_run::play()

@@ -29,6 +29,7 @@ private:
     void play_once(const scenario_step& step);
     void restart();
 
+    void choose_plugins();
     void set_up_administrator();
     void make_user(const std::string& alias, const boost::json::object& wanted);
     void grant(const boost::json::value& user_id, const boost::json::value& role);
