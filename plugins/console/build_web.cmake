@@ -59,7 +59,7 @@ endforeach()
 is_of(installed ${PLACE}/installed "${packages}")
 if(NOT installed OR NOT EXISTS ${copy}/node_modules)
     file(REMOVE ${PLACE}/installed)
-    run("The packages come from npm's registry; without it, build with -DNSCL_CONSOLE_DIST=<folder> or -DNSCL_CONSOLE=OFF."
+    run("The packages come from npm's registry. Without it, configure with -DNSCL_CONSOLE_DIST=<a ready build> or -DNSCL_CONSOLE=OFF."
         ${NPM} ci --ignore-scripts --no-audit --no-fund --loglevel=error)
     file(WRITE ${PLACE}/installed "${packages}")
 endif()
