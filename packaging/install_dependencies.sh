@@ -6,8 +6,9 @@ usage() {
     cat <<'TEXT'
 Usage: packaging/install_dependencies.sh [--tests] [--bench] [--print]
 
-Installs the Debian packages that building and running nscl needs, and what README calls. Packages that are there are left alone.
-  --tests   also what the tests need: GoogleTest, MariaDB (the programs only, no service), clang 19, Node.js
+Installs the Debian packages that building and running nscl needs, and what README calls. Packages that are there are left alone,
+and so is a Node.js that is there, wherever it comes from: the web console is built with it.
+  --tests   also what the tests need: GoogleTest, MariaDB (the programs only, no service), clang 19
   --bench   also what tests/bench needs besides: wrk, sqlite3, nginx (its service is not started)
   --print   only say what is missing
 TEXT
@@ -30,15 +31,13 @@ test_packages=(
 bench_packages=(wrk nginx-light sqlite3)
 
 wanted=("${build_packages[@]}")
+# Any Node.js will do, also one that does not come from Debian.
+command -v node >/dev/null || wanted+=(nodejs)
+command -v npm >/dev/null || wanted+=(npm)
 mode=install
 for argument in "$@"; do
     case $argument in
-        --tests)
-            wanted+=("${test_packages[@]}")
-            # Any Node.js will do, also one that does not come from Debian.
-            command -v node >/dev/null || wanted+=(nodejs)
-            command -v npm >/dev/null || wanted+=(npm)
-            ;;
+        --tests) wanted+=("${test_packages[@]}") ;;
         --bench) wanted+=("${bench_packages[@]}") ;;
         --print) mode=print ;;
         -h | --help) usage; exit 0 ;;

@@ -7,7 +7,8 @@ usage() {
     cat <<'TEXT'
 Usage: packaging/quickstart.sh [--demo] [--port N] [--data-dir DIR]
 
-Builds nscl and runs it on 127.0.0.1:8080 with all its plugins and an embedded SQLite database, until Ctrl-C.
+Builds nscl and runs it on 127.0.0.1:8080 with all its plugins, the web console among them, and an embedded SQLite
+database, until Ctrl-C.
 Prints the address and, as long as there is no administrator, a link for setting up the first one.
   --demo          run on a database of its own that holds sample data in every state
   --port N        listen on another port; 0 takes any free one

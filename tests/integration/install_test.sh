@@ -69,7 +69,15 @@ asked_for ' update$'
 asked_for ' install .*--no-install-recommends .*libsoci-dev'
 
 ends_with 0 --tests --bench --print
-for package in libgtest-dev mariadb-server-core clang-19 nodejs npm nginx-light; do says $package; done
+for package in libgtest-dev mariadb-server-core clang-19 nginx-light; do says $package; done
+
+# The web console is built with any Node.js that is there.
+says nodejs
+says npm
+for program in node npm; do ln -s "$(command -v true)" "$place/bin/$program"; done
+ends_with 0 --print
+! grep -qxE 'nodejs|npm' "$place/said" || fail "Node.js is there, and yet it is missed"
+rm "$place/bin/node" "$place/bin/npm"
 
 # Half of it is there: only the rest is asked for; all of it: nothing is.
 grep -v -x libsoci-dev <<<"$packages" >"$INSTALLED"
