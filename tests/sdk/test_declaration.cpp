@@ -56,6 +56,8 @@ TEST(Declaration, PutsTheFieldsThatComeNextIntoAGroup)
     EXPECT_EQ(fields.at(1).at("group").at("en"), "Place");
     EXPECT_EQ(fields.at(2).at("group").at("en"), "Place");
     EXPECT_EQ(fields.at(3).at("group").at("en"), "Money");
+}
+
 TEST(Declaration, PutsASitePageAtTheServersRoot)
 {
     EXPECT_EQ(boost::json::parse(route{"GET", "/{path...}", anyone, 1}.site_page().object().text()).at("space"),
