@@ -1,0 +1,16 @@
+/// The addresses that the server has whatever plugins it loads. All others come from the schema.
+const base = '/api/v1';
+
+export const endpoints = {
+  session: `${base}/session`,
+  password: `${base}/session/password`,
+  schema: `${base}/schema`,
+  uploads: `${base}/core/actions/attachments`,
+  journal: `${base}/core/journal`,
+  plugins: `${base}/core/plugins`,
+  settings: `${base}/core/settings`,
+  indicator: (full_name: string) => {
+    const [plugin = '', name = ''] = full_name.split('.');
+    return `${base}/${plugin}/indicators/${name}`;
+  },
+};

@@ -1,0 +1,44 @@
+/// One value that the server refused: `pointer` is a JSON pointer into what was sent.
+export interface ValueError {
+  pointer: string;
+  code: string;
+  detail: string;
+}
+
+/// An answer of the server that is a refusal (RFC 9457), or no answer at all (status 0).
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly title: string,
+    readonly detail: string,
+    readonly errors: ValueError[] = [],
+    readonly retry_after: number | undefined = undefined,
+  ) {
+    super(detail || title);
+  }
+}
+
+/// The field that an error's pointer names ("/members/0" is an error of "members"); undefined where it names none.
+export function field_of_pointer(pointer: string): string | undefined {
+  const first = pointer.split('/')[1];
+  return first ? first.replaceAll('~1', '/').replaceAll('~0', '~') : undefined;
+}
+
+/// Seconds that a Retry-After header asks for; it may be a number of seconds or a date.
+export function seconds_of_retry_after(header: string | null, now = Date.now()): number | undefined {
+  if (!header) return undefined;
+  if (/^\d+$/.test(header.trim())) return Number(header);
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1000));
+}
+
+export async function problem_of(answer: Response): Promise<Problem> {
+  const retry_after = seconds_of_retry_after(answer.headers.get('Retry-After'));
+  try {
+    const body = (await answer.json()) as Partial<Problem> & { errors?: ValueError[] };
+    return new Problem(answer.status, body.code ?? '', body.title ?? '', body.detail ?? '', body.errors ?? [], retry_after);
+  } catch {
+    return new Problem(answer.status, '', answer.statusText, '', [], retry_after);
+  }
+}

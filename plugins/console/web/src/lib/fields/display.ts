@@ -1,0 +1,40 @@
+import { format_date, format_timestamp } from '../format/date';
+import { format_money, format_number } from '../format/number';
+import { text } from '../i18n/index.svelte';
+import type { Field, Link, Option } from '../schema/types';
+
+export function option_of(field: Field, value: unknown): Option | undefined {
+  return field.options?.find((each) => each.value === value);
+}
+
+function label_of(value: unknown): string {
+  if (value && typeof value === 'object' && 'label' in value) return String((value as Link).label);
+  return typeof value === 'number' ? `#${value}` : String(value);
+}
+
+/// A field's value as one line of text; empty where there is none.
+export function shown_text(field: Field, value: unknown, offset = '+07:00'): string {
+  if (value === null || value === undefined || value === '') return '';
+  switch (field.type) {
+    case 'boolean':
+      return text(value ? 'yes' : 'no');
+    case 'integer':
+    case 'decimal':
+      return format_number(value as string | number) + (field.unit ? ` ${field.unit}` : '');
+    case 'money':
+      return format_money(value as string | number);
+    case 'date':
+      return format_date(String(value));
+    case 'timestamp':
+      return format_timestamp(String(value), offset);
+    case 'enumeration':
+      return option_of(field, value)?.label ?? String(value);
+    case 'reference':
+    case 'attachment':
+      return label_of(value);
+    case 'multi_reference':
+      return Array.isArray(value) ? value.map(label_of).join('; ') : label_of(value);
+    default:
+      return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  }
+}

@@ -1,0 +1,136 @@
+import type { Dashboard, EntityAnswer, Field, MenuItem, Plugin, Row, SchemaAnswer, System } from './types';
+
+/// An entity with what the console derives from it.
+export interface Entity extends EntityAnswer {
+  id: string;
+  /// Its place in the console: the API's path without the base.
+  route: string;
+  by_name: ReadonlyMap<string, Field>;
+}
+
+/// A reference to an entity from elsewhere.
+export interface Backlink {
+  entity: Entity;
+  field: Field;
+}
+
+export interface MenuEntry {
+  label: string;
+  icon: string;
+  route: string;
+}
+
+export interface MenuSection {
+  id: string;
+  label: string;
+  icon: string;
+  entries: MenuEntry[];
+  /// Lists of the plugin that its menu does not name: folded.
+  others: MenuEntry[];
+}
+
+export interface Model {
+  system: System;
+  entities: ReadonlyMap<string, Entity>;
+  dashboards: ReadonlyMap<string, Dashboard>;
+  sections: MenuSection[];
+  answer: SchemaAnswer;
+}
+
+const base = '/api/v1';
+
+export function dashboard_route(full_name: string): string {
+  return `/dashboards/${full_name.replace('.', '/')}`;
+}
+
+export function page_route(name: string): string {
+  return `/system/${name}`;
+}
+
+function entity_of(id: string, answer: EntityAnswer): Entity {
+  const route = answer.path.startsWith(base) ? answer.path.slice(base.length) : answer.path;
+  return { ...answer, id, route, by_name: new Map(answer.fields.map((each) => [each.name, each])) };
+}
+
+const page_icons: Record<string, string> = { journal: 'scroll-text', plugins: 'plug', settings: 'sliders-horizontal' };
+
+/// `page_label` says what one of the console's own screens is called.
+export function model_of(answer: SchemaAnswer, page_label: (page: string) => string, core_label: string): Model {
+  const entities = new Map(Object.entries(answer.entities).map(([id, each]) => [id, entity_of(id, each)]));
+  const dashboards = new Map(Object.entries(answer.dashboards));
+  const entry = (item: MenuItem): MenuEntry | undefined => {
+    const entity = item.entity ? entities.get(item.entity) : undefined;
+    if (entity) return { label: entity.label.many, icon: entity.icon || 'list', route: entity.route };
+    const board = item.dashboard ? dashboards.get(item.dashboard) : undefined;
+    if (board && item.dashboard) return { label: board.label, icon: 'chart-column', route: dashboard_route(item.dashboard) };
+    return item.page ? { label: page_label(item.page), icon: page_icons[item.page] ?? 'settings', route: page_route(item.page) } : undefined;
+  };
+
+  const named = new Set(answer.plugins.flatMap((each) => each.menu.map((item) => item.entity)));
+  const plugins: Plugin[] = [...answer.plugins];
+  const plugin_of = (id: string) => id.split('.')[0] ?? '';
+  for (const id of entities.keys()) {
+    // Only a plugin without a menu of its own is unknown here; it has no label but that of its one nature.
+    if (!plugins.some((each) => each.id === plugin_of(id)))
+      plugins.push({ id: plugin_of(id), version: '', label: core_label, icon: 'settings', menu: [] });
+  }
+  const sections = plugins.map((plugin): MenuSection => {
+    const others = [...entities.values()].filter((each) => plugin_of(each.id) === plugin.id && !named.has(each.id));
+    return {
+      id: plugin.id,
+      label: plugin.label,
+      icon: plugin.icon || 'layers',
+      entries: plugin.menu.map(entry).filter((each) => each !== undefined),
+      others: others.map((each) => ({ label: each.label.many, icon: each.icon || 'list', route: each.route })),
+    };
+  });
+  return { system: answer.system ?? {}, entities, dashboards, sections: sections.filter((each) => each.entries.length + each.others.length), answer };
+}
+
+export function backlinks(model: Model, to: string): Backlink[] {
+  const found: Backlink[] = [];
+  for (const entity of model.entities.values()) {
+    for (const field of entity.fields) {
+      if (field.type === 'reference' && field.ref === to && entity.list.filters.includes(field.name)) found.push({ entity, field });
+    }
+  }
+  return found;
+}
+
+export interface Group {
+  label: string;
+  fields: Field[];
+}
+
+/// In the order in which the groups are first named; fields without one come first, under `general`.
+export function groups_of(fields: readonly Field[], general: string): Group[] {
+  const groups = new Map<string, Field[]>();
+  if (fields.some((each) => !each.group)) groups.set('', []);
+  for (const each of fields) {
+    const name = each.group ?? '';
+    const group = groups.get(name);
+    if (group) group.push(each);
+    else groups.set(name, [each]);
+  }
+  return [...groups].map(([label, list]) => ({ label: label || general, fields: list }));
+}
+
+/// What a record is called on the screen.
+export function title_of(entity: Entity, row: Row, without: (id: number) => string): string {
+  const value = entity.title ? row[entity.title] : undefined;
+  if (value && typeof value === 'object' && 'label' in value) return String(value.label);
+  return value === null || value === undefined || value === '' ? without(row.id) : String(value);
+}
+
+export function state_field(entity: Entity): Field | undefined {
+  return entity.workflow ? entity.by_name.get(entity.workflow.field) : undefined;
+}
+
+export function is_numeric(field: Field): boolean {
+  return field.type === 'integer' || field.type === 'decimal' || field.type === 'money';
+}
+
+/// Types that need the whole width of a form.
+export function is_wide(field: Field): boolean {
+  return ['long_text', 'json', 'attachment', 'multi_reference'].includes(field.type) || (field.type === 'text' && (field.maxLength ?? 0) > 500);
+}

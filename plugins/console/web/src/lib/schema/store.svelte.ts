@@ -1,0 +1,29 @@
+import { request } from '../api/client';
+import { endpoints } from '../api/endpoints';
+import { text, word_of } from '../i18n/index.svelte';
+import { today as day_here } from '../format/date';
+import { model_of, type Entity, type Model } from './model';
+import type { SchemaAnswer } from './types';
+
+class SchemaStore {
+  model = $state.raw<Model | undefined>(undefined);
+
+  async load(): Promise<void> {
+    const answer = (await request<SchemaAnswer>('GET', endpoints.schema, { anonymous: true })).data;
+    this.model = model_of(answer, (page) => word_of('', page), text('administration'));
+  }
+
+  get offset(): string {
+    return this.model?.system.utc_offset ?? '+07:00';
+  }
+
+  get today(): string {
+    return this.model?.system.today ?? day_here(this.offset);
+  }
+
+  entity(id: string | undefined): Entity | undefined {
+    return id ? this.model?.entities.get(id) : undefined;
+  }
+}
+
+export const schema = new SchemaStore();

@@ -1,0 +1,162 @@
+/// What GET /api/v1/schema answers. Every member that a server may lack is optional; docs of the shape stand with the server.
+
+export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger' | '';
+
+export interface Option {
+  value: string;
+  label: string;
+  tone?: Tone;
+}
+
+export interface Field {
+  name: string;
+  type: string;
+  label: string;
+  required: boolean;
+  readonly: boolean;
+  immutable: boolean;
+  sortable: boolean;
+  help?: string;
+  group?: string;
+  unit?: string;
+  pattern?: string;
+  patternText?: string;
+  minLength?: number;
+  maxLength?: number;
+  scale?: number;
+  min?: string;
+  max?: string;
+  ref?: string;
+  requiredIn?: string[];
+  options?: Option[];
+  default?: unknown;
+  format?: string;
+}
+
+export type Operator = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
+
+export interface Rule {
+  field: string;
+  op: Operator;
+  other: string;
+  message?: string;
+}
+
+export interface Transition {
+  name: string;
+  label: string;
+  to: string;
+  from?: string[];
+  icon?: string;
+  tone?: Tone;
+  confirm?: string;
+  fields: { name: string; required: boolean }[];
+}
+
+export interface Workflow {
+  field: string;
+  transitions: Transition[];
+  states?: (Option & { name?: string; terminal?: boolean })[];
+  /// The field that holds the day by which something is to be done.
+  due?: string;
+}
+
+/// Something to do beside create, change and delete, at an address of its own.
+export interface Action {
+  name: string;
+  label: string;
+  on: 'record' | 'list';
+  method: string;
+  href: string;
+  icon?: string;
+  tone?: Tone;
+  confirm?: string;
+  body?: Record<string, unknown>;
+  fields?: Field[];
+  result?: { kind: 'link' | 'secret' | 'message' | 'none'; member?: string };
+}
+
+export interface EntityAnswer {
+  path: string;
+  icon?: string;
+  label: { one: string; many: string };
+  title: string | null;
+  search: boolean;
+  can: string[];
+  list: { columns: string[]; filters: string[]; sort: string[]; phone?: string[]; sortDefault?: string };
+  fields: Field[];
+  rules: Rule[];
+  workflow?: Workflow;
+  actions?: Action[];
+}
+
+export interface MenuItem {
+  entity?: string;
+  dashboard?: string;
+  page?: string;
+}
+
+export interface Plugin {
+  id: string;
+  version: string;
+  label: string;
+  icon?: string;
+  menu: MenuItem[];
+}
+
+export interface Tile {
+  indicator: string;
+  label: string;
+  unit?: string | null;
+  href?: string;
+  chart?: string;
+}
+
+export interface Dashboard {
+  label: string;
+  tiles: Tile[];
+}
+
+export interface Dimension {
+  name: string;
+  label: string;
+  ref?: string;
+  self?: boolean;
+}
+
+export interface System {
+  agency?: string;
+  name?: string;
+  today?: string;
+  utc_offset?: string;
+  version?: string;
+  demo?: boolean;
+  upload?: { max_bytes?: number; extensions?: string[] };
+  password?: { min_length?: number };
+}
+
+export interface SchemaAnswer {
+  system?: System;
+  plugins: Plugin[];
+  entities: Record<string, EntityAnswer>;
+  dashboards: Record<string, Dashboard>;
+  dimensions?: Dimension[];
+}
+
+/// A reference as records carry it.
+export interface Link {
+  id: number;
+  label: string;
+}
+
+export interface RecordMeta {
+  can: string[];
+  transitions: { name: string; label: string }[];
+}
+
+export type Row = { id: number; version?: number; meta?: RecordMeta } & { [field: string]: unknown };
+
+export interface Page<T> {
+  data: T[];
+  page: { next: string | null; count?: number };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { from_input, same_input, to_input, type Input } from '../src/lib/fields/input';
+import { fault_of, faults_of } from '../src/lib/fields/validate';
+import type { Field } from '../src/lib/schema/types';
+
+const field = (type: string, more: Partial<Field> = {}): Field => ({
+  name: 'x', type, label: 'X', required: false, readonly: false, immutable: false, sortable: false, ...more,
+});
+
+describe('inputs', () => {
+  it.each<[string, unknown, Input]>([
+    ['money', 7866000000, '7.866.000.000'],
+    ['decimal', '125000.5', '125.000,5'],
+    ['date', '2026-02-03', '03/02/2026'],
+    ['boolean', false, false],
+    ['text', 'Hợp tác xã', 'Hợp tác xã'],
+    ['something_new', 'as text', 'as text'],
+  ])('of %s read what they show', (type, value, input) => {
+    expect(to_input(field(type), value)).toEqual(input);
+    expect(from_input(field(type), input)).toEqual({ value });
+  });
+
+  it('send ids of links', () => {
+    expect(from_input(field('reference'), { id: 3, label: 'a' })).toEqual({ value: 3 });
+    expect(from_input(field('multi_reference'), [{ id: 3, label: 'a' }])).toEqual({ value: [3] });
+    expect(from_input(field('reference'), null)).toEqual({ value: null });
+  });
+
+  it('are the same when only their writing differs', () => {
+    expect(same_input(field('money'), '1000', '1.000')).toBe(true);
+    expect(same_input(field('date'), '3/2/2026', '03/02/2026')).toBe(true);
+    expect(same_input(field('money'), 'x', '1')).toBe(false);
+  });
+});
+
+describe('faults', () => {
+  it('of one field', () => {
+    expect(fault_of(field('text', { required: true }), ' ')?.word).toBe('required');
+    expect(fault_of(field('text', { maxLength: 3 }), 'Đặng')?.word).toBe('too_long');
+    expect(fault_of(field('text', { maxLength: 4 }), 'Đặng'.normalize('NFD'))).toBeUndefined();
+    expect(fault_of(field('text', { pattern: '^[a-z]+$', patternText: 'a to z' }), 'A')?.text).toBe('a to z');
+    expect(fault_of(field('text', { pattern: '([' }), 'A')).toBeUndefined();
+    expect(fault_of(field('decimal', { scale: 2 }), '1,234')?.word).toBe('not_scale');
+    expect(fault_of(field('decimal', { scale: 2, min: '0.00', max: '100.00' }), '100,5')?.values).toEqual({ value: '100,00' });
+    expect(fault_of(field('integer', { min: '1' }), '0')?.word).toBe('at_least');
+    expect(fault_of(field('date'), '30/02/2026')?.word).toBe('not_date');
+    expect(fault_of(field('email'), 'nobody')?.word).toBe('not_email');
+    expect(fault_of(field('url'), 'javascript:alert(1)')?.word).toBe('not_url');
+    expect(fault_of(field('boolean', { required: true }), false)).toBeUndefined();
+  });
+
+  it('of two fields, where both are there', () => {
+    const fields = [field('date', { name: 'from' }), field('date', { name: 'to', label: 'To' })];
+    const rules = [{ field: 'to', op: 'ge' as const, other: 'from' }];
+    expect(faults_of(fields, { from: '02/01/2026', to: '01/01/2026' }, rules)).toMatchObject([{ field: 'to', word: 'rule_ge_date' }]);
+    expect(faults_of(fields, { from: '02/01/2026', to: '' }, rules)).toEqual([]);
+    expect(faults_of(fields, { from: '02/01/2026', to: '02/01/2026' }, rules)).toEqual([]);
+  });
+
+  it('come in the order of the form', () => {
+    const fields = [field('text', { name: 'a', required: true }), field('integer', { name: 'b' }), field('text', { name: 'c' })];
+    expect(faults_of(fields, { a: '', b: 'x', c: '' }, [], new Set(['c'])).map((each) => each.field)).toEqual(['a', 'b', 'c']);
+  });
+});
