@@ -115,7 +115,7 @@ route_declaration read_route(const json_reader& from, const declaration& so_far)
         result.entity = target->text();
         if (!contains(so_far.entities, result.entity))
             target->fail("there is no entity \"" + result.entity + "\" in this plugin");
-        else if (result.verb != http::verb::post || result.public_space || result.body == "any")
+        else if (result.verb != http::verb::post || result.space != route_space::actions || result.body == "any")
             target->fail("what is offered beside an entity is an action by POST without a body of its own form");
     }
     if (result.non_blocking && result.expensive) from.fail("a route that does not block is not expensive");
