@@ -74,7 +74,7 @@ for package in libgtest-dev mariadb-server-core clang-19 nginx-light; do says $p
 # The web console is built with any Node.js that is there.
 says nodejs
 says npm
-for program in node npm; do ln -s "$(command -v true)" "$place/bin/$program"; done
+for program in node npm; do ln -s "$place/bin/cat" "$place/bin/$program"; done
 ends_with 0 --print
 ! grep -qxE 'nodejs|npm' "$place/said" || fail "Node.js is there, and yet it is missed"
 rm "$place/bin/node" "$place/bin/npm"

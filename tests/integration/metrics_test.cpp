@@ -45,7 +45,7 @@ TEST(Metrics, CountRequestsByRouteAndStatus)
     api_user admin = first_administrator(server);
     for (int i = 0; i < 3; ++i) EXPECT_EQ(admin.get("/api/v1/core/users?limit=1").status, 200U);
     EXPECT_EQ(admin.get("/api/v1/core/users/999999999").status, 404U);
-    EXPECT_EQ(admin.get("/nowhere").status, 404U);
+    EXPECT_EQ(admin.get("/api/nowhere").status, 404U);
 
     const metrics_text read = scrape(admin);
     const std::string requests = "nscl_http_requests_total";
@@ -170,7 +170,7 @@ TEST(Metrics, AreNotThereForAddressesThatMayNotReadThem)
     server_process server{options};
     http_client client{server.port()};
     const auto hidden = client.get("/metrics");
-    const auto absent = client.get("/metricz");
+    const auto absent = client.get("/api/metricz");
     EXPECT_EQ(hidden.status, 404U);
     EXPECT_EQ(json::parse(hidden.body).at("code"), json::parse(absent.body).at("code"));
     EXPECT_EQ(hidden.headers.size(), absent.headers.size());
