@@ -22,6 +22,7 @@
 #include "core/log/log.hpp"
 #include "core/metrics/figures.hpp"
 #include "core/metrics/metrics_route.hpp"
+#include "core/pages/stylesheet.hpp"
 #include "core/platform/encoding.hpp"
 #include "core/plugin_host/plugin_failed.hpp"
 #include "core/search/word_index.hpp"
@@ -171,6 +172,7 @@ std::vector<http::route> application::routes()
         *database_, store_, lists_, *accounts_, problems_, repeats_, settings_.limits.json_depth};
     auto routes = health_routes(*database_);
     routes.push_back(metrics());
+    routes.push_back(pages::stylesheet_route());
     append(routes, accounts_->routes());
     append(routes, entities::entity_routes(context));
     append(routes, jobs::transfer_routes(context, jobs_, ledger_, catalogue_, settings_.limits.upload_bytes));

@@ -1,33 +1,10 @@
 #include "core/accounts/link_page.hpp"
 
-#include "core/platform/encoding.hpp"
-#include "core/platform/hash.hpp"
-
-#include <algorithm>
+#include "core/pages/stylesheet.hpp"
 
 namespace nscl::accounts::link_page {
 
 namespace {
-
-constexpr std::string_view style =
-    "body{font:16px/1.5 system-ui,sans-serif;background:#f4f5f7;color:#1c2430;margin:0}"
-    "main{max-width:30rem;margin:3rem auto;padding:2rem;background:#fff;border:1px solid #d8dce3;border-radius:8px}"
-    "h1{font-size:1.4rem;margin:0 0 1rem}label{display:block;margin-top:1rem;font-weight:600}"
-    "small,.en{color:#566072;font-weight:400}.en{display:block;font-size:.85em}"
-    "input{box-sizing:border-box;width:100%;padding:.5rem;font:inherit;border:1px solid #8a93a3;border-radius:4px}"
-    "button{margin-top:1.5rem;padding:.6rem "
-    "1.4rem;font:inherit;color:#fff;background:#0b5cad;border:0;border-radius:4px}"
-    ".error{color:#a4161a;font-weight:400}";
-
-/// `'sha256-...'` of the style, the only thing that the page may apply.
-std::string style_source()
-{
-    std::string base64 = platform::to_base64url(platform::sha256(style));
-    std::ranges::replace(base64, '-', '+');
-    std::ranges::replace(base64, '_', '/');
-    base64.append((4 - base64.size() % 4) % 4, '=');
-    return "'sha256-" + base64 + "'";
-}
 
 struct words {
     std::string_view vi;
@@ -45,12 +22,13 @@ http::response page(unsigned status, words title, const std::string& content)
     answer.status = status;
     answer.body = "<!doctype html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                   "content=\"width=device-width,initial-scale=1\"><title>" +
-                  std::string{title.vi} + "</title><style>" + std::string{style} + "</style></head><body><main><h1>" +
-                  both(title) + "</h1>" + content + "</main></body></html>\n";
-    static const std::string policy = "default-src 'none'; style-src " + style_source() +
-                                      "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                  std::string{title.vi} + "</title><link rel=\"stylesheet\" href=\"" + std::string{pages::stylesheet} +
+                  "\"><link rel=\"icon\" href=\"data:,\"></head><body><header><p>nscl</p></header><main "
+                  "class=\"narrow\"><h1>" +
+                  both(title) + "</h1><div class=\"card\">" + content + "</div></main></body></html>\n";
     answer.with("Content-Type", "text/html; charset=utf-8")
-        .with("Content-Security-Policy", policy)
+        .with("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action "
+                                         "'self'; base-uri 'none'; frame-ancestors 'none'")
         .with("Cache-Control", "no-store, no-transform")
         .with("Referrer-Policy", "no-referrer")
         .with("X-Content-Type-Options", "nosniff");

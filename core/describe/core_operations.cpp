@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::string_view html_type = "text/html";
 constexpr std::string_view text_type = "text/plain";
+constexpr std::string_view css_type = "text/css";
 constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 
 constexpr std::string_view login_session = R"({"$ref":"#/components/schemas/Session"})";
@@ -140,6 +141,15 @@ constexpr line lines[] = {
      .asked = proof::none,
      .given = {text_type, any_text},
      .problems = {404}},
+    {.verb = get,
+     .pattern = "/p/style.css",
+     .summary = {"Kiểu trình bày của các trang", "How pages look"},
+     .description = {"Dùng chung cho mọi trang của các plugin.", "Shared by the pages of all plugins."},
+     .asked = proof::none,
+     .parameters = if_none_match,
+     .given = {css_type, any_text},
+     .headers = {"ETag"},
+     .problems = {304, 400}},
     {.verb = get,
      .pattern = "/api/v1/openapi.json",
      .summary = {"Mô tả này", "This description"},

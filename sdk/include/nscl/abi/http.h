@@ -11,6 +11,9 @@ extern "C" {
 
 #define NSCL_HTTP_V1 "nscl.http/1"
 
+/** Where the host serves the stylesheet that pages share. */
+#define NSCL_STYLESHEET "/p/style.css"
+
 /** APPENDABLE. */
 typedef struct nscl_http_v1 {
     uint32_t size;
