@@ -75,6 +75,19 @@ answer list_titles(const request&)
     return answer::stream("text/plain; charset=utf-8", std::make_unique<course_titles>());
 }
 
+page show_courses(const request& from, const wording& say)
+{
+    table open{say("Khóa đang mở", "Open courses"),
+               {say("Tên", "Title"), say("Bắt đầu", "Starts on"), say("Học phí", "Fee")}};
+    for (const auto& [title, starts_on, fee] : from.query<std::string, std::string, std::int64_t>(
+             R"(SELECT title, starts_on, COALESCE(fee, 0) FROM "training_course" WHERE state = 'open' ORDER BY id)")) {
+        open.row({say.vietnamese(title), format_date(*parse_date(starts_on)), format_vnd(fee)});
+    }
+    return element("p", {{"class", "note"}}, say("Đăng ký qua ", "Register at "),
+                   element("a", {{"href", "mailto:daotao@example.vn"}}, "daotao@example.vn"))
+        .add(open);
+}
+
 std::string checked_course_code(std::string_view given, problems& found)
 {
     if (!given.starts_with("KH")) found.add("course_code_prefix", {{"wanted", "KH"}});
@@ -140,4 +153,5 @@ NSCL_PLUGIN(plugin)
     plugin.get("/certificates/{code}", anyone, verify_certificate);
     plugin.post("/courses/{id}/copy", "training_officer", copy_course).label("Chép khóa", "Copy a course");
     plugin.get("/titles", authenticated, list_titles).answers("text/plain");
+    plugin.page("/courses", "Các khóa đào tạo", "Training courses", show_courses);
 }

@@ -18,7 +18,7 @@
 ///
 /// Declaring (pure, once)
 ///   plugin      entity role dimension message setting field_type indicator dashboard seed menu;
-///               get post put patch delete_; on_start on_drain on_stop                              sdk/plugin.hpp
+///               get post put patch delete_ page; on_start on_drain on_stop                         sdk/plugin.hpp
 ///   entity      a member function for every type of field; unique rule check claim; before_create before_update
 ///               before_delete before_transition after_commit; workflow; scope allow               sdk/entity.hpp
 ///   field       required at_least at_most not_before option searchable is_title numbered ...       sdk/field.hpp
@@ -31,6 +31,7 @@
 ///   before hook    void(draft&) or void(draft&, problems&)          draft: a change, and set(field, value)
 ///   after commit   void(const change&)
 ///   route          answer(const request&)                           request: path path_id query_parameter header body language
+///   page           page(const request&, const wording& say), made of element() and table          sdk/page.hpp, sdk/html.hpp
 ///   field type     value(std::string_view, problems&)
 ///   indicator      std::vector<series>(const context&)
 ///   All of change and request are a context: who() list read find create update remove transition query<Columns...>
@@ -51,9 +52,13 @@
 #include <nscl/sdk/entity.hpp>
 #include <nscl/sdk/entry.hpp>
 #include <nscl/sdk/error.hpp>
+#include <nscl/sdk/format.hpp>
+#include <nscl/sdk/html.hpp>
 #include <nscl/sdk/http.hpp>
 #include <nscl/sdk/indicator.hpp>
 #include <nscl/sdk/json.hpp>
+#include <nscl/sdk/page.hpp>
 #include <nscl/sdk/plugin.hpp>
 #include <nscl/sdk/problems.hpp>
+#include <nscl/sdk/table.hpp>
 #include <nscl/sdk/value.hpp>

@@ -17,6 +17,10 @@ typedef struct nscl_embedded_file {
 /** The plugin's id, from plugin.json. */
 extern const nscl_text nscl_embedded_id;
 
+/** Its label, likewise, in both languages. */
+extern const nscl_text nscl_embedded_label_vi;
+extern const nscl_text nscl_embedded_label_en;
+
 /** The catalogue's files; there may be none. */
 extern const nscl_embedded_file nscl_embedded_files[];
 extern const uint32_t nscl_embedded_file_count;

@@ -3,6 +3,7 @@
 #include <nscl/sdk/dashboard.hpp>
 #include <nscl/sdk/entity.hpp>
 #include <nscl/sdk/field_type.hpp>
+#include <nscl/sdk/page.hpp>
 #include <nscl/sdk/role.hpp>
 #include <nscl/sdk/route.hpp>
 #include <nscl/sdk/schema.hpp>
@@ -13,6 +14,8 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace nscl::sdk {
 
@@ -134,6 +137,18 @@ public:
     sdk::route& delete_(std::string_view pattern, std::string_view permission, F fn)
     {
         return route("DELETE", pattern, permission, std::move(fn));
+    }
+
+    /// A page for people at /p/<plugin><pattern>, for everybody, in Vietnamese and, with `?lang=en`, in English. `fn`:
+    /// page(const request&, const wording&). `query`: parameters that it reads besides.
+    template <page_function F>
+    plugin& page(std::string_view pattern, std::string_view vi, std::string_view en, F fn,
+                 const std::vector<std::string>& query = {})
+    {
+        sdk::route& made = get(pattern, anyone, detail::page_handler(both(vi, en), std::move(fn), query));
+        made.public_page().label(vi, en).answers("text/html").query("lang");
+        for (const std::string& name : query) made.query(name);
+        return *this;
     }
 
     // The plugin's life, each at most once per instance: tables exist; no new requests come; nothing runs any more.
