@@ -1,5 +1,6 @@
 #include "budget.hpp"
 #include "money.hpp"
+#include "options.hpp"
 #include "parts.hpp"
 
 #include <utility>
@@ -75,7 +76,7 @@ void declare_budget_line(plugin& plugin)
     line.text("name", "Tên", "Name").required().at_most(200).searchable().is_title().listed();
     line.reference("plan", "plan", "Kế hoạch", "Plan").required().immutable();
     line.integer("year", "Năm", "Year").required().immutable().at_least(2000).at_most(2100).sortable().listed();
-    offer_areas(line.enumeration("area", "Lĩnh vực", "Area").required().immutable().listed());
+    offer(line.enumeration("area", "Lĩnh vực", "Area").required().immutable().listed(), areas);
     // settled <= paid <= committed <= allocated, per line and year.
     line.money("plan_vnd", "Kế hoạch", "Planned").required().default_value(0).at_least(0).at_most(most_vnd).listed();
     line.money("allocated_vnd", "Dự toán giao", "Allocated").required().default_value(0).at_least(0).listed();

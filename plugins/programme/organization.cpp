@@ -1,5 +1,6 @@
 #include "identity.hpp"
 #include "once_only.hpp"
+#include "options.hpp"
 #include "parts.hpp"
 #include "size_class.hpp"
 #include "supported.hpp"
@@ -84,7 +85,7 @@ void declare_organization(plugin& plugin)
         .is_title()
         .listed();
     organization.contributed("tax_code", "programme.tax_code", "Mã số thuế", "Tax code").unique().searchable().listed();
-    offer_organization_types(organization.enumeration("type", "Loại hình", "Type").required().listed());
+    offer(organization.enumeration("type", "Loại hình", "Type").required().listed(), organization_types);
     organization.reference("commune", "commune", "Xã, phường", "Commune").required().listed();
     organization.group("Liên hệ", "Contact");
     organization.text("address", "Địa chỉ", "Address").at_most(250);
@@ -114,7 +115,7 @@ void declare_organization(plugin& plugin)
     organization.money("revenue_vnd", "Doanh thu năm trước", "Revenue of the previous year").at_least(0);
     organization.money("capital_vnd", "Tổng nguồn vốn", "Capital").at_least(0);
     organization.date("size_declared_on", "Ngày kê khai quy mô", "Size declared on");
-    offer_sizes(organization.enumeration("size_class", "Quy mô", "Size").readonly().listed());
+    offer(organization.enumeration("size_class", "Quy mô", "Size").readonly().listed(), size_classes);
 
     // Priority groups: the plan, section II.2.1.
     organization.group("Ưu tiên", "Priority");

@@ -27,9 +27,4 @@ void check_settings(const nscl::sdk::server& in);
 /// Every role reads it; who changes it is said besides.
 void open_to_everybody(nscl::sdk::entity& catalogue);
 
-/// Options that several entities share.
-void offer_areas(nscl::sdk::field& area);
-void offer_organization_types(nscl::sdk::field& type);
-void offer_sizes(nscl::sdk::field& size);
-
 } // namespace programme

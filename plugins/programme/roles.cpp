@@ -41,40 +41,4 @@ void open_to_everybody(entity& catalogue)
     }
 }
 
-void offer_areas(field& area)
-{
-    // The plan, sections II.3.1 to II.3.6.
-    area.option("policy", "Cơ chế, chính sách", "Policy")
-        .option("communication", "Thông tin, truyền thông", "Communication")
-        .option("standards", "Tiêu chuẩn, hệ thống quản lý, công cụ cải tiến", "Standards, management systems, tools")
-        .option("traceability", "Truy xuất nguồn gốc, thực hành nông nghiệp tốt", "Traceability and GAP")
-        .option("training", "Đào tạo nguồn nhân lực", "Training")
-        .option("conformity", "Đánh giá sự phù hợp", "Conformity assessment")
-        .option("cooperation", "Hợp tác", "Cooperation");
-}
-
-void offer_organization_types(field& type)
-{
-    // The plan, section II.2.1; dependent units by TT 105/2020/TT-BTC, Art. 5; cooperative groups and public units are a proposal.
-    type.option("enterprise", "Doanh nghiệp", "Enterprise")
-        .option("enterprise_branch", "Chi nhánh, đơn vị phụ thuộc", "Dependent unit")
-        .option("cooperative", "Hợp tác xã", "Cooperative")
-        .option("cooperative_union", "Liên hiệp hợp tác xã", "Cooperative union")
-        .option("cooperative_group", "Tổ hợp tác", "Cooperative group")
-        .option("household_business", "Hộ kinh doanh", "Household business")
-        .option("service_establishment", "Cơ sở cung cấp dịch vụ", "Service establishment")
-        .option("conformity_body", "Tổ chức đánh giá sự phù hợp", "Conformity assessment body")
-        .option("vocational_school", "Cơ sở giáo dục nghề nghiệp", "Vocational education institution")
-        .option("public_unit", "Đơn vị sự nghiệp công lập", "Public non-business unit");
-}
-
-void offer_sizes(field& size)
-{
-    size.option("micro", "Siêu nhỏ", "Micro")
-        .option("small", "Nhỏ", "Small")
-        .option("medium", "Vừa", "Medium")
-        .option("large", "Lớn", "Large")
-        .option("unknown", "Chưa xác định", "Unknown");
-}
-
 } // namespace programme

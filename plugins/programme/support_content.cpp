@@ -1,3 +1,4 @@
+#include "options.hpp"
 #include "parts.hpp"
 
 namespace programme {
@@ -11,19 +12,10 @@ void declare_support_content(plugin& plugin)
     content.text("code", "Mã", "Code").required().unique().immutable().at_most(60).listed();
     content.text("name_vi", "Tên", "Name").required().at_most(200).searchable().sortable().is_title().listed();
     content.text("name_en", "Tên tiếng Anh", "English name").at_most(200).searchable();
-    offer_areas(content.enumeration("area", "Lĩnh vực", "Area").required().sortable().listed());
+    offer(content.enumeration("area", "Lĩnh vực", "Area").required().sortable().listed(), areas);
     content.text("support_group", "Nhóm", "Group").at_most(40);
     content.text("family", "Họ", "Family").at_most(40);
-    content.enumeration("support_kind", "Hình thức", "Kind")
-        .required()
-        .option("apply", "Xây dựng, áp dụng", "Apply")
-        .option("certify", "Chứng nhận", "Certify")
-        .option("declare", "Công bố", "Declare")
-        .option("register", "Đăng ký", "Register")
-        .option("test", "Thử nghiệm", "Test")
-        .option("programme", "Chương trình", "Programme")
-        .option("person", "Cá nhân", "Person")
-        .option("org", "Tổ chức", "Organization");
+    offer(content.enumeration("support_kind", "Hình thức", "Kind").required(), support_kinds);
     content.text("unit", "Đơn vị tính", "Unit").at_most(60);
     content.text("standard_ref", "Tiêu chuẩn", "Standard").at_most(200).searchable();
     content.text("once_key", "Khóa một lần", "Once-only key")

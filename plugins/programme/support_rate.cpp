@@ -1,6 +1,7 @@
 #include "support_rate.hpp"
 
 #include "content_pattern.hpp"
+#include "options.hpp"
 #include "parts.hpp"
 #include "support_amount.hpp"
 
@@ -52,22 +53,14 @@ void keep_once_in_force(draft& rate, problems& found)
     }
 }
 
-void offer_legal_bases(field& basis)
-{
-    basis.option("nd37_12_2", "NĐ 37/2026/NĐ-CP, Điều 12.2", "Decree 37/2026, Art. 12.2")
-        .option("nd37_12_3", "NĐ 37/2026/NĐ-CP, Điều 12.3", "Decree 37/2026, Art. 12.3")
-        .option("nd80", "NĐ 80/2021/NĐ-CP", "Decree 80/2021");
-}
-
 void declare_reference(plugin& plugin)
 {
     auto& reference = plugin.entity("support_rate_reference", "support_rate_references", "Căn cứ mức hỗ trợ",
                                     "Support rate reference");
     reference.text("code", "Mã", "Code").required().unique().immutable().at_most(40).listed();
     reference.text("name", "Nội dung", "Content").required().at_most(200).searchable().is_title().listed();
-    auto& basis = reference.enumeration("legal_basis", "Cơ sở pháp lý", "Legal basis").required().listed();
-    offer_legal_bases(basis);
-    basis.option("historic", "Đã hết áp dụng", "Historic");
+    offer(reference.enumeration("legal_basis", "Cơ sở pháp lý", "Legal basis").required().listed(), decrees)
+        .option("historic", "Đã hết áp dụng", "Historic");
     reference.text("beneficiary", "Đối tượng", "Beneficiary").at_most(120).listed();
     reference.text("maps_to_contents", "Các nội dung", "Contents").at_most(250);
     reference.integer("percent_max", "Tỷ lệ tối đa (%)", "Highest percentage").at_least(0).at_most(100).listed();
@@ -121,13 +114,13 @@ void declare_support_rate(plugin& plugin)
     auto& rate = plugin.entity("support_rate", "support_rates", "Mức hỗ trợ", "Support rate");
     rate.icon("percent");
     rate.text("name", "Tên", "Name").required().at_most(200).searchable().is_title().listed();
-    offer_areas(
-        rate.enumeration("area", "Lĩnh vực", "Area").help("Để trống: mọi lĩnh vực", "Empty: every area").listed());
+    offer(rate.enumeration("area", "Lĩnh vực", "Area").help("Để trống: mọi lĩnh vực", "Empty: every area").listed(),
+          areas);
     rate.reference("content", "support_content", "Nội dung", "Content")
         .help("Để trống: mọi nội dung của lĩnh vực", "Empty: every content of the area")
         .listed();
-    offer_organization_types(rate.enumeration("organization_type", "Loại hình", "Organization type"));
-    offer_sizes(rate.enumeration("size_class", "Quy mô", "Size"));
+    offer(rate.enumeration("organization_type", "Loại hình", "Organization type"), organization_types);
+    offer(rate.enumeration("size_class", "Quy mô", "Size"), size_classes);
     rate.decimal("percent", 2, "Tỷ lệ", "Percentage")
         .required()
         .at_least(decimal{0, 0})
@@ -137,9 +130,7 @@ void declare_support_rate(plugin& plugin)
     rate.money("cap_vnd", "Mức tối đa", "Cap").at_least(0).listed();
     rate.date("valid_from", "Áp dụng từ", "Valid from").required().sortable().listed();
     rate.date("valid_to", "Áp dụng đến", "Valid to").not_before("valid_from").listed();
-    auto& basis = rate.enumeration("legal_basis", "Cơ sở pháp lý", "Legal basis").required();
-    offer_legal_bases(basis);
-    basis.option("province_resolution", "Nghị quyết HĐND tỉnh", "Provincial People's Council resolution");
+    offer(rate.enumeration("legal_basis", "Cơ sở pháp lý", "Legal basis").required(), legal_bases);
     rate.reference("reference", "support_rate_reference", "Căn cứ", "Reference");
     rate.text("resolution_no", "Số nghị quyết", "Resolution number").at_most(60);
     rate.text("basis_document", "Văn bản quy định", "Document").required().at_most(200);
