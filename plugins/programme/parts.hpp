@@ -16,6 +16,7 @@ void declare_plan(nscl::sdk::plugin& plugin);
 void declare_budget_line(nscl::sdk::plugin& plugin);
 void declare_support_rate(nscl::sdk::plugin& plugin);
 void declare_support_call(nscl::sdk::plugin& plugin);
+void declare_calls_page(nscl::sdk::plugin& plugin);
 void declare_holiday(nscl::sdk::plugin& plugin);
 void declare_application(nscl::sdk::plugin& plugin);
 void declare_indicators(nscl::sdk::plugin& plugin);

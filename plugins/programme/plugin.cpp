@@ -15,6 +15,7 @@ NSCL_PLUGIN(plugin)
     programme::declare_budget_line(plugin);
     programme::declare_support_rate(plugin);
     programme::declare_support_call(plugin);
+    programme::declare_calls_page(plugin);
     programme::declare_holiday(plugin);
     programme::declare_application(plugin);
     programme::declare_indicators(plugin);
