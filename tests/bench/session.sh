@@ -176,18 +176,22 @@ session_cookie() { awk '/nscl_session/ {print "nscl_session=" $7}' "$jar"; }
 
 # An administrator who is an officer too; sets cookie and csrf.
 set_up_officer() {
-    local token user role session
+    local token user role
     rm -f "$jar"
     csrf=
     until token=$(grep -o '/setup/[^ ]*' "$nscl_data.out") && [ -n "$token" ]; do sleep 0.01; done
     post "/api/v1/one-time-links/${token##*/}" \
         "{\"username\":\"bench\",\"display_name\":\"Bench\",\"password\":\"$password\"}" >/dev/null
-    session=$(post /api/v1/session "{\"username\":\"bench\",\"password\":\"$password\"}")
-    csrf=$(jq -r .csrf <<<"$session")
-    user=$(jq -r .user.id <<<"$session")
+    user=$(log_in_officer)
+    csrf=$(api GET /api/v1/session | jq -r .csrf)
     role=$(api GET '/api/v1/core/roles?filter[code]=dost_officer' | jq -r '.data[0].id')
     post /api/v1/core/grants "{\"user\":$user,\"role\":$role}" >/dev/null
     cookie=$(session_cookie)
+}
+
+# Prints the officer's id. After a while in which nobody asked anything, a session is over.
+log_in_officer() {
+    post /api/v1/session "{\"username\":\"bench\",\"password\":\"$password\"}" | jq -r .user.id
 }
 
 # set_up_commune_user COMMUNE...: one who sees what lies in these communes, given by their ids; sets commune_cookie. After set_up_officer.
