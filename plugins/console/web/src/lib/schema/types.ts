@@ -56,7 +56,7 @@ export interface Transition {
 export interface Workflow {
   field: string;
   transitions: Transition[];
-  states?: (Option & { name?: string; terminal?: boolean })[];
+  states?: { name: string; label: string; tone?: Tone; terminal?: boolean }[];
   /// The field that holds the day by which something is to be done.
   due?: string;
 }
@@ -71,7 +71,8 @@ export interface Action {
   icon?: string;
   tone?: Tone;
   confirm?: string;
-  body?: Record<string, unknown>;
+  /// null: sent without a body.
+  body?: Record<string, unknown> | null;
   fields?: Field[];
   result?: { kind: 'link' | 'secret' | 'message' | 'none'; member?: string };
 }

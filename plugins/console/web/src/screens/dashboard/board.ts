@@ -1,0 +1,23 @@
+import { read } from '../../lib/api/client';
+import { endpoints } from '../../lib/api/endpoints';
+import type { Dashboard, Tile } from '../../lib/schema/types';
+import type { IndicatorAnswer } from './indicator';
+
+export interface Loaded {
+  tile: Tile;
+  answer?: IndicatorAnswer;
+  error?: unknown;
+}
+
+/// All indicators of a board; one that fails stands beside the others.
+export function load_board(board: Dashboard): Promise<Loaded[]> {
+  return Promise.all(
+    board.tiles.map(async (tile): Promise<Loaded> => {
+      try {
+        return { tile, answer: await read<IndicatorAnswer>(tile.href ?? endpoints.indicator(tile.indicator)) };
+      } catch (error) {
+        return { tile, error };
+      }
+    }),
+  );
+}

@@ -1,0 +1,93 @@
+import { in_language } from '../../lib/i18n/index.svelte';
+import type { Tile } from '../../lib/schema/types';
+
+type Texts = string | { vi?: string; en?: string };
+
+export interface IndicatorAnswer {
+  label: Texts;
+  unit?: Texts | null;
+  series: { kind: string; label: Texts; unit?: Texts | null; data: { category: string; value: string | null; note?: Texts }[] }[];
+}
+
+export interface Point {
+  category: string;
+  value: string | null;
+  note: string;
+}
+
+export interface Series {
+  target: boolean;
+  label: string;
+  points: Point[];
+}
+
+/// Series of one unit: they share a chart.
+export interface Figure {
+  unit: string;
+  categories: string[];
+  series: Series[];
+}
+
+export interface Summary {
+  label: string;
+  unit: string;
+  category: string;
+  value: string;
+  target: string | undefined;
+  note: string;
+}
+
+/// A label such as "Growth (%)" says a unit of its own.
+function unit_of(label: string, unit: string | undefined, whole: string): string {
+  return unit || (/\(([^()]{1,12})\)\s*$/.exec(label)?.[1] ?? whole);
+}
+
+export function figures_of(answer: IndicatorAnswer, tile?: Tile): Figure[] {
+  const whole = in_language(answer.unit) || tile?.unit || '';
+  const by_unit = new Map<string, Figure>();
+  for (const each of answer.series) {
+    const label = in_language(each.label);
+    const unit = unit_of(label, in_language(each.unit), whole);
+    let figure = by_unit.get(unit);
+    if (!figure) by_unit.set(unit, (figure = { unit, categories: [], series: [] }));
+    for (const point of each.data) if (!figure.categories.includes(point.category)) figure.categories.push(point.category);
+    figure.series.push({
+      target: each.kind === 'target',
+      label,
+      points: each.data.map((point) => ({ category: point.category, value: point.value, note: in_language(point.note) })),
+    });
+  }
+  return [...by_unit.values()];
+}
+
+export function point_of(series: Series, category: string): Point | undefined {
+  return series.points.find((each) => each.category === category);
+}
+
+/// The category that is spoken of: this year's where there is one, else the last that has a value.
+export function category_now(figure: Figure, today: string): string | undefined {
+  const actual = figure.series.filter((each) => !each.target);
+  const filled = figure.categories.filter((category) => actual.some((each) => point_of(each, category)?.value != null));
+  const year = today.slice(0, 4);
+  return filled.includes(year) ? year : filled.at(-1);
+}
+
+/// What the tiles say: each actual figure of the first unit, beside its target where there is just one.
+export function summaries_of(figures: readonly Figure[], today: string, limit = 3): Summary[] {
+  const figure = figures[0];
+  const category = figure && category_now(figure, today);
+  if (!figure || !category) return [];
+  const targets = figure.series.filter((each) => each.target);
+  const target = targets.length === 1 ? point_of(targets[0]!, category)?.value : undefined;
+  return figure.series
+    .filter((each) => !each.target)
+    .slice(0, limit)
+    .flatMap((each) => {
+      const point = point_of(each, category);
+      return point?.value == null ? [] : [{ label: each.label, unit: figure.unit, category, value: point.value, target: target ?? undefined, note: point.note }];
+    });
+}
+
+export function has_values(figure: Figure): boolean {
+  return figure.series.some((each) => !each.target && each.points.some((point) => point.value !== null && Number(point.value) !== 0));
+}

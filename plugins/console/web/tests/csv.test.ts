@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { parse_csv, write_csv } from '../src/lib/format/csv';
+
+it('reads quotes, marks and all ends of lines', () => {
+  expect(parse_csv('\ufeffTên,"Xã, phường"\r\n"Công ty ""Xứ Lạng""",x\n\r\na,')).toEqual([['Tên', 'Xã, phường'], ['Công ty "Xứ Lạng"', 'x'], [''], ['a', '']]);
+});
+it('reads a line break within a cell', () => expect(parse_csv('a,"b\nc"')).toEqual([['a', 'b\nc']]));
+it('writes what it reads, and no formula', () => {
+  expect(parse_csv(write_csv([['a,b', 'c"d'], ['', 'e']]))).toEqual([['a,b', 'c"d'], ['', 'e']]);
+  expect(write_csv([['=1+1']])).toBe("\ufeff'=1+1\r\n");
+});
