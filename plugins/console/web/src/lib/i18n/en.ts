@@ -12,6 +12,7 @@ export const en: Words = {
   home: 'Home',
   log_out: 'Log out',
   profile: 'My account',
+  demo_short: 'Sample data',
   demo_data: 'Sample data: every record here is invented.',
   other_lists: 'Other lists',
   administration: 'Administration',

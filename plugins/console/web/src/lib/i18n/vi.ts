@@ -11,6 +11,7 @@ export const vi = {
   home: 'Trang chủ',
   log_out: 'Đăng xuất',
   profile: 'Tài khoản của tôi',
+  demo_short: 'Dữ liệu mẫu',
   demo_data: 'Dữ liệu mẫu: mọi hồ sơ ở đây đều là giả định.',
   other_lists: 'Danh mục khác',
   administration: 'Quản trị hệ thống',
