@@ -5,8 +5,10 @@ export const endpoints = {
   session: `${base}/session`,
   password: `${base}/session/password`,
   schema: `${base}/schema`,
+  agency: `${base}/agency`,
   uploads: `${base}/core/actions/attachments`,
   journal: `${base}/core/journal`,
+  journal_verification: `${base}/core/journal/verification`,
   plugins: `${base}/core/plugins`,
   settings: `${base}/core/settings`,
   indicator: (full_name: string) => {

@@ -2,7 +2,7 @@ import type { Words } from './vi';
 
 export const en: Words = {
   loading: 'Loading…',
-  system: 'Programme management system',
+  system: 'Productivity and quality management',
   skip_to_content: 'Skip to content',
   main_menu: 'Main menu',
   open_menu: 'Open menu',
@@ -253,6 +253,12 @@ export const en: Words = {
   status_running: 'Running',
   status_failed: 'Failed',
   status_disabled: 'Disabled',
+  status_started: 'Running',
+  status_stopped: 'Stopped',
+  calls: '{count} calls, {failures} failures',
+  check_seals: 'Check the seals',
+  seals_whole: 'The log is whole: {count} entries are sealed.',
+  seals_broken: '{count} deviations were found in the log. Tell whoever is responsible for information security.',
   setting: 'Setting',
   default_value: 'Default',
   basis: 'Basis',

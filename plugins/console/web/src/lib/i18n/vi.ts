@@ -1,7 +1,7 @@
 /// The console's own words. What records and fields are called comes from the server.
 export const vi = {
   loading: 'Đang tải…',
-  system: 'Hệ thống quản lý chương trình',
+  system: 'Quản lý năng suất, chất lượng',
   skip_to_content: 'Đến nội dung chính',
   main_menu: 'Trình đơn chính',
   open_menu: 'Mở trình đơn',
@@ -252,6 +252,12 @@ export const vi = {
   status_running: 'Đang chạy',
   status_failed: 'Lỗi',
   status_disabled: 'Tắt',
+  status_started: 'Đang chạy',
+  status_stopped: 'Đã dừng',
+  calls: '{count} lượt gọi, {failures} lỗi',
+  check_seals: 'Kiểm tra niêm phong',
+  seals_whole: 'Nhật ký nguyên vẹn: {count} mục đã niêm phong.',
+  seals_broken: 'Phát hiện {count} chỗ sai lệch trong nhật ký. Báo ngay cho người phụ trách an toàn thông tin.',
   setting: 'Thiết lập',
   default_value: 'Mặc định',
   basis: 'Căn cứ',

@@ -9,8 +9,12 @@ class SchemaStore {
   model = $state.raw<Model | undefined>(undefined);
 
   async load(): Promise<void> {
-    const answer = (await request<SchemaAnswer>('GET', endpoints.schema, { anonymous: true })).data;
-    this.model = model_of(answer, (page) => word_of('', page), text('administration'));
+    const [answer, agency] = await Promise.all([
+      request<SchemaAnswer>('GET', endpoints.schema, { anonymous: true }),
+      request<{ name: string | null; demo: boolean }>('GET', endpoints.agency, { anonymous: true }).catch(() => undefined),
+    ]);
+    const known = agency && { agency: agency.data.name ?? '', demo: agency.data.demo };
+    this.model = model_of({ ...answer.data, system: { ...known, ...answer.data.system } }, (page) => word_of('', page), text('administration'));
   }
 
   get offset(): string {
