@@ -15,9 +15,9 @@ namespace nscl::search {
 /// What `q` asks for: each typed word begins a word of the record, in any order, without regard to accents and case. A blank query holds for
 /// every record, one of signs alone for none. Of more than ten words the longest ten count.
 ///
-/// Two conditions find the same. A word that occurs seldom says which records to look at, and those are asked for the others. Words that
-/// stand in every name list them all, which is long for one page of them; then it is better to try the records next in order first, each
-/// asked for every word. Which is which is counted, to a limit, when this is made.
+/// Two conditions find the same. One lists the records of the words: where one occurs seldom of this alone, and those are asked for the
+/// others. How often each occurs is counted, to a limit, when this is made. The other condition asks each record for every word. A page of
+/// matches in the order of their ids needs neither: `matches` finds it without a list of all that a frequent word has.
 class query {
 public:
     query(database::reader& from, std::string_view text, std::int64_t entity_number);
@@ -33,6 +33,7 @@ public:
     const std::vector<std::string>& words() const { return words_; }
     /// Of words(), the one with the fewest occurrences, where they are few.
     std::optional<std::size_t> rarest() const { return rarest_; }
+    std::int64_t entity_number() const { return entity_number_; }
 
 private:
     bool blank_;

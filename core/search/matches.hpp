@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/search/posting_list.hpp"
+#include "core/search/query.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nscl::search {
+
+/// The records that meet a query, in the order of their ids, found without a look at all that have one of its words.
+///
+/// Words whose records come in order, or can be sorted quickly, have their lists read side by side. The one whose block goes furthest is of
+/// the word that is rarest there, and leads; another is read so far unless that takes many times more records than the first has there:
+/// those few are rather asked for the word. So are they for words without a list. When that has found little, longer lists are sorted.
+class matches {
+public:
+    /// Records that are asked with one query.
+    static constexpr std::size_t group = 100;
+
+    /// From behind the record `after` of the table or from the beginning. Uses the reader as long as it lives. The query has words.
+    matches(database::reader& from, const query& asked, std::string_view table, id_order order,
+            std::optional<std::int64_t> after);
+
+    /// Those of the next few records that may match, perhaps none; nothing at the end.
+    std::optional<std::vector<std::int64_t>> next();
+
+private:
+    struct word_list {
+        std::string word; ///< "" for all records
+        posting_list records;
+    };
+
+    /// Lists the records of words that have had too many, when these are no more than `most`.
+    void sort_lists(std::size_t most);
+    /// Reads the next places that all lists have in common; false at the end.
+    bool read_candidates();
+    /// False when a list has ended.
+    bool move_lists();
+    /// So far is known which records the list that leads has.
+    std::int64_t end_of_block() const;
+    void leave_out_longer_lists(std::int64_t end);
+    std::vector<std::int64_t> common(std::int64_t end) const;
+    /// Those of a group that have the word.
+    std::vector<std::int64_t> having(const std::string& word, std::span<const std::int64_t> places) const;
+
+    database::reader& from_;
+    std::int64_t entity_number_;
+    id_order order_;
+    std::int64_t place_; ///< what is before it has been read
+    std::vector<word_list> lists_;
+    std::vector<std::string> unsorted_;    ///< words that begin too many different ones
+    std::vector<std::string> left_out_;    ///< words whose lists are too long beside another
+    std::vector<std::int64_t> candidates_; ///< places
+    std::size_t at_ = 0;                   ///< the first of them that has not been asked
+    std::size_t asked_ = 0;                ///< all together
+};
+
+} // namespace nscl::search
