@@ -116,7 +116,15 @@ list_conditions::list_conditions(database::reader& from, const entity& of, const
         auto& kind = is_sorted_by(of, query, each) ? along_ : across_;
         kind = std::move(kind) && std::move(made);
     }
-    if (!query.search.empty()) words_.emplace(from, query.search, of.number);
+    if (query.search.empty()) return;
+    if (query.sort_field || query.count)
+        words_.emplace(from, query.search, of.number);
+    else
+        words_.emplace(query.search, of.number, std::nullopt);
+    if (words_->words().empty()) {
+        across_ = std::move(across_) && words_->condition("t.\"id\"");
+        words_.reset();
+    }
 }
 
 condition list_conditions::whole() const
@@ -133,8 +141,7 @@ condition list_conditions::of_few() const
 
 condition list_conditions::in_order() const
 {
-    auto fields = along_ && asked_of_each(across_);
-    return words_ ? std::move(fields) && words_->asking_each("t.\"id\"") : fields;
+    return along_ && asked_of_each(across_);
 }
 
 bool list_conditions::lead_to_few(database::reader& from) const

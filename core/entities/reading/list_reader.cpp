@@ -5,6 +5,7 @@
 #include "core/entities/reading/list_order.hpp"
 #include "core/entities/reading/parameter.hpp"
 #include "core/entities/reading/stored_record.hpp"
+#include "core/search/matches.hpp"
 
 #include <array>
 
@@ -16,9 +17,11 @@ using database::dialect;
 
 constexpr std::int64_t most_matches_to_sort = 10'000;
 /// So many records are asked one by one in the order of the list, then four times as many, before all that match are sorted. A page of what
-/// one record in four hundred has is found so; to ask all of them costs about as much as the lists of two words that one record in fifty has.
+/// one record in four hundred has is found so.
 constexpr std::int64_t asked_first = 2'000;
 constexpr std::int64_t most_asked = 8'000;
+/// Of a search, so many records that may match are tried before all that do are sorted.
+constexpr std::size_t most_tried = 10'000;
 
 /// A SELECT under construction: text and parameters grow together.
 struct statement {
@@ -57,11 +60,10 @@ public:
     stretched read(const std::optional<list_position>& after)
     {
         parts_ = stretches(of_, query_, after);
-        const bool rare_word = wanted_.words() && wanted_.words()->rarest();
         const bool sorts_words = wanted_.words() && query_.sort_field; // so few that they can be sorted
-        if (rare_word || sorts_words || !wanted_.lead_elsewhere()) return read_all(wanted_.whole());
+        if (sorts_words || !wanted_.lead_elsewhere()) return read_all(wanted_.whole());
         if (wanted_.lead_to_few(from_)) return read_all(wanted_.of_few());
-        if (read_in_order()) return std::move(found_);
+        if (wanted_.words() ? read_matches(after) : read_in_order()) return std::move(found_);
         found_ = {};
         return read_all(wanted_.whole());
     }
@@ -73,6 +75,23 @@ private:
     {
         read_stretches(where, parts_);
         return std::move(found_);
+    }
+
+    /// Of the records that meet the search, one group after the other. False as below.
+    bool read_matches(const std::optional<list_position>& after)
+    {
+        search::matches found{from_, *wanted_.words(), of_.table(), search::id_order{query_.descending},
+                              after ? std::optional{after->id} : std::nullopt};
+        const auto wanted = wanted_.in_order();
+        for (std::size_t tried = 0; !is_full(); tried += found.group) {
+            if (tried >= most_tried) return false;
+            auto ids = found.next();
+            if (!ids) return true;
+            if (ids->empty()) continue;
+            ids->resize(found.group, ids->back()); // as many each time, so that there is one statement
+            read_stretch(condition::one_of("t.\"id\"", *ids) && wanted, parts_.front());
+        }
+        return true;
     }
 
     /// Asks one record after the other. False when many were asked and the page is not full.
