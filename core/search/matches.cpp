@@ -22,6 +22,10 @@ constexpr std::size_t most_sorted = 10'000;
 constexpr std::size_t most_sorted_late = 50'000;
 constexpr std::size_t many_asked = 2'000;
 
+/// Records that are asked with one query: a page of what many have is among the first.
+constexpr std::size_t first_group = 100;
+constexpr std::size_t later_group = 250;
+
 /// To ask one record for a word takes about as long as to read so many of a list.
 constexpr double read_for_one_asked = 8;
 
@@ -68,16 +72,24 @@ void matches::sort_lists(std::size_t most)
     if (lists_.size() > 1) std::erase_if(lists_, [](const word_list& each) { return each.word.empty(); });
 }
 
-std::optional<std::vector<std::int64_t>> matches::next()
+std::vector<std::int64_t> matches::next(std::size_t wanted, std::size_t most)
 {
-    if (at_ == candidates_.size() && !read_candidates()) return std::nullopt;
+    std::vector<std::int64_t> found;
+    while (found.size() < wanted && asked_ < most && (at_ < candidates_.size() || read_candidates()))
+        std::ranges::copy(ask_group(), std::back_inserter(found));
+    for (auto& each : found) each = order_.id_at(each);
+    return found;
+}
+
+std::vector<std::int64_t> matches::ask_group()
+{
+    const auto group = asked_ == 0 ? first_group : later_group;
     const auto asked = std::span{candidates_}.subspan(at_, std::min(group, candidates_.size() - at_));
     at_ += asked.size();
     asked_ += asked.size();
     std::vector<std::int64_t> found{asked.begin(), asked.end()};
-    for (const auto& word : unsorted_) found = having(word, found);
-    for (const auto& word : left_out_) found = having(word, found);
-    for (auto& each : found) each = order_.id_at(each);
+    for (const auto& word : unsorted_) found = having(word, found, group);
+    for (const auto& word : left_out_) found = having(word, found, group);
     return found;
 }
 
@@ -141,7 +153,8 @@ std::vector<std::int64_t> matches::common(std::int64_t end) const
     return found;
 }
 
-std::vector<std::int64_t> matches::having(const std::string& word, std::span<const std::int64_t> places) const
+std::vector<std::int64_t> matches::having(const std::string& word, std::span<const std::int64_t> places,
+                                          std::size_t group) const
 {
     if (places.empty()) return {};
     // As many ids each time, so that there is one statement.

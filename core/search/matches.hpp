@@ -20,15 +20,14 @@ namespace nscl::search {
 /// those few are rather asked for the word. So are they for words without a list. When that has found little, longer lists are sorted.
 class matches {
 public:
-    /// Records that are asked with one query.
-    static constexpr std::size_t group = 100;
-
     /// From behind the record `after` of the table or from the beginning. Uses the reader as long as it lives. The query has words.
     matches(database::reader& from, const query& asked, std::string_view table, id_order order,
             std::optional<std::int64_t> after);
 
-    /// Those of the next few records that may match, perhaps none; nothing at the end.
-    std::optional<std::vector<std::int64_t>> next();
+    /// The next ones: not many more than `wanted`, and fewer at the end or when `most` records have been asked without more to show for it.
+    std::vector<std::int64_t> next(std::size_t wanted, std::size_t most);
+    /// How many records that may match were asked so far.
+    std::size_t asked() const { return asked_; }
 
 private:
     struct word_list {
@@ -46,8 +45,11 @@ private:
     std::int64_t end_of_block() const;
     void leave_out_longer_lists(std::int64_t end);
     std::vector<std::int64_t> common(std::int64_t end) const;
-    /// Those of a group that have the word.
-    std::vector<std::int64_t> having(const std::string& word, std::span<const std::int64_t> places) const;
+    /// The places of the next few candidates that have all words.
+    std::vector<std::int64_t> ask_group();
+    /// Those that have the word, of no more than `group` places.
+    std::vector<std::int64_t> having(const std::string& word, std::span<const std::int64_t> places,
+                                     std::size_t group) const;
 
     database::reader& from_;
     std::int64_t entity_number_;

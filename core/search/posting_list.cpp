@@ -18,16 +18,22 @@ constexpr std::size_t largest_block = 8'000;
 constexpr std::array one_integer{database::column::integer};
 constexpr std::array one_text{database::column::text};
 
-/// The stored words that begin with `typed`, or one more than can be merged. Each is found behind the one before, past all its records.
+/// The stored words that begin with `typed`, or more than can be merged. Seldom ones stand close together; behind one that many records have,
+/// the next is found past all of these.
 std::vector<std::string> beginning_with(database::reader& from, std::int64_t entity_number, const std::string& typed)
 {
     const auto end = platform::above_all_with(typed);
     std::vector<std::string> found;
-    for (std::size_t at = 0; at <= most_merged && found.size() == at; ++at) {
-        const std::array<database::value, 3> range{entity_number, at == 0 ? typed : found.back(), end};
-        from.query(std::string{R"(SELECT "word" FROM "core_word" WHERE "entity"=? AND "word")"} +
-                       (at == 0 ? ">=" : ">") + R"(? AND "word"<? ORDER BY "word" LIMIT 1)",
-                   range, one_text, [&](const database::row& row) { found.emplace_back(row.text(0)); });
+    for (bool more = true; more && found.size() <= most_merged;) {
+        const bool first = found.empty();
+        const std::array<database::value, 3> range{entity_number, first ? typed : found.back(), end};
+        more = false;
+        from.query(std::string{R"(SELECT "word" FROM "core_word" WHERE "entity"=? AND "word")"} + (first ? ">=" : ">") +
+                       R"(? AND "word"<? ORDER BY "word" LIMIT 50)",
+                   range, one_text, [&](const database::row& row) {
+                       if (!more || found.back() != row.text(0)) found.emplace_back(row.text(0));
+                       more = true;
+                   });
     }
     return found;
 }

@@ -7,7 +7,9 @@
 #include "core/entities/reading/stored_record.hpp"
 #include "core/search/matches.hpp"
 
+#include <algorithm>
 #include <array>
+#include <span>
 
 namespace nscl::entities {
 
@@ -22,6 +24,8 @@ constexpr std::int64_t asked_first = 2'000;
 constexpr std::int64_t most_asked = 8'000;
 /// Of a search, so many records that may match are tried before all that do are sorted.
 constexpr std::size_t most_tried = 10'000;
+/// Those that do are read so many at a time.
+constexpr std::size_t read_together = 100;
 
 /// A SELECT under construction: text and parameters grow together.
 struct statement {
@@ -77,21 +81,31 @@ private:
         return std::move(found_);
     }
 
-    /// Of the records that meet the search, one group after the other. False as below.
+    /// Of the records that meet the search. False as below.
     bool read_matches(const std::optional<list_position>& after)
     {
         search::matches found{from_, *wanted_.words(), of_.table(), search::id_order{query_.descending},
                               after ? std::optional{after->id} : std::nullopt};
         const auto wanted = wanted_.in_order();
-        for (std::size_t tried = 0; !is_full(); tried += found.group) {
-            if (tried >= most_tried) return false;
-            auto ids = found.next();
-            if (!ids) return true;
-            if (ids->empty()) continue;
-            ids->resize(found.group, ids->back()); // as many each time, so that there is one statement
-            read_stretch(condition::one_of("t.\"id\"", *ids) && wanted, parts_.front());
+        while (!is_full()) {
+            const auto missing = static_cast<std::size_t>(query_.limit) + 1 - found_.records.size();
+            const auto ids = found.next(missing, most_tried);
+            read_groups(ids, wanted);
+            if (!is_full() && ids.size() < missing) return found.asked() < most_tried;
         }
         return true;
+    }
+
+    /// Of the records with these ids, which are in order.
+    void read_groups(std::span<const record_id> ids, const condition& wanted)
+    {
+        for (; !ids.empty() && !is_full(); ids = ids.subspan(std::min(read_together, ids.size()))) {
+            const auto next = ids.first(std::min(read_together, ids.size()));
+            std::vector<record_id> group(read_together,
+                                         next.back()); // as many each time, so that there is one statement
+            std::ranges::copy(next, group.begin());
+            read_stretch(condition::one_of("t.\"id\"", group) && wanted, parts_.front());
+        }
     }
 
     /// Asks one record after the other. False when many were asked and the page is not full.

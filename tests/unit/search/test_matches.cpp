@@ -66,11 +66,11 @@ protected:
         return db().read([&](database::reader& from) {
             record_ids result;
             matches each{from, {typed, entity, std::nullopt}, "thing", id_order{descending}, after};
-            while (const auto next = each.next()) {
-                EXPECT_LE(next->size(), matches::group);
-                result.insert(result.end(), next->begin(), next->end());
+            while (true) {
+                const auto next = each.next(50, static_cast<std::size_t>(-1));
+                result.insert(result.end(), next.begin(), next.end());
+                if (next.size() < 50) return result;
             }
-            return result;
         });
     }
 
