@@ -56,7 +56,7 @@ TEST_F(PluginRoutes, LieBelowTheirPluginsSpaces)
     std::vector<std::string> patterns;
     for (const auto& each : on.routes) patterns.push_back(each.pattern);
     EXPECT_THAT(patterns, ElementsAre(base + "/run", base + "/json", base + "/any", base + "/mine", base + "/boss",
-                                      base + "/at-once", "/p/puppet/certificates/{code}",
+                                      base + "/at-once", "/p/puppet/certificates/{code}", "/api/v1/core/plugins",
                                       "/api/v1/puppet/indicators/total", "/api/v1/indicators"));
     EXPECT_NO_THROW(http::router{on.routes});
 }
