@@ -67,9 +67,12 @@ constexpr component schemas[] = {
 "label":{"$ref":"#/components/schemas/Text"},"unit":{"anyOf":[{"$ref":"#/components/schemas/Text"},{"type":"null"}]},"href":{"type":"string","format":"uri-reference"},
 "series":{"type":"array","items":{"type":"object","required":["kind","label","data"],"properties":{"kind":{"type":"string","enum":["actual","target"]},
 "label":{"$ref":"#/components/schemas/Text"},"data":{"type":"array","items":{"type":"object","required":["category","value"],"properties":{"category":{"type":"string"},
+"label":{"$ref":"#/components/schemas/Text"},"records":{"type":"object","required":["entity","query"],"properties":{"entity":{"type":"string"},"query":{"type":"string"}}},
 "value":{"type":["string","null"],"pattern":"^-?[0-9]+([.][0-9]+)?$"},"note":{"anyOf":[{"type":"string"},{"$ref":"#/components/schemas/Text"}]}}}}}}}}})",
-     {"Một chỉ tiêu: href trong danh sách, series khi hỏi riêng; số là chuỗi chính xác.",
-      "An indicator: href in the list, series when asked for itself; numbers are exact texts."}},
+     {"Một chỉ tiêu: href trong danh sách, series khi hỏi riêng; số là chuỗi chính xác; records: danh sách đứng sau "
+      "một con số.",
+      "An indicator: href in the list, series when asked for itself; numbers are exact texts; records: the list behind "
+      "a figure."}},
 };
 
 constexpr component parameters[] = {

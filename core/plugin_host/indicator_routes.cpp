@@ -29,6 +29,21 @@ json::object described(const std::string& plugin, const entities::indicator_decl
     return made;
 }
 
+/// A result that was checked, with the names of entities in full.
+json::value series_of(std::string_view document, const std::string& plugin)
+{
+    auto all = json::parse(document).at("series");
+    for (auto& line : all.as_array()) {
+        for (auto& point : line.at("data").as_array()) {
+            auto* records = point.as_object().if_contains("records");
+            if (!records) continue;
+            auto& entity = records->at("entity").as_string();
+            if (entity.find('.') == json::string::npos) entity.insert(0, plugin + ".");
+        }
+    }
+    return all;
+}
+
 /// One declared indicator and its way into the plugin.
 class indicator_endpoint {
 public:
@@ -69,7 +84,7 @@ private:
             throw plugin_failed{"plugin " + plugin_->id() + ", " + problem};
         }
         auto made = described(plugin_->id(), of_);
-        made["series"] = json::parse(*document).at("series");
+        made["series"] = series_of(*document, plugin_->id());
         return http::json(json::serialize(made));
     }
 
@@ -129,6 +144,16 @@ bool is_number_text(const json::value* value)
     return digits(text.substr(0, point)) && (point == std::string_view::npos || digits(text.substr(point + 1)));
 }
 
+/// The records behind a figure: {"entity","query"}.
+bool is_list_of_records(const json::value& value)
+{
+    if (!value.is_object()) return false;
+    const auto& object = value.get_object();
+    const auto* entity = object.if_contains("entity");
+    const auto* query = object.if_contains("query");
+    return entity && query && entity->is_string() && query->is_string() && object.size() == 2;
+}
+
 std::optional<std::string> wrong_point(const json::value& point)
 {
     if (!point.is_object()) return "is no object";
@@ -138,6 +163,10 @@ std::optional<std::string> wrong_point(const json::value& point)
     if (!is_number_text(object.if_contains("value"))) return "needs a \"value\": an exact number as a text, or null";
     if (const auto* note = object.if_contains("note"); note && !note->is_string() && !is_texts(note))
         return "has a \"note\" that is no text";
+    if (const auto* label = object.if_contains("label"); label && !is_texts(label))
+        return "has a \"label\" that is not in vi and en";
+    if (const auto* records = object.if_contains("records"); records && !is_list_of_records(*records))
+        return "has \"records\" that are no entity and query";
     return std::nullopt;
 }
 

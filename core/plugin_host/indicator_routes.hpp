@@ -14,7 +14,8 @@ struct declared_plugin {
     const entities::declaration* declared;
 };
 
-/// GET /api/v1/<plugin>/indicators/<name>: {"plugin","name","label","unit","series"}, computed by the plugin now.
+/// GET /api/v1/<plugin>/indicators/<name>: {"plugin","name","label","unit","series"}, computed by the plugin now, in which
+/// a figure's records have the entity's full name.
 /// GET /api/v1/indicators: {"data":[...]} of those that the caller may see, without series. Handlers hold `model`, in which the
 /// declarations live.
 std::vector<http::route> indicator_routes(const std::vector<declared_plugin>& plugins,

@@ -72,7 +72,13 @@ std::vector<series> supported(const context& now)
     return {{series_kind::actual,
              {"Thực tế", "Actual"},
              {{"2026", decimal{now.setting<std::int64_t>("round_down_to"), 1}}}},
-            {series_kind::target, {"Mục tiêu", "Target"}, {{"2027", std::nullopt, texts{"Chưa có", "None yet"}}}}};
+            {series_kind::target,
+             {"Mục tiêu", "Target"},
+             {{"2027", std::nullopt, texts{"Chưa có", "None yet"}},
+              {.category = "online",
+               .value = decimal{2, 0},
+               .label = texts{"Trực tuyến", "Online"},
+               .records = listed_records{"course", "filter[form]=online"}}}}};
 }
 
 void declare_course(plugin& plugin)

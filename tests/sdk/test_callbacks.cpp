@@ -116,7 +116,8 @@ TEST_F(Callbacks, AnIndicatorAnswersExactValuesAndNulls)
         host.result,
         value{json_text{
             R"({"series":[{"kind":"actual","label":{"vi":"Thực tế","en":"Actual"},"data":[{"category":"2026","value":"3.5"}]},)"
-            R"({"kind":"target","label":{"vi":"Mục tiêu","en":"Target"},"data":[{"category":"2027","value":null,"note":{"vi":"Chưa có","en":"None yet"}}]}]})"}});
+            R"({"kind":"target","label":{"vi":"Mục tiêu","en":"Target"},"data":[{"category":"2027","value":null,"note":{"vi":"Chưa có","en":"None yet"}},)"
+            R"({"category":"online","label":{"vi":"Trực tuyến","en":"Online"},"value":"2","records":{"entity":"course","query":"filter[form]=online"}}]}]})"}});
 }
 
 TEST_F(Callbacks, ExceptionsFailClosed)

@@ -13,7 +13,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 const std::string good =
-    R"({"series":[{"kind":"actual","label":{"vi":"Thực hiện","en":"Actual"},"data":[{"category":"2026","value":"3"},{"category":"2027","value":null,"note":"-"}]}]})";
+    R"({"series":[{"kind":"actual","label":{"vi":"Thực hiện","en":"Actual"},"data":[{"category":"2026","value":"3"},{"category":"2027","value":null,"note":"-"},{"category":"x","label":{"vi":"Mục X","en":"Item X"},"value":"1","records":{"entity":"thing","query":"filter[kind]=x"}},{"category":"y","value":"1","records":{"entity":"other.thing","query":""}}]}]})";
 
 class Indicators : public testing::Test {
 protected:
@@ -40,6 +40,14 @@ TEST_F(Indicators, AnswerWhatThePluginComputed)
     EXPECT_THAT(answer.body, HasSubstr(R"("name":"total")"));
     EXPECT_THAT(answer.body, HasSubstr(R"("unit":null)"));
     EXPECT_THAT(answer.body, HasSubstr(R"({"category":"2026","value":"3"})"));
+}
+
+TEST_F(Indicators, NameTheRecordsBehindAFigureInFull)
+{
+    const auto answer = computed(good);
+    EXPECT_THAT(answer.body, HasSubstr(R"("label":{"vi":"Mục X","en":"Item X"},"value":"1")"));
+    EXPECT_THAT(answer.body, HasSubstr(R"("records":{"entity":"puppet.thing","query":"filter[kind]=x"})"));
+    EXPECT_THAT(answer.body, HasSubstr(R"("records":{"entity":"other.thing","query":""})"));
 }
 
 TEST_F(Indicators, FailWhenTheirResultIsNotWhatWasAgreed)
@@ -76,6 +84,10 @@ TEST(IndicatorResult, NamesThePlaceThatIsWrong)
     EXPECT_THAT(problem(R"("3")", R"("-3.25")"), HasSubstr("accepted"));
     EXPECT_THAT(problem(R"(,"en":"Actual")", ""), HasSubstr("\"label\""));
     EXPECT_THAT(problem(R"("category":"2026",)", ""), HasSubstr("category"));
+    EXPECT_THAT(problem(R"({"vi":"Mục X","en":"Item X"})", R"("Item X")"), HasSubstr("/data/2 has a \"label\""));
+    EXPECT_THAT(problem(R"("query":"filter[kind]=x")", R"("query":7)"), HasSubstr("/data/2 has \"records\""));
+    EXPECT_THAT(problem(R"("query":"")", R"("query":"","q":"")"), HasSubstr("/data/3 has \"records\""));
+    EXPECT_THAT(problem(R"({"entity":"other.thing","query":""})", "[]"), HasSubstr("/data/3 has \"records\""));
     EXPECT_THAT(problem(R"("series")", R"("lines")"), HasSubstr("no list \"series\""));
 }
 

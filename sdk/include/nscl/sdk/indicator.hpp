@@ -10,11 +10,19 @@ namespace nscl::sdk {
 
 enum class series_kind { actual, target };
 
+/// The records behind a figure: a list of the API. An entity of another plugin is written "programme.application".
+struct listed_records {
+    std::string entity;
+    std::string query; ///< "filter[state]=settled&filter[year]=2026", percent-encoded like a URL
+};
+
 /// One point of a series. `value` is exact; nothing where there is none.
 struct data_point {
     std::string category;
     std::optional<decimal> value{};
     std::optional<texts> note{};
+    std::optional<texts> label{}; ///< what the category is called, where it is a code
+    std::optional<listed_records> records{};
 };
 
 /// A line of an indicator.
@@ -33,8 +41,14 @@ inline std::string indicator_document(const std::vector<series>& all)
         json_array points;
         for (const data_point& point : line.data) {
             json_object written;
-            written.set("category", point.category).set("value", point.value);
+            written.set("category", point.category);
+            if (point.label) written.set("label", *point.label);
+            written.set("value", point.value);
             if (point.note) written.set("note", *point.note);
+            if (point.records) {
+                const auto& [entity, query] = *point.records;
+                written.set("records", json_object{}.set("entity", entity).set("query", query));
+            }
             points.add(written);
         }
         lines.add(json_object{}
