@@ -4,12 +4,26 @@
 
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
 
 /// What application.cpp puts together.
 namespace programme {
 
 void declare_application_fields(nscl::sdk::entity& application);
+
+/// A state of an application's workflow.
+struct application_state {
+    std::string_view name;
+    std::string_view vi;
+    std::string_view en;
+    nscl::sdk::tone tone;
+    bool terminal = false;
+};
+
+/// In the order of the way, then those that end it.
+std::span<const application_state> application_states();
 
 /// What a step does besides changing the state.
 using step_effect = void (*)(nscl::sdk::draft& application, nscl::sdk::problems& found);

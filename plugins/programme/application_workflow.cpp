@@ -24,30 +24,10 @@ private:
 
 void declare_states(workflow& states)
 {
-    states.state("draft", "Dự thảo", "Draft").tone(tone::neutral);
-    states.state("submitted", "Đã nộp", "Submitted").tone(tone::info);
-    states.state("supplement_requested", "Yêu cầu bổ sung", "Supplement requested").tone(tone::warning);
-    states.state("received", "Tiếp nhận hợp lệ", "Received").tone(tone::info);
-    states.state("survey_scheduled", "Lên lịch khảo sát", "Survey scheduled").tone(tone::info);
-    states.state("surveyed", "Đã khảo sát", "Surveyed").tone(tone::info);
-    states.state("under_appraisal", "Đang thẩm định nội dung", "Under appraisal").tone(tone::info);
-    states.state("budget_appraisal", "Thẩm định dự toán", "Appraisal of the estimate").tone(tone::info);
-    states.state("pending_approval", "Trình phê duyệt", "Pending approval").tone(tone::warning);
-    states.state("approved", "Đã phê duyệt", "Approved").tone(tone::success);
-    states.state("contract_drafting", "Soạn hợp đồng", "Drafting the contract").tone(tone::info);
-    states.state("contracted", "Đã ký hợp đồng", "Contracted").tone(tone::success);
-    states.state("implementing", "Đang thực hiện", "Implementing").tone(tone::info);
-    states.state("acceptance_requested", "Đề nghị nghiệm thu", "Acceptance requested").tone(tone::warning);
-    states.state("accepted", "Nghiệm thu đạt", "Accepted").tone(tone::success);
-    states.state("acceptance_failed", "Nghiệm thu không đạt", "Acceptance failed").tone(tone::danger);
-    states.state("settling", "Đang quyết toán", "Settling").tone(tone::info);
-    states.state("settled", "Đã quyết toán, thanh lý", "Settled").tone(tone::success);
-    states.state("rejected", "Từ chối", "Rejected").tone(tone::danger).terminal();
-    states.state("withdrawn", "Rút hồ sơ", "Withdrawn").tone(tone::neutral).terminal();
-    states.state("cancelled", "Hủy (trước hợp đồng)", "Cancelled before a contract").tone(tone::neutral).terminal();
-    states.state("terminated", "Chấm dứt hợp đồng", "Terminated").tone(tone::danger);
-    states.state("funds_recovered", "Thu hồi kinh phí", "Funds recovered").tone(tone::danger).terminal();
-    states.state("expired", "Quá hạn bổ sung", "Expired").tone(tone::neutral).terminal();
+    for (const auto& each : application_states()) {
+        states.state(each.name, each.vi, each.en).tone(each.tone);
+        if (each.terminal) states.terminal();
+    }
 }
 
 void declare_intake(steps& ways)
@@ -280,6 +260,37 @@ void declare_settlement(steps& ways)
 }
 
 } // namespace
+
+std::span<const application_state> application_states()
+{
+    static constexpr application_state all[] = {
+        {"draft", "Dự thảo", "Draft", tone::neutral},
+        {"submitted", "Đã nộp", "Submitted", tone::info},
+        {"supplement_requested", "Yêu cầu bổ sung", "Supplement requested", tone::warning},
+        {"received", "Tiếp nhận hợp lệ", "Received", tone::info},
+        {"survey_scheduled", "Lên lịch khảo sát", "Survey scheduled", tone::info},
+        {"surveyed", "Đã khảo sát", "Surveyed", tone::info},
+        {"under_appraisal", "Đang thẩm định nội dung", "Under appraisal", tone::info},
+        {"budget_appraisal", "Thẩm định dự toán", "Appraisal of the estimate", tone::info},
+        {"pending_approval", "Trình phê duyệt", "Pending approval", tone::warning},
+        {"approved", "Đã phê duyệt", "Approved", tone::success},
+        {"contract_drafting", "Soạn hợp đồng", "Drafting the contract", tone::info},
+        {"contracted", "Đã ký hợp đồng", "Contracted", tone::success},
+        {"implementing", "Đang thực hiện", "Implementing", tone::info},
+        {"acceptance_requested", "Đề nghị nghiệm thu", "Acceptance requested", tone::warning},
+        {"accepted", "Nghiệm thu đạt", "Accepted", tone::success},
+        {"acceptance_failed", "Nghiệm thu không đạt", "Acceptance failed", tone::danger},
+        {"settling", "Đang quyết toán", "Settling", tone::info},
+        {"settled", "Đã quyết toán, thanh lý", "Settled", tone::success},
+        {"rejected", "Từ chối", "Rejected", tone::danger, true},
+        {"withdrawn", "Rút hồ sơ", "Withdrawn", tone::neutral, true},
+        {"cancelled", "Hủy (trước hợp đồng)", "Cancelled before a contract", tone::neutral, true},
+        {"terminated", "Chấm dứt hợp đồng", "Terminated", tone::danger},
+        {"funds_recovered", "Thu hồi kinh phí", "Funds recovered", tone::danger, true},
+        {"expired", "Quá hạn bổ sung", "Expired", tone::neutral, true},
+    };
+    return all;
+}
 
 step_effects declare_application_workflow(workflow& states)
 {

@@ -1,7 +1,10 @@
+#include "application_parts.hpp"
 #include "mergers.hpp"
+#include "options.hpp"
 #include "parts.hpp"
 #include "supported.hpp"
 
+#include <array>
 #include <map>
 
 namespace programme {
@@ -99,46 +102,134 @@ std::optional<decimal> whole(std::optional<std::int64_t> number)
     return number ? std::optional{decimal{*number, 0}} : std::nullopt;
 }
 
+std::vector<supported_year> counted_years(const context& in)
+{
+    return supported_years(supported_by_year(read_applications(in)), planned_years(in), baseline(in),
+                           planned_growth(in));
+}
+
+/// Applications that were accepted in these years. The list cannot tell contents that count from others, nor organizations
+/// that had moved away.
+listed_records accepted(int first, int last)
+{
+    return {"application",
+            "filter[state][in]=accepted,settling,settled&filter[accepted_on][ge]=" + std::to_string(first) +
+                "-01-01&filter[accepted_on][le]=" + std::to_string(last) + "-12-31&sort=accepted_on"};
+}
+
 std::vector<series> supported_organizations(const context& in)
 {
-    const auto band = planned_growth(in);
     series counts{series_kind::actual, {"Số tổ chức được hỗ trợ", "Supported organizations"}, {}};
-    series growth{series_kind::actual, {"Tăng so với năm trước (%)", "Growth (%)"}, {}};
-    series least{series_kind::target, {"Mức tăng tối thiểu (%)", "Least growth (%)"}, {}};
-    series most{series_kind::target, {"Mức tăng cao (%)", "Upper growth (%)"}, {}};
     series cumulative{
         series_kind::actual, {"Lũy kế số tổ chức được hỗ trợ", "Supported organizations, cumulative"}, {}};
-    for (const auto& year :
-         supported_years(supported_by_year(read_applications(in)), planned_years(in), baseline(in), band)) {
-        const auto name = std::to_string(year.year);
-        const auto note = year.provisional ? std::optional{texts{"tạm tính", "provisional"}} : std::nullopt;
-        counts.data.push_back({name, whole(year.supported), note});
-        cumulative.data.push_back({name, whole(year.cumulative), note});
-        data_point point{name};
-        if (year.growth_basis_points) point.value = decimal{*year.growth_basis_points, 2};
-        if (year.supported) point.note = status_text(year);
-        growth.data.push_back(point);
-        least.data.push_back({name, decimal{band.least, 0}});
-        most.data.push_back({name, decimal{band.most, 0}});
+    const auto years = counted_years(in);
+    for (const auto& year : years) {
+        data_point point{std::to_string(year.year), whole(year.supported)};
+        if (year.provisional) point.note = texts{"tạm tính", "provisional"};
+        if (year.supported) point.records = accepted(year.year, year.year);
+        counts.data.push_back(point);
+        point.value = whole(year.cumulative);
+        if (year.supported) point.records = accepted(years.front().year, year.year);
+        cumulative.data.push_back(point);
     }
-    return {counts, growth, least, most, cumulative};
+    return {counts, cumulative};
+}
+
+std::vector<series> supported_growth(const context& in)
+{
+    const auto band = planned_growth(in);
+    const listed_records target{"target", "filter[code]=supported_growth"};
+    series growth{series_kind::actual, {"Tăng so với năm trước", "Growth"}, {}};
+    series least{series_kind::target, {"Mức tăng tối thiểu", "Least growth"}, {}};
+    series most{series_kind::target, {"Mức tăng cao", "Upper growth"}, {}};
+    for (const auto& year : counted_years(in)) {
+        data_point point{std::to_string(year.year)};
+        if (year.growth_basis_points) point.value = decimal{*year.growth_basis_points, 2};
+        if (year.supported) {
+            point.note = status_text(year);
+            point.records = accepted(year.year, year.year);
+        }
+        growth.data.push_back(point);
+        least.data.push_back({.category = point.category, .value = decimal{band.least, 0}, .records = target});
+        most.data.push_back({.category = point.category, .value = decimal{band.most, 0}, .records = target});
+    }
+    return {growth, least, most};
+}
+
+/// Sums over budget lines, from what was planned to what is settled.
+using budget_sums = std::array<std::int64_t, 5>;
+constexpr std::string_view sums_sql = "SUM(\"plan_vnd\"),SUM(\"allocated_vnd\"),SUM(\"committed_vnd\"),"
+                                      "SUM(\"paid_vnd\"),SUM(\"settled_vnd\")";
+
+/// The series of such sums, without points. Use is measured by what was planned and allocated.
+std::vector<series> budget_series()
+{
+    return {{series_kind::target, {"Kế hoạch", "Planned"}, {}},
+            {series_kind::target, {"Dự toán giao", "Allocated"}, {}},
+            {series_kind::actual, {"Đã cam kết", "Committed"}, {}},
+            {series_kind::actual, {"Đã chi", "Paid"}, {}},
+            {series_kind::actual, {"Đã quyết toán", "Settled"}, {}}};
+}
+
+void add_sums(std::vector<series>& to, data_point at, const budget_sums& sums)
+{
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        at.value = decimal{sums[i], 0};
+        to[i].data.push_back(at);
+    }
 }
 
 std::vector<series> budget_use(const context& in)
 {
-    std::vector<series> all{{series_kind::target, {"Dự toán giao", "Allocated"}, {}},
-                            {series_kind::actual, {"Đã cam kết", "Committed"}, {}},
-                            {series_kind::actual, {"Đã chi", "Paid"}, {}},
-                            {series_kind::actual, {"Đã quyết toán", "Settled"}, {}}};
-    auto rows = in.query<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t>(
-        "SELECT \"year\",SUM(\"allocated_vnd\"),SUM(\"committed_vnd\"),SUM(\"paid_vnd\"),SUM(\"settled_vnd\")"
+    auto all = budget_series();
+    auto rows = in.query<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t>(
+        "SELECT \"year\"," + std::string{sums_sql} +
         " FROM \"programme_budget_line\" GROUP BY \"year\" ORDER BY \"year\"");
-    for (const auto& [year, allocated, committed, paid, settled] : rows) {
-        const std::int64_t amounts[] = {allocated, committed, paid, settled};
-        for (std::size_t i = 0; i < all.size(); ++i)
-            all[i].data.push_back({std::to_string(year), decimal{amounts[i], 0}});
+    for (const auto& [year, plan, allocated, committed, paid, settled] : rows) {
+        const auto name = std::to_string(year);
+        add_sums(all, {.category = name, .records = listed_records{"budget_line", "filter[year]=" + name}},
+                 {plan, allocated, committed, paid, settled});
     }
     return all;
+}
+
+std::vector<series> budget_by_area(const context& in)
+{
+    std::map<std::string, budget_sums, std::less<>> by_area;
+    auto rows = in.query<std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t>(
+        "SELECT \"area\"," + std::string{sums_sql} + " FROM \"programme_budget_line\" GROUP BY \"area\"");
+    for (const auto& [area, plan, allocated, committed, paid, settled] : rows)
+        by_area[area] = {plan, allocated, committed, paid, settled};
+    auto all = budget_series();
+    for (const auto& [code, vi, en] : areas) {
+        const auto found = by_area.find(code);
+        if (found == by_area.end()) continue;
+        add_sums(all,
+                 {.category = found->first,
+                  .label = both(vi, en),
+                  .records = listed_records{"budget_line", "filter[area]=" + found->first}},
+                 found->second);
+    }
+    return all;
+}
+
+/// Of the states in which there are any.
+std::vector<series> applications_by_state(const context& in)
+{
+    std::map<std::string, std::int64_t, std::less<>> by_state;
+    for (const auto& [state, count] : in.query<std::string, std::int64_t>(
+             "SELECT \"state\",COUNT(*) FROM \"programme_application\" GROUP BY \"state\""))
+        by_state[state] = count;
+    series counts{series_kind::actual, {"Số hồ sơ", "Applications"}, {}};
+    for (const auto& each : application_states()) {
+        const auto found = by_state.find(each.name);
+        if (found == by_state.end()) continue;
+        counts.data.push_back({.category = found->first,
+                               .value = decimal{found->second, 0},
+                               .label = both(each.vi, each.en),
+                               .records = listed_records{"application", "filter[state]=" + found->first}});
+    }
+    return {counts};
 }
 
 } // namespace
@@ -148,11 +239,28 @@ void declare_indicators(plugin& plugin)
     plugin
         .indicator("supported_organizations", "Số tổ chức được hỗ trợ", "Supported organizations",
                    supported_organizations)
-        .unit("tổ chức", "organizations");
+        .unit("tổ chức", "organizations")
+        .chart(chart::bar);
+    plugin
+        .indicator("supported_growth", "Mức tăng số tổ chức được hỗ trợ", "Growth of supported organizations",
+                   supported_growth)
+        .unit("%", "%")
+        .chart(chart::line);
     plugin.indicator("budget_use", "Tình hình sử dụng kinh phí", "Use of the budget", budget_use)
         .unit("đồng", "VND")
+        .chart(chart::bar)
         .permission("budget_viewer");
-    plugin.dashboard("overview", "Tổng quan", "Overview").tiles("supported_organizations", "budget_use");
+    plugin.indicator("budget_by_area", "Kinh phí theo lĩnh vực", "Budget by area", budget_by_area)
+        .unit("đồng", "VND")
+        .chart(chart::bar)
+        .permission("budget_viewer");
+    // Whoever follows the money follows what it is asked for.
+    plugin.indicator("applications_by_state", "Hồ sơ theo trạng thái", "Applications by state", applications_by_state)
+        .unit("hồ sơ", "applications")
+        .chart(chart::bar)
+        .permission("budget_viewer");
+    plugin.dashboard("overview", "Tổng quan", "Overview")
+        .tiles("supported_organizations", "supported_growth", "budget_use", "budget_by_area", "applications_by_state");
 }
 
 } // namespace programme
