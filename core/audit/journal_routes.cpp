@@ -2,13 +2,14 @@
 
 #include "core/audit/journal_query.hpp"
 #include "core/audit/readable_records.hpp"
+#include "core/entities/routes/journalled_changes.hpp"
 #include "core/entities/routes/permitted.hpp"
-#include "core/entities/routes/representation.hpp"
 #include "core/http/query_parameters.hpp"
 #include "core/journal/journal.hpp"
 #include "core/platform/json_text.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace nscl::audit {
 
@@ -54,8 +55,13 @@ class page_writer {
 public:
     page_writer(database::reader& from, const entities::entity_store& store, const entities::caller& who,
                 messages::language language, std::span<const journal::entry> rows)
-        : from_(from), store_(store), who_(who), language_(language), records_(from, store, who, rows)
+        : model_(store.model()), who_(who), language_(language), records_(from, store, who, rows)
     {
+        std::map<const entities::entity*, std::vector<std::string_view>> told;
+        for (const auto& each : rows) {
+            if (const auto* of = records_.entity_of(each)) told[of].emplace_back(each.changes);
+        }
+        for (const auto& [of, changes] : told) changes_.try_emplace(of, from, store, who, *of, changes, language);
     }
 
     void write(std::string& out, const journal::entry& row) const
@@ -66,12 +72,14 @@ public:
         write_optional(out, "plugin", row.plugin);
         write_optional(out, "entity", row.entity);
         write_optional(out, "record", row.record);
+        write_optional(out, "record_label", records_.label_of(row));
         write_optional(out, "action", row.action);
-        write_optional(out, "transition", row.transition);
+        out += ',';
+        entities::write_transition(out, model_.find(row.entity), row.transition, language_);
         write_optional(out, "version", row.version);
         out += ",\"changes\":";
         if (const auto* of = records_.entity_of(row))
-            write_changes(out, row.changes, from_, store_, who_, *of, language_);
+            changes_.at(of).write(out, row.changes);
         else
             out += "null";
         const bool event = row.entity.empty();
@@ -96,11 +104,11 @@ private:
 
     bool shows_detail(const journal::entry& row) const { return row.plugin == "core" || reads_everywhere(who_); }
 
-    database::reader& from_;
-    const entities::entity_store& store_;
+    const entities::model& model_;
     const entities::caller& who_;
     messages::language language_;
     readable_records records_;
+    std::map<const entities::entity*, entities::journalled_changes> changes_;
 };
 
 outcome<response> list(const route_context& at, const request& asked, const entities::caller& who)

@@ -1,6 +1,7 @@
 #include "core/audit/readable_records.hpp"
 
 #include "core/database/dialect.hpp"
+#include "core/entities/reading/labels.hpp"
 
 namespace nscl::audit {
 
@@ -19,6 +20,8 @@ readable_records::readable_records(database::reader& from, const entities::entit
         const condition parts[] = {store.access().rows(*of, action::read, who),
                                    store.access().rows(*of, action::history, who)};
         auto& found = seen_[of];
+        if (!parts[0].is_never() && store.access().may_read(*of, of->fields[of->title_field()], who))
+            found.labels = entities::labels_of(from, *of, ids, parts[0]);
         found.all = parts[0].is_always() && parts[1].is_always();
         if (found.all || !store.access().may(*of, action::read, who) || !store.access().may(*of, action::history, who))
             continue;
@@ -43,6 +46,14 @@ const entities::entity* readable_records::entity_of(const journal::entry& row) c
     const auto found = seen_.find(store_.model().find(row.entity));
     if (found == seen_.end()) return nullptr;
     return found->second.all || found->second.ids.contains(row.record) ? found->first : nullptr;
+}
+
+std::string_view readable_records::label_of(const journal::entry& row) const
+{
+    const auto seen = seen_.find(store_.model().find(row.entity));
+    if (seen == seen_.end()) return {};
+    const auto found = seen->second.labels.find(row.record);
+    return found == seen->second.labels.end() ? std::string_view{} : found->second;
 }
 
 } // namespace nscl::audit

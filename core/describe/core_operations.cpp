@@ -84,7 +84,8 @@ constexpr std::string_view journal_parameters =
 constexpr std::string_view journal_page =
     R"({"type":"object","required":["data","page"],"properties":{"page":{"$ref":"#/components/schemas/PageInfo"},
 "data":{"type":"array","items":{"type":"object","required":["id","at","action","erased"],"properties":{"id":{"type":"integer","format":"int64"},
-"at":{"type":"string","format":"date-time"},"action":{"type":["string","null"]},"erased":{"type":"boolean"}}}}}})";
+"at":{"type":"string","format":"date-time"},"action":{"type":["string","null"]},"transition":{"type":["string","null"]},
+"transition_label":{"type":["string","null"]},"record":{"type":["integer","null"]},"record_label":{"type":["string","null"]},"erased":{"type":"boolean"}}}}}})";
 
 /// What a route takes or answers: a media type and a JSON Schema; nothing where the type is "".
 struct body {

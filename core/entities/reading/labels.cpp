@@ -6,7 +6,6 @@
 #include "core/platform/json_text.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace nscl::entities {
 
@@ -14,6 +13,22 @@ std::string label_of(const entity& of, const record& labelled)
 {
     const auto title = of.title_field();
     return rules_of(of.fields[title].type).write_text(of.fields[title], labelled.values[title]);
+}
+
+std::map<record_id, std::string> labels_of(database::reader& from, const entity& of, const std::set<record_id>& ids,
+                                           const condition& scope)
+{
+    const auto& title = of.fields[of.title_field()];
+    const auto& rules = rules_of(title.type);
+    const auto where = condition::one_of("t.\"id\"", ids) && scope;
+    const database::column types[] = {database::column::integer, column_type(title)};
+    std::map<record_id, std::string> found;
+    from.query("SELECT t.\"id\",t." + database::dialect::quoted(title.name) + " FROM " +
+                   database::dialect::quoted(of.table()) + " t WHERE " + where.sql,
+               where.parameters, types, [&](const database::row& row) {
+                   found[row.integer(0)] = rules.write_text(title, value_in(row, 1, title));
+               });
+    return found;
 }
 
 void labels::read(database::reader& from, std::span<const record> records)
@@ -38,14 +53,7 @@ void labels::read(database::reader& from, std::span<const record> records)
             target->full_name() == "core.attachment" ? condition::always() : rights_.rows(*target, action::read, who_);
         const auto& title = target->fields[target->title_field()];
         if (scope.is_never() || !rights_.may_read(*target, title, who_)) continue;
-        const auto where = condition::one_of("t.\"id\"", ids) && scope;
-        const auto& rules = rules_of(title.type);
-        const database::column types[] = {database::column::integer, column_type(title)};
-        from.query("SELECT t.\"id\",t." + database::dialect::quoted(title.name) + " FROM " +
-                       database::dialect::quoted(target->table()) + " t WHERE " + where.sql,
-                   where.parameters, types, [&, entity = target](const database::row& row) {
-                       texts_[{entity, row.integer(0)}] = rules.write_text(title, value_in(row, 1, title));
-                   });
+        for (auto& [id, text] : labels_of(from, *target, ids, scope)) texts_[{target, id}] = std::move(text);
     }
 }
 

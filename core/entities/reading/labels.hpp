@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -47,6 +48,11 @@ private:
     std::vector<std::size_t> wanted_;
     std::map<std::pair<const entity*, record_id>, std::optional<std::string>> texts_; ///< of all that was asked for
 };
+
+/// The labels of those of `ids` that lie inside `scope`, with one query. Whether the caller may read the title is the asker's
+/// business.
+std::map<record_id, std::string> labels_of(database::reader& from, const entity& of, const std::set<record_id>& ids,
+                                           const condition& scope);
 
 /// The label of a record: its title field as text.
 std::string label_of(const entity& of, const record& labelled);

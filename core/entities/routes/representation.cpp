@@ -1,6 +1,7 @@
 #include "core/entities/routes/representation.hpp"
 
 #include "core/entities/field_types/field_type.hpp"
+#include "core/entities/routes/journalled_changes.hpp"
 #include "core/entities/routes/json_writer.hpp"
 #include "core/http/conditional.hpp"
 #include "core/journal/journal.hpp"
@@ -8,9 +9,6 @@
 #include "core/platform/encoding.hpp"
 #include "core/platform/hash.hpp"
 #include "core/platform/json_text.hpp"
-
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <charconv>
 
@@ -94,53 +92,6 @@ outcome<field_values> to_values(const boost::json::object& body, const entity_st
     return values;
 }
 
-namespace {
-
-/// A journalled value is a plain one; references get their labels where the caller may see them.
-void write_journalled(std::string& out, const field& of, const boost::json::value& value, database::reader& from,
-                      const entity_store& store, const caller& who, const entity& owner, std::size_t index)
-{
-    const bool refers = of.target && (of.type == field_type::reference || of.type == field_type::attachment);
-    if (!refers || !value.is_int64()) {
-        out += boost::json::serialize(value);
-        return;
-    }
-    record pointing;
-    pointing.values.resize(owner.fields.size());
-    pointing.values[index] = value.as_int64();
-    labels{from, store.access(), who, owner, {&pointing, 1}, {index}}.write(out, of, pointing.values[index]);
-}
-
-} // namespace
-
-void write_changes(std::string& out, std::string_view changes, database::reader& from, const entity_store& store,
-                   const caller& who, const entity& of, messages::language language)
-{
-    if (changes.empty()) { // erased
-        out += "[]";
-        return;
-    }
-    const auto parsed = boost::json::parse(changes);
-    bool first = true;
-    out += '[';
-    for (const auto& [name, pair] : parsed.as_object()) {
-        const auto index = of.find_ever(name);
-        if (!index || !store.access().may_read(of, of.fields[*index], who)) continue;
-        const auto& each = of.fields[*index];
-        out += first ? "{\"field\":" : ",{\"field\":";
-        first = false;
-        platform::write_json_string(out, each.name);
-        out += ",\"label\":";
-        platform::write_json_string(out, each.label.in(language));
-        out += ",\"old\":";
-        write_journalled(out, each, pair.as_array()[0], from, store, who, of, *index);
-        out += ",\"new\":";
-        write_journalled(out, each, pair.as_array()[1], from, store, who, of, *index);
-        out += '}';
-    }
-    out += ']';
-}
-
 std::string represent_history(database::reader& from, const entity_store& store, const caller& who, const entity& of,
                               record_id id, std::int64_t before, int limit, messages::language language)
 {
@@ -152,6 +103,9 @@ std::string represent_history(database::reader& from, const entity_store& store,
         entries.pop_back();
         next = "\"" + std::to_string(entries.back().version) + "\"";
     }
+    std::vector<std::string_view> rows;
+    for (const auto& each : entries) rows.emplace_back(each.changes);
+    const journalled_changes changes{from, store, who, of, rows, language};
     std::string out = "{\"data\":[";
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const auto& each = entries[i];
@@ -166,13 +120,10 @@ std::string represent_history(database::reader& from, const entity_store& store,
         platform::write_json_string(out, each.origin);
         out += ",\"action\":";
         platform::write_json_string(out, each.action);
-        out += ",\"transition\":";
-        if (each.transition.empty())
-            out += "null";
-        else
-            platform::write_json_string(out, each.transition);
+        out += ',';
+        write_transition(out, &of, each.transition, language);
         out += ",\"version\":" + std::to_string(each.version) + ",\"changes\":";
-        write_changes(out, each.changes, from, store, who, of, language);
+        changes.write(out, each.changes);
         out += std::string{",\"erased\":"} + (each.erased() ? "true}" : "false}");
     }
     return out + "],\"page\":{\"next\":" + next + "}}";

@@ -31,12 +31,8 @@ messages::outcome<std::int64_t> expected_version(const http::request& asked);
 messages::outcome<field_values> to_values(const boost::json::object& body, const entity_store& store, const caller& who,
                                           const entity& of);
 
-/// Appends the changes of a journal row: [{"field","label","old","new"}], only fields that the caller may read. Whether he may read
-/// the record is the asker's business. None where they were erased.
-void write_changes(std::string& out, std::string_view changes, database::reader& from, const entity_store& store,
-                   const caller& who, const entity& of, messages::language language);
-
-/// Newest first: {"data":[{"at","user","action","version","changes":[{"field","label","old","new"}],"erased"}],"page":{"next":...}}.
+/// Newest first: {"data":[{"at","user","action","transition","transition_label","version","changes":[{"field","label","old","new"}],"erased"}],
+/// "page":{"next":...}}.
 std::string represent_history(database::reader& from, const entity_store& store, const caller& who, const entity& of,
                               record_id id, std::int64_t before, int limit, messages::language language);
 
