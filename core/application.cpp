@@ -141,9 +141,9 @@ application::~application()
 
 entities::declaration application::core_declaration()
 {
-    std::vector<entities::contributed_type> no_types;
+    std::vector<entities::contributed_type> types; // of the core's own fields
     const auto document = accounts::core_document({attachments::attachment_entity(), jobs::job_entity()});
-    auto read = entities::read_declaration(accounts::core_plugin, document, core_rules_, no_types);
+    auto read = entities::read_declaration(accounts::core_plugin, document, core_rules_, types);
     if (read.has_error())
         throw std::logic_error("the core's own declaration: " + read.error().pointer + ": " + read.error().problem);
     read->label = {"Quản trị", "Administration"};

@@ -17,6 +17,9 @@ constexpr std::string_view head = R"json({
   {"name": "journal_reader", "label": {"vi": "Tra cứu nhật ký", "en": "Journal reader"}},
   {"name": "user_directory", "label": {"vi": "Tra cứu người dùng", "en": "User directory"}}
 ],
+"field_types": [
+  {"name": "scopes", "base": "json", "label": {"vi": "Phạm vi của quyền", "en": "Scopes of a grant"}, "callback": 10}
+],
 "dimensions": [
   {"name": "user", "label": {"vi": "Bản thân", "en": "Oneself"}, "self": true}
 ],
@@ -113,7 +116,7 @@ constexpr std::string_view grant_entity = R"json({
      "label": {"vi": "Người dùng", "en": "User"}, "list": true},
     {"name": "role", "type": "reference", "to": "core.role", "on_delete": "restrict", "required": true, "immutable": true,
      "label": {"vi": "Vai trò", "en": "Role"}, "list": true},
-    {"name": "scopes", "type": "json", "label": {"vi": "Phạm vi", "en": "Scopes"},
+    {"name": "scopes", "type": "core.scopes", "label": {"vi": "Phạm vi", "en": "Scopes"},
      "help": {"vi": "Theo từng loại phạm vi, mã số các bản ghi: {\"organization\": [12, 15]}", "en": "Ids of records per dimension: {\"organization\": [12, 15]}"}},
     {"name": "note", "type": "text", "label": {"vi": "Căn cứ", "en": "Basis"}, "title": true, "list": true}
   ],

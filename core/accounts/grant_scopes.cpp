@@ -65,18 +65,22 @@ void check_dimension(database::reader& from, const entities::model& model, const
 
 } // namespace
 
+entities::parsed_value accept_scopes(const entities::field_value& given)
+{
+    const auto* text = std::get_if<std::string>(&given);
+    boost::json::error_code error;
+    const auto parsed = text ? boost::json::parse(*text, error) : boost::json::value{};
+    if (error || !parsed.is_object()) return entities::value_error{"bad_scopes", {}};
+    return given;
+}
+
 std::vector<messages::field_error> check_scopes(database::reader& from, const entities::model& model,
                                                 const std::set<std::string>& roles, std::string_view json)
 {
     std::vector<messages::field_error> problems;
-    boost::json::error_code error;
-    const auto parsed = boost::json::parse(json, error);
-    const auto* object = error ? nullptr : parsed.if_object();
-    if (!object) {
-        problems.push_back({pointer, "bad_scopes", {}});
-        return problems;
-    }
-    for (const auto& [name, listed] : *object) check_dimension(from, model, roles, std::string{name}, listed, problems);
+    const auto parsed = boost::json::parse(json);
+    for (const auto& [name, listed] : parsed.as_object())
+        check_dimension(from, model, roles, std::string{name}, listed, problems);
     return problems;
 }
 

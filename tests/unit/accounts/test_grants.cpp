@@ -1,3 +1,5 @@
+#include "core/accounts/grant_scopes.hpp"
+
 #include "tests/unit/accounts/account_world.hpp"
 
 #include <gmock/gmock.h>
@@ -37,13 +39,20 @@ TEST_P(Grants, TakeRecordsOfKnownDimensions)
 TEST_P(Grants, NameEverythingThatIsWrongWithTheirScopes)
 {
     const auto one = std::to_string(add_organization("Công ty A"));
-    EXPECT_THAT(problems_of("[1]"), testing::ElementsAre("/scopes bad_scopes"));
     EXPECT_THAT(problems_of(R"({"organization":[]})"), testing::ElementsAre("/scopes/organization bad_scopes"));
     EXPECT_THAT(problems_of(R"({"organization":[)" + one + R"(,7,"8",-1],"galaxy":[1],"user":[1]})"),
                 testing::UnorderedElementsAre("/scopes/organization/1 unknown_reference",
                                               "/scopes/organization/2 bad_reference",
                                               "/scopes/organization/3 bad_reference",
                                               "/scopes/galaxy unknown_dimension", "/scopes/user self_dimension"));
+}
+
+TEST(ScopesType, TakesAnObjectOnly)
+{
+    const entities::field_value good{std::string{R"({"organization":[1]})"}};
+    EXPECT_EQ(accounts::accept_scopes(good).value(), good);
+    for (const auto* other : {"[1]", "\"x\"", "7", "{"})
+        EXPECT_EQ(accounts::accept_scopes(std::string{other}).error().code, "bad_scopes") << other;
 }
 
 TEST_P(Grants, RefuseADimensionThatBindsNothingOfTheRole)
