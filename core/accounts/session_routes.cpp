@@ -108,11 +108,14 @@ private:
     {
         boost::json::array roles;
         for (const auto& each : who.account->roles) roles.emplace_back(each);
+        const auto id = who.account->who->user;
         boost::json::object body;
-        body["user"] = boost::json::object{{"id", who.account->who->user},
-                                           {"username", who.account->who->name},
-                                           {"display_name", who.display_name},
-                                           {"roles", std::move(roles)}};
+        body["user"] =
+            boost::json::object{{"id", id},
+                                {"href", "/api/v1" + at_.at.entity("user").path() + "/" + std::to_string(id)},
+                                {"username", who.account->who->name},
+                                {"display_name", who.display_name},
+                                {"roles", std::move(roles)}};
         if (!who.session_token.empty()) {
             body["csrf"] = login_sessions::csrf_of(who.session_token);
             body["idle_seconds"] = std::chrono::seconds{at_.callers.idle_timeout(*who.account)}.count();

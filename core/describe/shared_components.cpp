@@ -49,8 +49,8 @@ constexpr component schemas[] = {
       "in "
       "records; erased: the values were erased, as law may ask."}},
     {"Session",
-     R"({"type":"object","required":["user"],"properties":{"user":{"type":["object","null"],"required":["id","username","display_name","roles"],
-"properties":{"id":{"type":"integer","format":"int64"},"username":{"type":"string"},"display_name":{"type":"string"},"roles":{"type":"array","items":{"type":"string"}}}},
+     R"({"type":"object","required":["user"],"properties":{"user":{"type":["object","null"],"required":["id","href","username","display_name","roles"],
+"properties":{"id":{"type":"integer","format":"int64"},"href":{"type":"string","format":"uri-reference"},"username":{"type":"string"},"display_name":{"type":"string"},"roles":{"type":"array","items":{"type":"string"}}}},
 "csrf":{"type":"string"},"idle_seconds":{"type":"integer"}}})",
      {"Người đang đăng nhập; csrf là giá trị của tiêu đề X-CSRF-Token khi ghi bằng cookie.",
       "Who is logged in; csrf is the value of the X-CSRF-Token header for writes by cookie."}},
