@@ -180,7 +180,10 @@ std::vector<http::route> application::routes()
                        context, {.file = settings_.limits.upload_bytes, .unlinked = settings_.limits.unlinked_bytes}));
     append(routes, audit::journal_routes({*database_, store_, *accounts_, problems_, cursors_, clock_}));
     append(routes, plugins_.routes({*accounts_, problems_, settings_.limits.json_depth}));
-    append(routes, describe::describe_routes(context, routes));
+    append(routes,
+           describe::describe_routes(context, routes, [this](const entities::caller& by, entities::record_id user) {
+               return accounts_->seen_as(by, user);
+           }));
     rates_.guard(routes);
     meters_.attach(routes);
     return routes;

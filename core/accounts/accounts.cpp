@@ -3,8 +3,10 @@
 #include "core/accounts/account_routes.hpp"
 #include "core/accounts/administrators.hpp"
 #include "core/accounts/agency.hpp"
+#include "core/accounts/caller_compiler.hpp"
 #include "core/accounts/credentials.hpp"
 #include "core/accounts/declared_roles.hpp"
+#include "core/accounts/event.hpp"
 #include "core/accounts/generation.hpp"
 #include "core/accounts/invalid.hpp"
 #include "core/accounts/log_in.hpp"
@@ -48,6 +50,18 @@ outcome<std::shared_ptr<const entities::caller>> accounts::identify(const http::
     auto found = callers_.find(asked);
     if (found.has_error()) return found.error();
     return found->account->who;
+}
+
+outcome<std::shared_ptr<const entities::caller>> accounts::seen_as(const entities::caller& by, entities::record_id user)
+{
+    using found = outcome<std::shared_ptr<const entities::caller>>;
+    return at_.database.write([&](database::transaction& in) -> found {
+        const database::value key[] = {user};
+        const auto name = in.text(R"(SELECT "username" FROM core_user WHERE "id"=?)", key);
+        if (!name) return refuse(messages::reason::not_found, "not_found");
+        record_event(in, at_.clock.now(), actor::of(by), "schema_seen_as", "{}", user);
+        return compile_caller(in, at_.store->model(), {user, *name, by.origin, std::nullopt}).who;
+    });
 }
 
 std::vector<http::route> accounts::routes()

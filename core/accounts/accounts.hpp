@@ -42,6 +42,11 @@ public:
     /// See caller_source. The caller is shared by the requests of one user from one address.
     messages::outcome<std::shared_ptr<const entities::caller>> identify(const http::request& asked) override;
 
+    /// The rights of a user, for an administrator who looks at what that user sees; the journal has who did. Nobody acts by them.
+    /// Refuses where there is no such user.
+    messages::outcome<std::shared_ptr<const entities::caller>> seen_as(const entities::caller& by,
+                                                                       entities::record_id user);
+
     /// Session, actions and links (account_routes.hpp). The handlers refer to this object.
     std::vector<http::route> routes();
 

@@ -77,6 +77,8 @@ constexpr std::string_view file_name =
     R"([{"name":"name","in":"query","required":true,"schema":{"type":"string","minLength":1,"maxLength":200}}])";
 constexpr std::string_view own_file =
     R"([{"$ref":"#/components/parameters/Id"},{"$ref":"#/components/parameters/IfNoneMatch"}])";
+constexpr std::string_view schema_parameters =
+    R"([{"$ref":"#/components/parameters/IfNoneMatch"},{"name":"as","in":"query","schema":{"type":"integer","format":"int64","minimum":1}}])";
 constexpr std::string_view if_none_match = R"([{"$ref":"#/components/parameters/IfNoneMatch"}])";
 
 constexpr std::string_view journal_parameters =
@@ -164,13 +166,16 @@ constexpr line lines[] = {
     {.verb = get,
      .pattern = "/api/v1/schema",
      .summary = {"Lược đồ cho giao diện", "The schema for the console"},
-     .description = {"Những gì người gọi được xem và làm: plugin, thực thể, trường, quy trình, bảng tổng hợp.",
-                     "What this caller may see and do: plugins, entities, fields, workflows, dashboards."},
+     .description =
+         {"Những gì người gọi được xem và làm: plugin, thực thể, trường, quy trình, bảng tổng hợp. as: những gì "
+          "người dùng đó được xem và làm, ghi vào nhật ký. Vai trò của as: `administrator`.",
+          "What this caller may see and do: plugins, entities, fields, workflows, dashboards. as: what that "
+          "user may, noted in the journal. Roles for as: `administrator`."},
      .asked = proof::optional,
-     .parameters = if_none_match,
+     .parameters = schema_parameters,
      .given = {json_type, any_object},
      .headers = {"ETag"},
-     .problems = {304, 400, 401}},
+     .problems = {304, 400, 401, 403, 404}},
     {.verb = get,
      .pattern = "/api/v1/agency",
      .summary = {"Cơ quan nào", "Whose server this is"},

@@ -8,6 +8,7 @@
 #include "core/platform/hash.hpp"
 
 #include <array>
+#include <charconv>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -18,6 +19,8 @@ namespace {
 
 using http::request;
 using http::response;
+using messages::outcome;
+using messages::reason;
 
 /// A text with its entity tag.
 struct tagged {
@@ -70,6 +73,20 @@ response schema_for(const entities::route_context& at, const request& asked, con
     return answer_with(with_tag(console_schema(at.store->model(), at.store->access(), who, language)), asked);
 }
 
+/// What another user sees; for administrators.
+outcome<response> schema_as(const entities::route_context& at, const request& asked, const entities::caller& who,
+                            std::string_view id, const seen_as& users)
+{
+    if (who.what == entities::caller::kind::nobody) return refuse(reason::unauthenticated, "unauthenticated");
+    if (!who.has_role("administrator")) return refuse(reason::forbidden, "forbidden");
+    entities::record_id user = 0;
+    const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), user);
+    if (error != std::errc{} || end != id.data() + id.size()) return refuse(reason::not_found, "not_found");
+    const auto seen = users(who, user);
+    if (seen.has_error()) return seen.error();
+    return schema_for(at, asked, **seen);
+}
+
 http::route readable(std::string pattern, http::handler handler)
 {
     http::route made;
@@ -84,13 +101,17 @@ http::route readable(std::string pattern, http::handler handler)
 } // namespace
 
 std::vector<http::route> describe_routes(const entities::route_context& context,
-                                         const std::vector<http::route>& described)
+                                         const std::vector<http::route>& described, seen_as users)
 {
+    const auto schema = [context, users = std::move(users)](const request& asked,
+                                                            const auto& who) -> outcome<response> {
+        if (const auto user = asked.parameter("as")) return schema_as(context, asked, *who, *user, users);
+        return schema_for(context, asked, *who);
+    };
     std::vector<http::route> own;
-    own.push_back(readable("/api/v1/schema", entities::permitted(context.callers, context.problems, entities::anyone,
-                                                                 [context](const request& asked, const auto& who) {
-                                                                     return schema_for(context, asked, *who);
-                                                                 })));
+    own.push_back(
+        readable("/api/v1/schema", entities::permitted(context.callers, context.problems, entities::anyone, schema)));
+    own.back().query->emplace_back("as");
     own.push_back(readable("/api/v1/openapi.json", {}));
 
     auto all = described;

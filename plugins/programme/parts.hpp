@@ -2,9 +2,6 @@
 
 #include <nscl/plugin.hpp>
 
-#include <span>
-#include <string_view>
-
 /// What plugin.cpp lists; one function per file of the same name.
 namespace programme {
 

@@ -223,6 +223,8 @@ async function change_things(user, grant) {
   await ask("get", "/api/v1/indicators", {as: bearer, expected: 200});
   await ask("post", actions + "api-tokens", {as: bearer, body: {name: "a", expires_at, limited_to: [grant.id]}, expected: 403});
   await ask("get", "/api/v1/core/users", {as: {Authorization: "Bearer nothing"}, expected: 401});
+  await ask("get", "/api/v1/schema", {query: "as=" + user, expected: 200});
+  await ask("get", "/api/v1/schema", {query: "as=999999", expected: 404});
 
   const pdf = new TextEncoder().encode("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
   const file = await ask("post", actions + "attachments", {query: "name=a.pdf", body: pdf, headers: {"Content-Type": "application/pdf"}, expected: 201});
