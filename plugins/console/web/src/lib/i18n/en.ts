@@ -124,7 +124,7 @@ export const en: Words = {
   action_password_changed: 'Password changed',
 
   required: 'Required',
-  required_later: 'Needed before: {states}',
+  required_later: 'Needed for: {states}',
   too_short: 'At least {count} characters',
   too_long: 'At most {count} characters (now {actual})',
   not_integer: 'Must be a whole number, such as 1.250',
@@ -154,6 +154,7 @@ export const en: Words = {
 
   choose: 'Choose…',
   type_to_search: 'Type to search…',
+  record_numbers: 'Numbers of the records, separated by commas',
   no_match: 'No results',
   create_new: 'New {name}…',
   clear: 'Clear',
@@ -210,6 +211,7 @@ export const en: Words = {
   target: 'Target',
   of_target: '{percent}% of target',
   no_figures: 'No figures yet',
+  million: 'million',
   updated: 'Figures of {time}',
   chart_of: 'Chart: {name}',
 

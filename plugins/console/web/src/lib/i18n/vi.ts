@@ -123,7 +123,7 @@ export const vi = {
   action_password_changed: 'Đổi mật khẩu',
 
   required: 'Bắt buộc nhập',
-  required_later: 'Cần có trước khi: {states}',
+  required_later: 'Cần có khi chuyển sang: {states}',
   too_short: 'Ít nhất {count} ký tự',
   too_long: 'Nhiều nhất {count} ký tự (đang có {actual})',
   not_integer: 'Phải là số nguyên, ví dụ 1.250',
@@ -153,6 +153,7 @@ export const vi = {
 
   choose: 'Chọn…',
   type_to_search: 'Gõ để tìm…',
+  record_numbers: 'Mã số các bản ghi, cách nhau bằng dấu phẩy',
   no_match: 'Không có kết quả',
   create_new: 'Thêm mới {name}…',
   clear: 'Xóa chọn',
@@ -209,6 +210,7 @@ export const vi = {
   target: 'Chỉ tiêu',
   of_target: '{percent}% chỉ tiêu',
   no_figures: 'Chưa có số liệu',
+  million: 'triệu',
   updated: 'Số liệu lúc {time}',
   chart_of: 'Biểu đồ: {name}',
 
