@@ -48,6 +48,7 @@ export const en: Words = {
   deleted: 'Deleted',
   done: 'Done: {name}',
   confirm: 'Confirm',
+  confirm_question: 'Go ahead with this?',
   print: 'Print',
   back_to: 'Back to: {name}',
   copy: 'Copy',

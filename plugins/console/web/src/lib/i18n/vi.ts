@@ -47,6 +47,7 @@ export const vi = {
   deleted: 'Đã xóa',
   done: 'Đã thực hiện: {name}',
   confirm: 'Xác nhận',
+  confirm_question: 'Thực hiện thao tác này?',
   print: 'In',
   back_to: 'Quay lại: {name}',
   copy: 'Sao chép',

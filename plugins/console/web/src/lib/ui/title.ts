@@ -1,4 +1,7 @@
-/// Titles of the page in the browser, and the focus on a new screen's heading, so that a screen reader reads it.
+import { place } from '../router.svelte';
+
+/// A screen's heading takes the focus when one came here by a link, so that a screen reader reads it and Tab goes on from there.
 export function heading(node: HTMLElement): void {
-  if (!document.activeElement || document.activeElement === document.body || !document.activeElement.isConnected) node.focus({ preventScroll: true });
+  const lost = !document.activeElement || document.activeElement === document.body || !document.activeElement.isConnected || document.activeElement.id === 'main';
+  if (place.moves && lost) node.focus({ preventScroll: true });
 }
