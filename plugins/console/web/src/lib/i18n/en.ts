@@ -15,7 +15,6 @@ export const en: Words = {
   demo_short: 'Sample data',
   demo_data: 'Sample data: every record here is invented.',
   other_lists: 'Other lists',
-  administration: 'Administration',
 
   log_in: 'Log in',
   username: 'Username',
@@ -273,6 +272,7 @@ export const en: Words = {
   passwords_differ: 'The two are not the same',
   password_changed: 'The password was changed. Other sessions have ended.',
   roles: 'Roles',
+  own_lists: 'Related to me',
   link_to_hand_over: 'One-time link',
   link_detail: 'Hand this link to its recipient. It works once, and for a limited time.',
   secret_once: 'Secret (shown once)',

@@ -14,7 +14,6 @@ export const vi = {
   demo_short: 'Dữ liệu mẫu',
   demo_data: 'Dữ liệu mẫu: mọi hồ sơ ở đây đều là giả định.',
   other_lists: 'Danh mục khác',
-  administration: 'Quản trị hệ thống',
 
   log_in: 'Đăng nhập',
   username: 'Tên đăng nhập',
@@ -272,6 +271,7 @@ export const vi = {
   passwords_differ: 'Hai lần nhập không giống nhau',
   password_changed: 'Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.',
   roles: 'Vai trò',
+  own_lists: 'Liên quan đến tôi',
   link_to_hand_over: 'Liên kết dùng một lần',
   link_detail: 'Gửi liên kết này cho người nhận. Liên kết chỉ dùng được một lần và có thời hạn.',
   secret_once: 'Mã bí mật (chỉ hiện một lần)',

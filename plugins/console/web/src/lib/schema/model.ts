@@ -1,4 +1,4 @@
-import type { Dashboard, EntityAnswer, Field, MenuItem, Plugin, Row, SchemaAnswer, System } from './types';
+import type { Dashboard, EntityAnswer, Field, MenuItem, Row, SchemaAnswer, System } from './types';
 
 /// An entity with what the console derives from it.
 export interface Entity extends EntityAnswer {
@@ -34,6 +34,8 @@ export interface Model {
   entities: ReadonlyMap<string, Entity>;
   dashboards: ReadonlyMap<string, Dashboard>;
   sections: MenuSection[];
+  /// Lists of what has no part of the menu, such as one's own of what others administer.
+  unlisted: MenuEntry[];
   answer: SchemaAnswer;
 }
 
@@ -55,7 +57,7 @@ function entity_of(id: string, answer: EntityAnswer): Entity {
 const page_icons: Record<string, string> = { journal: 'scroll-text', plugins: 'plug', settings: 'sliders-horizontal' };
 
 /// `page_label` says what one of the console's own screens is called.
-export function model_of(answer: SchemaAnswer, page_label: (page: string) => string, core_label: string): Model {
+export function model_of(answer: SchemaAnswer, page_label: (page: string) => string): Model {
   const entities = new Map(Object.entries(answer.entities).map(([id, each]) => [id, entity_of(id, each)]));
   const dashboards = new Map(Object.entries(answer.dashboards));
   const entry = (item: MenuItem): MenuEntry | undefined => {
@@ -67,24 +69,20 @@ export function model_of(answer: SchemaAnswer, page_label: (page: string) => str
   };
 
   const named = new Set(answer.plugins.flatMap((each) => each.menu.map((item) => item.entity)));
-  const plugins: Plugin[] = [...answer.plugins];
   const plugin_of = (id: string) => id.split('.')[0] ?? '';
-  for (const id of entities.keys()) {
-    // Only a plugin without a menu of its own is unknown here; it has no label but that of its one nature.
-    if (!plugins.some((each) => each.id === plugin_of(id)))
-      plugins.push({ id: plugin_of(id), version: '', label: core_label, icon: 'settings', menu: [] });
-  }
-  const sections = plugins.map((plugin): MenuSection => {
-    const others = [...entities.values()].filter((each) => plugin_of(each.id) === plugin.id && !named.has(each.id));
+  const unnamed = [...entities.values()].filter((each) => !named.has(each.id));
+  const plain = (each: Entity): MenuEntry => ({ label: each.label.many, icon: each.icon || 'list', route: each.route });
+  const sections = answer.plugins.map((plugin): MenuSection => {
     return {
       id: plugin.id,
       label: plugin.label,
       icon: plugin.icon || 'layers',
       entries: plugin.menu.map(entry).filter((each) => each !== undefined),
-      others: others.map((each) => ({ label: each.label.many, icon: each.icon || 'list', route: each.route })),
+      others: unnamed.filter((each) => plugin_of(each.id) === plugin.id).map(plain),
     };
   });
-  return { system: answer.system ?? {}, entities, dashboards, sections: sections.filter((each) => each.entries.length + each.others.length), answer };
+  const unlisted = unnamed.filter((each) => !answer.plugins.some((plugin) => plugin.id === plugin_of(each.id))).map(plain);
+  return { system: answer.system ?? {}, entities, dashboards, sections: sections.filter((each) => each.entries.length + each.others.length), unlisted, answer };
 }
 
 export function backlinks(model: Model, to: string): Backlink[] {

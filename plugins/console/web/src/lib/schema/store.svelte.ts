@@ -1,6 +1,6 @@
 import { request } from '../api/client';
 import { endpoints } from '../api/endpoints';
-import { text, word_of } from '../i18n/index.svelte';
+import { word_of } from '../i18n/index.svelte';
 import { today as day_here } from '../format/date';
 import { model_of, type Entity, type Model } from './model';
 import type { SchemaAnswer } from './types';
@@ -14,7 +14,7 @@ class SchemaStore {
       request<{ name: string | null; demo: boolean }>('GET', endpoints.agency, { anonymous: true }).catch(() => undefined),
     ]);
     const known = agency && { agency: agency.data.name ?? '', demo: agency.data.demo };
-    this.model = model_of({ ...answer.data, system: { ...known, ...answer.data.system } }, (page) => word_of('', page), text('administration'));
+    this.model = model_of({ ...answer.data, system: { ...known, ...answer.data.system } }, (page) => word_of('', page));
   }
 
   get offset(): string {

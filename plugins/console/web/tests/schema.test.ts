@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { screen_of } from '../src/lib/routes';
+import { backlinks, groups_of, model_of, title_of } from '../src/lib/schema/model';
+import { list_query, search_of, state_of, with_filter } from '../src/lib/schema/query';
+import type { EntityAnswer, Field, SchemaAnswer } from '../src/lib/schema/types';
+import { merge } from '../src/screens/form/conflict';
+import { spans } from '../src/screens/form/spans';
+import { figures_of, summaries_of } from '../src/screens/dashboard/indicator';
+import { states_to_handle } from '../src/screens/home/tasks';
+
+const field = (name: string, type = 'text', more: Partial<Field> = {}): Field => ({
+  name, type, label: name, required: false, readonly: false, immutable: false, sortable: false, ...more,
+});
+const entity = (path: string, fields: Field[], more: Partial<EntityAnswer> = {}): EntityAnswer => ({
+  path, label: { one: path, many: path }, title: fields[0]?.name ?? null, search: true, can: ['read'],
+  list: { columns: fields.map((each) => each.name), filters: fields.map((each) => each.name), sort: ['id'] }, fields, rules: [], ...more,
+});
+const answer: SchemaAnswer = {
+  plugins: [{ id: 'zoo', version: '1', label: 'Zoo', menu: [{ entity: 'zoo.animal' }, { dashboard: 'zoo.all' }, { page: 'journal' }, { entity: 'zoo.hidden' }] }],
+  entities: {
+    'zoo.animal': entity('/api/v1/zoo/animals', [field('name'), field('cage', 'reference', { ref: 'zoo.cage' })]),
+    'zoo.cage': entity('/api/v1/zoo/cages', [field('code')]),
+    'base.note': entity('/api/v1/base/notes', [field('text')]),
+  },
+  dashboards: { 'zoo.all': { label: 'All', tiles: [] } },
+};
+const model = model_of(answer, (page) => page);
+const animal = model.entities.get('zoo.animal')!;
+
+describe('the model', () => {
+  it('puts into the menu what the schema names and the caller may see', () => {
+    expect(model.sections[0]!.entries.map((each) => each.route)).toEqual(['/zoo/animals', '/dashboards/zoo/all', '/system/journal']);
+    expect(model.sections[0]!.others.map((each) => each.route)).toEqual(['/zoo/cages']);
+    expect(model.unlisted.map((each) => each.route)).toEqual(['/base/notes']);
+  });
+  it('knows what refers to a list', () => expect(backlinks(model, 'zoo.cage').map((each) => each.field.name)).toEqual(['cage']));
+  it('names records', () => {
+    expect(title_of(animal, { id: 3, name: 'Voi' }, (id) => `#${id}`)).toBe('Voi');
+    expect(title_of(animal, { id: 3, name: null }, (id) => `#${id}`)).toBe('#3');
+  });
+  it('keeps the order of groups', () => {
+    const groups = groups_of([field('a', 'text', { group: 'G' }), field('b'), field('c', 'text', { group: 'G' })], 'General');
+    expect(groups.map((each) => [each.label, each.fields.map((one) => one.name)])).toEqual([['General', ['b']], ['G', ['a', 'c']]]);
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    ['/', 'home'], ['/zoo/animals', 'list'], ['/zoo/animals/', 'list'], ['/zoo/animals/new', 'new'], ['/zoo/animals/12', 'record'], ['/zoo/animals/12/edit', 'edit'],
+    ['/zoo/animals/import', 'import'], ['/zoo/animals/x', 'missing'], ['/zoo/animals/1/2/3', 'missing'], ['/dashboards/zoo/all', 'dashboard'], ['/system/journal', 'page'],
+    ['/profile', 'profile'], ['/nothing', 'missing'],
+  ])('%s shows %s', (path, kind) => expect(screen_of(path, model).kind).toBe(kind));
+});
+
+describe('the state of a list', () => {
+  it('is what the address says', () => {
+    const search = '?q=voi&filter%5Bcage%5D=3&sort=-name&cursor=abc';
+    expect(search_of(state_of(new URLSearchParams(search)))).toBe(search);
+  });
+  it('asks only for fields that there are', () =>
+    expect(list_query(animal, { q: '', sort: '', cursor: '', filters: [] }, ['cage', 'gone'], 20)).toEqual([['limit', '20'], ['fields', 'cage,name']]));
+  it('takes filters away', () => expect(with_filter([['filter[a]', '1']], 'a', 'eq', '')).toEqual([]));
+});
+
+it('fills rows of a form', () => {
+  expect(spans([field('a', 'reference'), field('b', 'reference'), field('c', 'date'), field('d', 'reference'), field('e', 'long_text')])).toEqual([6, 6, 4, 6, 12]);
+  expect(spans([field('a', 'date'), field('b', 'reference'), field('c', 'date')])).toEqual([4, 8, 4]);
+});
+
+it('merges a change by somebody else', () => {
+  const fields = [field('a'), field('b'), field('c', 'money')];
+  const merged = merge(fields, { a: 'mine', b: 'b', c: '2.000' }, { id: 1, a: 'a', b: 'b', c: 1000 }, { id: 1, a: 'theirs', b: 'new', c: 2000 }, '+07:00');
+  expect(merged.inputs).toEqual({ a: 'mine', b: 'new', c: '2.000' });
+  expect(merged.clashes.map((each) => [each.field.name, each.before, each.mine, each.theirs])).toEqual([['a', 'a', 'mine', 'theirs']]);
+});
+
+it('tells counts from percentages and finds this year', () => {
+  const data = (values: (string | null)[]) => values.map((value, index) => ({ category: String(2026 + index), value }));
+  const figures = figures_of({
+    label: 'Supported', unit: 'organizations',
+    series: [
+      { kind: 'actual', label: 'Supported', data: data(['3', null]) },
+      { kind: 'actual', label: 'Growth (%)', data: data([null, null]) },
+      { kind: 'target', label: 'Least growth (%)', data: data(['10', '10']) },
+      { kind: 'target', label: 'Wanted', data: data(['4', '5']) },
+    ],
+  });
+  expect(figures.map((each) => [each.unit, each.series.length])).toEqual([['organizations', 2], ['%', 2]]);
+  expect(summaries_of(figures, '2027-03-01')).toMatchObject([{ category: '2026', value: '3', target: '4' }]);
+});
+
+it('knows from which states the caller takes records further', () => {
+  const transitions = [
+    { name: 'a', label: 'A', from: ['new', 'done'], to: 'x', fields: [] },
+    { name: 'b', label: 'B', from: ['late'], to: 'x', tone: 'danger' as const, fields: [] },
+  ];
+  const states = [{ name: 'new', label: '' }, { name: 'done', label: '', terminal: true }];
+  expect(states_to_handle({ ...animal, workflow: { field: 'state', transitions, states } })).toEqual(['new']);
+});
