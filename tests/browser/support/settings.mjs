@@ -19,5 +19,5 @@ export const settings = {
   pictures: told("BROWSER_TEST_PICTURES"),
   chromium: told("BROWSER_TEST_CHROMIUM"),
   /** Bounds a hang, never a wait: every wait is for a state. */
-  patience: 60_000,
+  patience: Number(process.env.BROWSER_TEST_PATIENCE ?? 60_000),
 };
