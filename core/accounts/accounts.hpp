@@ -42,8 +42,8 @@ public:
     /// See caller_source. The caller is shared by the requests of one user from one address.
     messages::outcome<std::shared_ptr<const entities::caller>> identify(const http::request& asked) override;
 
-    /// The rights of a user, for an administrator who looks at what that user sees; the journal has who did. Nobody acts by them.
-    /// Refuses where there is no such user.
+    /// The rights of a user, active or not, for an administrator who looks at what that user sees; the journal has who did. Nobody
+    /// acts by them. Refuses where there is no such user.
     messages::outcome<std::shared_ptr<const entities::caller>> seen_as(const entities::caller& by,
                                                                        entities::record_id user);
 

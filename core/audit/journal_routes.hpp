@@ -27,7 +27,7 @@ struct route_context {
 /// For the roles administrator and journal_reader. Both see every row. `changes` hold the fields that the caller may read of records
 /// whose history he may open, and are null elsewhere; `record_label` is null where he may not read the record, and where it is gone.
 /// `detail` of the core's own events is for both, that of an entry which a plugin wrote for holders of journal_reader without scopes.
-/// `erased` says that user's label, origin, changes and detail are gone for good.
+/// `erased` says that user's label, origin, changes and detail are gone for good; the record's label is not shown then either.
 std::vector<http::route> journal_routes(const route_context& context);
 
 /// GET /api/v1/core/journal/verification    whether the chain of seals holds; for the role administrator

@@ -51,7 +51,7 @@ const entities::entity* readable_records::entity_of(const journal::entry& row) c
 std::string_view readable_records::label_of(const journal::entry& row) const
 {
     const auto seen = seen_.find(store_.model().find(row.entity));
-    if (seen == seen_.end()) return {};
+    if (seen == seen_.end() || row.erased()) return {};
     const auto found = seen->second.labels.find(row.record);
     return found == seen->second.labels.end() ? std::string_view{} : found->second;
 }

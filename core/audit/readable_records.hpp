@@ -22,7 +22,8 @@ public:
     /// The row's entity, or null when its values are not the caller's to see.
     const entities::entity* entity_of(const journal::entry& row) const;
 
-    /// What the row's record is called now; "" when it is gone or not the caller's to read.
+    /// What the row's record is called now; "" when it is gone or not the caller's to read, and in a row that was
+    /// erased.
     std::string_view label_of(const journal::entry& row) const;
 
 private:

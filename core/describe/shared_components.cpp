@@ -45,9 +45,8 @@ constexpr component schemas[] = {
 "required":["field","label","old","new"],"properties":{"field":{"type":"string"},"label":{"type":"string"},"old":{},"new":{}}}},"erased":{"type":"boolean"}}}}}})",
      {"Các lần thay đổi, mới nhất trước; user là chuỗi khi chính hệ thống làm; old và new của tham chiếu có nhãn như "
       "trong bản ghi; erased: giá trị đã được xóa theo luật.",
-      "Changes, newest first; user is a text where the system itself acted; old and new of references have labels as "
-      "in "
-      "records; erased: the values were erased, as law may ask."}},
+      "Changes, newest first; user is a text where the system itself acted; references in old and new have labels; "
+      "erased: the values were erased, as law may ask."}},
     {"Session",
      R"({"type":"object","required":["user"],"properties":{"user":{"type":["object","null"],"required":["id","href","username","display_name","roles"],
 "properties":{"id":{"type":"integer","format":"int64"},"href":{"type":"string","format":"uri-reference"},"username":{"type":"string"},"display_name":{"type":"string"},"roles":{"type":"array","items":{"type":"string"}}}},

@@ -338,6 +338,7 @@ TEST_P(AuditEraseCommand, TakesTheValuesAndKeepsTheProof)
     const auto row = json::parse(listed.body).at("data").at(0);
     EXPECT_TRUE(row.at("erased").as_bool());
     EXPECT_EQ(row.at("origin"), nullptr);
+    EXPECT_EQ(row.at("record_label"), nullptr);
     EXPECT_THAT(listed.body, Not(HasSubstr("Nguyễn Văn An")));
     const auto told = json::parse(admin.get("/api/v1/core/journal?filter[action]=erase").body).at("data").at(0);
     EXPECT_EQ(told.at("record"), row.at("id"));
