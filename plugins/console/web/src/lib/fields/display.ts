@@ -1,6 +1,7 @@
 import { format_date, format_timestamp } from '../format/date';
 import { format_money, format_number } from '../format/number';
 import { text } from '../i18n/index.svelte';
+import { is_year } from '../schema/model';
 import type { Field, Link, Option } from '../schema/types';
 
 export function option_of(field: Field, value: unknown): Option | undefined {
@@ -20,6 +21,7 @@ export function shown_text(field: Field, value: unknown, offset = '+07:00'): str
       return text(value ? 'yes' : 'no');
     case 'integer':
     case 'decimal':
+      if (is_year(field)) return String(value);
       return format_number(value as string | number) + (field.unit ? ` ${field.unit}` : '');
     case 'money':
       return format_money(value as string | number);

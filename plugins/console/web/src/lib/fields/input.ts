@@ -1,5 +1,6 @@
 import { format_date, format_timestamp, parse_date, parse_timestamp } from '../format/date';
 import { format_number, parse_integer, parse_number } from '../format/number';
+import { is_year } from '../schema/model';
 import type { Field, Link } from '../schema/types';
 
 /// What a control of a form holds: text as it was typed, a choice, or links. Drafts are kept as JSON of these.
@@ -28,7 +29,7 @@ export function to_input(field: Field, value: unknown, offset = '+07:00'): Input
     case 'integer':
     case 'decimal':
     case 'money':
-      return format_number(value as string | number);
+      return is_year(field) ? String(value) : format_number(value as string | number);
     case 'date':
       return format_date(String(value));
     case 'timestamp':

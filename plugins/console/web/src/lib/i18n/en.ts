@@ -122,6 +122,9 @@ export const en: Words = {
   action_link_issued: 'One-time link issued',
   action_link_used: 'One-time link used',
   action_password_changed: 'Password changed',
+  action_locked: 'Log-in locked for a while',
+  action_token_rejected: 'Token refused',
+  action_schema_seen_as: 'Looked at a user\'s rights',
 
   required: 'Required',
   required_later: 'Needed for: {states}',
@@ -272,7 +275,7 @@ export const en: Words = {
   passwords_differ: 'The two are not the same',
   password_changed: 'The password was changed. Other sessions have ended.',
   roles: 'Roles',
-  own_lists: 'Related to me',
+  own_lists: 'System lists',
   link_to_hand_over: 'One-time link',
   link_detail: 'Hand this link to its recipient. It works once, and for a limited time.',
   secret_once: 'Secret (shown once)',

@@ -121,6 +121,9 @@ export const vi = {
   action_link_issued: 'Cấp liên kết một lần',
   action_link_used: 'Dùng liên kết một lần',
   action_password_changed: 'Đổi mật khẩu',
+  action_locked: 'Khóa đăng nhập tạm thời',
+  action_token_rejected: 'Từ chối mã truy cập',
+  action_schema_seen_as: 'Xem quyền của người dùng',
 
   required: 'Bắt buộc nhập',
   required_later: 'Cần có khi chuyển sang: {states}',
@@ -271,7 +274,7 @@ export const vi = {
   passwords_differ: 'Hai lần nhập không giống nhau',
   password_changed: 'Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.',
   roles: 'Vai trò',
-  own_lists: 'Liên quan đến tôi',
+  own_lists: 'Danh mục hệ thống',
   link_to_hand_over: 'Liên kết dùng một lần',
   link_detail: 'Gửi liên kết này cho người nhận. Liên kết chỉ dùng được một lần và có thời hạn.',
   secret_once: 'Mã bí mật (chỉ hiện một lần)',

@@ -115,13 +115,31 @@ export function groups_of(fields: readonly Field[], general: string): Group[] {
 
 /// What a record is called on the screen.
 export function title_of(entity: Entity, row: Row, without: (id: number) => string): string {
-  const value = entity.title ? row[entity.title] : undefined;
-  if (value && typeof value === 'object' && 'label' in value) return String(value.label);
-  return value === null || value === undefined || value === '' ? without(row.id) : String(value);
+  const word = (name: string | null): string => {
+    const value = name ? row[name] : undefined;
+    if (value && typeof value === 'object') return 'label' in value ? String(value.label) : '';
+    return typeof value === 'string' ? value : '';
+  };
+  const words = (names: string[]) => names.map(word).filter(Boolean);
+  // Without a title of its own a record is called by what it connects.
+  const links = entity.list.columns.filter((each) => entity.by_name.get(each)?.type === 'reference');
+  return word(entity.title) || words(links).slice(0, 2).join(' – ') || without(row.id);
 }
 
 export function state_field(entity: Entity): Field | undefined {
   return entity.workflow ? entity.by_name.get(entity.workflow.field) : undefined;
+}
+
+/// A whole number that can only be a year is written without dots.
+export function is_year(field: Field): boolean {
+  const from = Number(field.min ?? 1000);
+  const to = Number(field.max ?? 0);
+  return field.type === 'integer' && from >= 1000 && to >= 1900 && to <= 2999;
+}
+
+/// The scopes of a grant, {"dimension": [ids]}: the one contributed type that the console has a control for.
+export function is_scopes(field: Field): boolean {
+  return field.type === 'json' && field.contributed === 'core.scopes';
 }
 
 export function is_numeric(field: Field): boolean {

@@ -30,7 +30,8 @@ export interface Field {
   requiredIn?: string[];
   options?: Option[];
   default?: unknown;
-  format?: string;
+  /// The type that a plugin made of `type`, in full: "plugin.name".
+  contributed?: string;
 }
 
 export type Operator = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';

@@ -3,16 +3,23 @@ import type { Tile } from '../../lib/schema/types';
 
 type Texts = string | { vi?: string; en?: string };
 
+/// The list that shows what was counted.
+interface Records {
+  entity: string;
+  query: string;
+}
+
 export interface IndicatorAnswer {
   label: Texts;
   unit?: Texts | null;
-  series: { kind: string; label: Texts; unit?: Texts | null; data: { category: string; value: string | null; note?: Texts }[] }[];
+  series: { kind: string; label: Texts; unit?: Texts | null; data: { category: string; label?: Texts; value: string | null; note?: Texts; records?: Records }[] }[];
 }
 
 export interface Point {
   category: string;
   value: string | null;
   note: string;
+  records?: Records | undefined;
 }
 
 export interface Series {
@@ -25,6 +32,8 @@ export interface Series {
 export interface Figure {
   unit: string;
   categories: string[];
+  /// What a category is called where that is a code.
+  names: Record<string, string>;
   series: Series[];
 }
 
@@ -35,6 +44,7 @@ export interface Summary {
   value: string;
   target: string | undefined;
   note: string;
+  records?: Records | undefined;
 }
 
 /// A label such as "Growth (%)" says a unit of its own.
@@ -49,12 +59,15 @@ export function figures_of(answer: IndicatorAnswer, tile?: Tile): Figure[] {
     const label = in_language(each.label);
     const unit = unit_of(label, in_language(each.unit), whole);
     let figure = by_unit.get(unit);
-    if (!figure) by_unit.set(unit, (figure = { unit, categories: [], series: [] }));
-    for (const point of each.data) if (!figure.categories.includes(point.category)) figure.categories.push(point.category);
+    if (!figure) by_unit.set(unit, (figure = { unit, categories: [], names: {}, series: [] }));
+    for (const point of each.data) {
+      if (!figure.categories.includes(point.category)) figure.categories.push(point.category);
+      figure.names[point.category] ??= in_language(point.label) || point.category;
+    }
     figure.series.push({
       target: each.kind === 'target',
       label,
-      points: each.data.map((point) => ({ category: point.category, value: point.value, note: in_language(point.note) })),
+      points: each.data.map((point) => ({ category: point.category, value: point.value, note: in_language(point.note), records: point.records })),
     });
   }
   return [...by_unit.values()];
@@ -84,10 +97,15 @@ export function summaries_of(figures: readonly Figure[], today: string, limit = 
     .slice(0, limit)
     .flatMap((each) => {
       const point = point_of(each, category);
-      return point?.value == null ? [] : [{ label: each.label, unit: figure.unit, category, value: point.value, target: target ?? undefined, note: point.note }];
+      return point?.value == null ? [] : [{ label: each.label, unit: figure.unit, category: figure.names[category] ?? category, value: point.value, target: target ?? undefined, note: point.note, records: point.records }];
     });
 }
 
 export function has_values(figure: Figure): boolean {
   return figure.series.some((each) => !each.target && each.points.some((point) => point.value !== null && Number(point.value) !== 0));
+}
+
+/// Where the console shows the records behind a figure, for who may see them.
+export function records_href(records: Records | undefined, entity: { route: string } | undefined): string | undefined {
+  return records && entity ? `${entity.route}?${records.query}` : undefined;
 }

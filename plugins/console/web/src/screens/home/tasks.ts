@@ -19,9 +19,11 @@ export interface Tasks {
 export function states_to_handle(entity: Entity): string[] {
   const found = new Set<string>();
   const terminal = new Set((entity.workflow?.states ?? []).filter((each) => each.terminal).map((each) => each.name));
+  // Where nothing has a deadline, what is well as it is waits for nobody, even if it can be ended.
+  const well = new Set(entity.workflow?.due ? [] : (entity.workflow?.states ?? []).filter((each) => each.tone === 'success').map((each) => each.name));
   for (const each of entity.workflow?.transitions ?? []) {
     if (each.tone === 'danger') continue;
-    for (const state of each.from ?? []) if (!terminal.has(state)) found.add(state);
+    for (const state of each.from ?? []) if (!terminal.has(state) && !well.has(state)) found.add(state);
   }
   return [...found];
 }
