@@ -10,6 +10,7 @@ using namespace nscl::sdk;
 void declare_application(plugin& plugin)
 {
     auto& application = plugin.entity("application", "applications", "Hồ sơ đề nghị hỗ trợ", "Support application");
+    application.label_many("Hồ sơ đề nghị hỗ trợ", "Support applications");
     application.icon("file-text");
     declare_application_fields(application);
     const auto effects = declare_application_workflow(application.workflow("state"));
@@ -37,8 +38,7 @@ void declare_application(plugin& plugin)
     application.allow("commune_user", can::read).within("commune");
 
     plugin.post("/applications/expire-overdue", "dost_officer", expire_overdue)
-        .label("Chuyển hồ sơ quá hạn bổ sung sang trạng thái quá hạn",
-               "Expire applications whose supplement is overdue")
+        .label("Chuyển hồ sơ quá hạn bổ sung", "Expire overdue supplements")
         .offered_at("application");
 }
 

@@ -71,6 +71,7 @@ void book(const transaction& in, std::int64_t line, const booking& moved, std::s
 void declare_budget_line(plugin& plugin)
 {
     auto& line = plugin.entity("budget_line", "budget_lines", "Dòng ngân sách", "Budget line");
+    line.label_many("Dòng ngân sách", "Budget lines");
     line.icon("wallet");
     line.text("code", "Mã", "Code").required().unique().immutable().at_most(40).sortable().listed();
     line.text("name", "Tên", "Name").required().at_most(200).searchable().is_title().listed();

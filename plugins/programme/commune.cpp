@@ -7,6 +7,7 @@ using namespace nscl::sdk;
 void declare_commune(plugin& plugin)
 {
     auto& commune = plugin.entity("commune", "communes", "Xã, phường", "Commune");
+    commune.label_many("Xã, phường", "Communes");
     commune.icon("map-pin");
     commune.text("code", "Mã", "Code").required().unique().immutable().at_most(5).listed();
     commune.text("name", "Tên", "Name").required().at_most(100).searchable().sortable().is_title().listed();

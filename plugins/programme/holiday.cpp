@@ -24,6 +24,7 @@ date due_after(const context& in, date from, std::int64_t working_days)
 void declare_holiday(plugin& plugin)
 {
     auto& holiday = plugin.entity("holiday", "holidays", "Ngày nghỉ lễ", "Public holiday");
+    holiday.label_many("Ngày nghỉ lễ", "Public holidays");
     holiday.date("day", "Ngày", "Day").required().unique().sortable().listed();
     holiday.text("name", "Tên", "Name").required().at_most(100).is_title().listed();
     holiday.allow("dost_officer", can::read | can::create | can::update | can::remove | can::import);

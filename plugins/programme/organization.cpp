@@ -75,6 +75,7 @@ void check_tax_code(const change& organization, problems& found)
 void declare_organization(plugin& plugin)
 {
     auto& organization = plugin.entity("organization", "organizations", "Tổ chức", "Organization");
+    organization.label_many("Tổ chức", "Organizations");
     organization.icon("building");
     organization.group("Thông tin chung", "General");
     organization.text("name", "Tên tổ chức", "Name")

@@ -33,6 +33,7 @@ void check_allocated(draft& plan, problems& found)
 void declare_plan(plugin& plugin)
 {
     auto& plan = plugin.entity("plan", "plans", "Kế hoạch", "Plan");
+    plan.label_many("Kế hoạch", "Plans");
     plan.icon("landmark");
     plan.text("code", "Mã", "Code").required().unique().immutable().at_most(20).listed();
     plan.text("name", "Tên", "Name").required().at_most(250).is_title().listed();
@@ -47,6 +48,7 @@ void declare_plan(plugin& plugin)
     plugin.seed("plan", "code", catalogue("plans.csv"));
 
     auto& target = plugin.entity("target", "targets", "Mục tiêu", "Target");
+    target.label_many("Mục tiêu", "Targets");
     target.icon("target");
     target.text("code", "Mã", "Code").required().unique().immutable().at_most(40).listed();
     target.text("name", "Tên", "Name").required().at_most(250).is_title().listed();

@@ -7,6 +7,7 @@ using namespace nscl::sdk;
 void declare_support_call(plugin& plugin)
 {
     auto& call = plugin.entity("support_call", "support_calls", "Đợt tiếp nhận hồ sơ", "Call for applications");
+    call.label_many("Đợt tiếp nhận hồ sơ", "Calls for applications");
     call.icon("megaphone");
     call.text("number", "Số", "Number").numbered("TB-{year}-{3}").listed();
     call.text("title", "Tên", "Title").required().at_most(200).searchable().is_title().listed();

@@ -8,6 +8,7 @@ using namespace nscl::sdk;
 void declare_support_content(plugin& plugin)
 {
     auto& content = plugin.entity("support_content", "support_contents", "Nội dung hỗ trợ", "Support content");
+    content.label_many("Nội dung hỗ trợ", "Support contents");
     content.icon("list-checks");
     content.text("code", "Mã", "Code").required().unique().immutable().at_most(60).listed();
     content.text("name_vi", "Tên", "Name").required().at_most(200).searchable().sortable().is_title().listed();

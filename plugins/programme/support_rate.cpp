@@ -57,6 +57,7 @@ void declare_reference(plugin& plugin)
 {
     auto& reference = plugin.entity("support_rate_reference", "support_rate_references", "Căn cứ mức hỗ trợ",
                                     "Support rate reference");
+    reference.label_many("Căn cứ mức hỗ trợ", "Support rate references");
     reference.text("code", "Mã", "Code").required().unique().immutable().at_most(40).listed();
     reference.text("name", "Nội dung", "Content").required().at_most(200).searchable().is_title().listed();
     offer(reference.enumeration("legal_basis", "Cơ sở pháp lý", "Legal basis").required().listed(), decrees)
@@ -112,6 +113,7 @@ void declare_support_rate(plugin& plugin)
     declare_reference(plugin);
 
     auto& rate = plugin.entity("support_rate", "support_rates", "Mức hỗ trợ", "Support rate");
+    rate.label_many("Mức hỗ trợ", "Support rates");
     rate.icon("percent");
     rate.text("name", "Tên", "Name").required().at_most(200).searchable().is_title().listed();
     offer(rate.enumeration("area", "Lĩnh vực", "Area").help("Để trống: mọi lĩnh vực", "Empty: every area").listed(),

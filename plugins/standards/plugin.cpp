@@ -94,6 +94,7 @@ void declare_adoption(plugin& plugin)
 {
     auto& adoption =
         plugin.entity("adoption", "adoptions", "Áp dụng tiêu chuẩn, công cụ", "Adoption of a standard or tool");
+    adoption.label_many("Áp dụng tiêu chuẩn, công cụ", "Adoptions of standards and tools");
     adoption.icon("badge-check");
     adoption.reference("application", "programme.application", "Hồ sơ", "Application").required().immutable().listed();
     adoption.text("title", "Hệ thống hoặc công cụ", "System or tool")
