@@ -85,6 +85,7 @@ it('tells counts from percentages and finds this year', () => {
       { kind: 'target', label: 'Wanted', data: data(['4', '5']) },
     ],
   });
+  expect(summaries_of(figures_of({ label: 'By kind', series: [{ kind: 'actual', label: 'n', data: [{ category: 'cats', value: '1' }] }] }), '2027-03-01')).toEqual([]);
   expect(figures.map((each) => [each.unit, each.series.length])).toEqual([['organizations', 2], ['%', 2]]);
   expect(summaries_of(figures, '2027-03-01')).toMatchObject([{ category: '2026', value: '3', target: '4' }]);
 });

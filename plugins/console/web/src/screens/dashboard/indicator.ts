@@ -77,6 +77,11 @@ export function point_of(series: Series, category: string): Point | undefined {
   return series.points.find((each) => each.category === category);
 }
 
+/// Whether the categories are periods (2026, 2026-11, 2026-Q3), which run from left to right; others are kinds of something.
+export function is_over_time(figure: Figure): boolean {
+  return figure.categories.every((each) => /^(1|2)\d{3}\b/.test(each));
+}
+
 /// The category that is spoken of: this year's where there is one, else the last that has a value.
 export function category_now(figure: Figure, today: string): string | undefined {
   const actual = figure.series.filter((each) => !each.target);
@@ -85,19 +90,21 @@ export function category_now(figure: Figure, today: string): string | undefined 
   return filled.includes(year) ? year : filled.at(-1);
 }
 
-/// What the tiles say: each actual figure of the first unit, beside its target where there is just one.
+/// What the tiles say of the present period: each actual figure of the first unit, beside the target that stands next before it.
 export function summaries_of(figures: readonly Figure[], today: string, limit = 3): Summary[] {
   const figure = figures[0];
   const category = figure && category_now(figure, today);
-  if (!figure || !category) return [];
-  const targets = figure.series.filter((each) => each.target);
-  const target = targets.length === 1 ? point_of(targets[0]!, category)?.value : undefined;
+  if (!figure || !category || !is_over_time(figure)) return [];
+  const target_of = (of: Series) => {
+    const before = figure.series.slice(0, figure.series.indexOf(of)).filter((each) => each.target);
+    return (before.at(-1) ?? figure.series.find((each) => each.target))?.points.find((each) => each.category === category)?.value;
+  };
   return figure.series
     .filter((each) => !each.target)
     .slice(0, limit)
     .flatMap((each) => {
       const point = point_of(each, category);
-      return point?.value == null ? [] : [{ label: each.label, unit: figure.unit, category: figure.names[category] ?? category, value: point.value, target: target ?? undefined, note: point.note, records: point.records }];
+      return point?.value == null ? [] : [{ label: each.label, unit: figure.unit, category: figure.names[category] ?? category, value: point.value, target: target_of(each) ?? undefined, note: point.note, records: point.records }];
     });
 }
 
