@@ -45,7 +45,7 @@ export async function open_new_organization(visitor, name, tax_code) {
 export async function fill_in(page, where, fields) {
   for (const [label, value] of Object.entries(fields)) {
     const escaped = label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    const field = where.getByLabel(new RegExp(`^${escaped}( \\*)?$`));
+    const field = where.getByLabel(new RegExp(`^${escaped}\\s*\\*?$`));
     if (typeof value === "boolean") await where.getByRole("radiogroup", {name: label}).getByLabel(value ? "Có" : "Không").check();
     else if (value.option) await field.selectOption({label: value.option});
     else if (value.pick) for (const words of value.pick) await pick(page, field, words);

@@ -101,12 +101,16 @@ export class Visitor {
     await this.page.waitForFunction(() => !document.querySelector('[aria-busy="true"]') && !/Đang tải…|Loading…/.test(document.body.innerText));
   }
 
-  /** Holds this screen against WCAG and takes its picture, on a desktop and on a phone. */
-  async look(name) {
+  /** Holds this screen against WCAG and takes its picture, on a desktop and on a phone; `anew`: loaded at each size. */
+  async look(name, {anew = false} = {}) {
     await this.settled();
     const before = this.page.viewportSize();
     for (const [size, viewport] of [["desktop", desktop], ["phone", phone]]) {
       await this.page.setViewportSize(viewport);
+      if (anew) {
+        await this.page.reload();
+        await this.settled();
+      }
       await this.#check(`${name} (${size})`);
       await this.#picture(`${name}.${size}.png`);
     }

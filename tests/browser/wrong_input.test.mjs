@@ -1,0 +1,118 @@
+// Every form that the schema describes, given what its fields do not take: the form itself must say so, at the field, and send nothing.
+
+import assert from "node:assert/strict";
+import {button, fault_of} from "./support/screens.mjs";
+import {scenario} from "./support/scenario.mjs";
+
+const numeric = ["integer", "money", "decimal"];
+const textual = ["text", "long_text", "phone", "email", "url"];
+
+/** One more, or one less, of a bound written as text; exact for what does not fit a number. */
+function beyond(bound, step) {
+  const [whole] = String(bound).split(".");
+  return String(BigInt(whole) + BigInt(step));
+}
+
+/** What a pattern certainly does not take. */
+function unlike(field) {
+  const pattern = new RegExp(`^(?:${field.pattern})$`, "u");
+  const fitting = (text) => [...text].length <= (field.maxLength ?? 1000) && [...text].length >= (field.minLength ?? 0);
+  return ["!", "@@@", "x", "0", "không đúng dạng", "!".repeat(field.minLength ?? 1)].find((each) => fitting(each) && !pattern.test(each));
+}
+
+/** Inputs that a field must refuse, each with what is to be said of it. */
+function wrong_inputs(field) {
+  const found = [];
+  if (field.type === "date") {
+    found.push({typed: "30/02/2026", says: /ngày có thật/}, {typed: "2026", says: /ngày có thật/}, {typed: "31/4/2026", says: /ngày có thật/});
+    const other_year = (bound, years) => `01/01/${Number(bound.slice(0, 4)) + years}`;
+    if (field.min) found.push({typed: other_year(field.min, -1), says: /Không nhỏ hơn/});
+    if (field.max) found.push({typed: other_year(field.max, 1), says: /Không lớn hơn/});
+  }
+  if (field.type === "timestamp") found.push({typed: "30/02/2026 08:00", says: /ngày giờ/});
+  if (numeric.includes(field.type)) {
+    found.push({typed: "mười hai", says: /Phải là số/});
+    if (field.type !== "decimal") found.push({typed: "12,5", says: /số nguyên/});
+    if (field.scale !== undefined) found.push({typed: "1," + "1".repeat(field.scale + 1), says: /chữ số sau dấu phẩy/});
+    if (field.min !== undefined) found.push({typed: beyond(field.min, -1), says: /Không nhỏ hơn/});
+    if (field.max !== undefined) found.push({typed: beyond(field.max, 1), says: /Không lớn hơn/});
+  }
+  if (field.type === "email") found.push({typed: "htx-example.vn", says: /thư điện tử/});
+  if (field.type === "url") found.push({typed: "example.vn", says: /http/});
+  if (field.type === "json") found.push({typed: "{", says: /JSON/});
+  if (textual.includes(field.type)) {
+    if (field.maxLength) found.push({typed: "ă".repeat(field.maxLength + 1), says: /Nhiều nhất/});
+    if (field.minLength > 1) found.push({typed: "ă".repeat(field.minLength - 1), says: /Ít nhất/});
+    const stranger = field.pattern && unlike(field);
+    if (stranger) found.push({typed: stranger, says: field.patternText ? new RegExp(field.patternText.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")) : /Chưa đúng dạng/});
+  }
+  return found;
+}
+
+/** Tries every form that this user is offered; returns what forms do not say. */
+async function try_forms(visitor, schema) {
+  const {page} = visitor;
+  const missing = [];
+  let tried = 0;
+  for (const [id, entity] of Object.entries(schema.entities)) {
+    if (!entity.can.includes("create")) continue;
+    await visitor.open(entity.path.replace("/api/v1", "") + "/new");
+    const fields = entity.fields.filter((each) => !each.readonly);
+    const control = (field) => page.locator(`form [id$="-${field.name}"]:is(input, select, textarea)`).first();
+    const cases = new Map(fields.map((each) => [each, [...wrong_inputs(each)]]));
+    const required = fields.filter((each) => each.required && each.default === undefined && each.type !== "boolean");
+    await button(page, "Lưu").click();
+    for (const field of required) {
+      tried += 1;
+      const said = await fault_of(page, control(field)).catch(() => "");
+      if (!/Bắt buộc nhập/.test(said)) missing.push(`${id}.${field.name}: nothing is said of its being empty, but "${said}"`);
+    }
+    if (!required.length) await page.reload();
+    for (let round = 0; [...cases.values()].some((each) => each.length > round); ++round) {
+      const asked = [...cases].filter(([, inputs]) => inputs.length > round);
+      for (const [field, inputs] of asked) await control(field).fill(inputs[round].typed);
+      await button(page, "Lưu").click();
+      await page.locator("#errors").waitFor();
+      for (const [field, inputs] of asked) {
+        tried += 1;
+        const {typed, says} = inputs[round];
+        const said = await control(field).evaluate((input) => {
+          const fault = (input.getAttribute("aria-describedby") ?? "").split(" ").find((each) => /-fault$/.test(each));
+          return input.getAttribute("aria-invalid") === "true" && fault ? document.getElementById(fault).innerText : "";
+        });
+        if (!says.test(said)) missing.push(`${id}.${field.name}: "${typed.slice(0, 40)}" is answered "${said}", not ${says}`);
+        await control(field).fill("");
+      }
+    }
+    // What was typed is of no use to the next form.
+    await page.evaluate(() => sessionStorage.clear());
+  }
+  return {missing, tried};
+}
+
+const made = {
+  "an officer": (api) => api.user("nguoidung", "Người Dùng", "dost_officer"),
+  "a finance officer": (api) => api.user("nguoidung", "Người Dùng", "dof_officer"),
+  "an organization's user": async (api) => {
+    await api.user("canbo", "Trần Văn Cán Bộ", "dost_officer");
+    const [organization] = await api.organizations("canbo", 1);
+    await api.user("nguoidung", "Người Dùng", "organization_user", {organization: [organization.id]});
+  },
+  "an administrator": undefined,
+};
+for (const [name, make] of Object.entries(made)) {
+  scenario(`no form of ${name} takes what its fields do not`, async ({api, enter}) => {
+    await make?.(api);
+    const username = make ? "nguoidung" : "admin";
+    const schema = await api.ask(username, "GET", "/schema");
+    const visitor = await enter();
+    let sent = 0;
+    visitor.page.on("request", (request) => (sent += ["POST", "PATCH"].includes(request.method()) && !request.url().endsWith("/session")));
+    visitor.page.on("dialog", (dialog) => dialog.accept());
+    await visitor.log_in(username);
+    const {missing, tried} = await try_forms(visitor, schema);
+    assert.deepEqual(missing, []);
+    assert.ok(tried > 0, "there was a form");
+    assert.equal(sent, 0, "nothing was sent");
+  });
+}
