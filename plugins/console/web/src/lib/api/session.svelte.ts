@@ -27,6 +27,21 @@ class Session {
   #take(answer: SessionAnswer): void {
     this.user = answer.user;
     this.csrf = answer.csrf;
+    try {
+      if (answer.user) localStorage.setItem('expected', 'yes');
+      else localStorage.removeItem('expected');
+    } catch {
+      // Only a guess is lost.
+    }
+  }
+
+  /// Whether somebody was logged in when this browser was here last: a guess, good for fetching ahead only.
+  get expected(): boolean {
+    try {
+      return localStorage.getItem('expected') !== null;
+    } catch {
+      return false;
+    }
   }
 
   async load(): Promise<void> {
