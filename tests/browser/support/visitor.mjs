@@ -97,7 +97,7 @@ export class Visitor {
 
   /** Nothing says any more that it is loading. */
   async settled() {
-    await this.page.locator("h1").first().waitFor();
+    await this.page.locator('h1, main [role="alert"]').first().waitFor();
     await this.page.waitForFunction(() => !document.querySelector('[aria-busy="true"]') && !/Đang tải…|Loading…/.test(document.body.innerText));
   }
 
