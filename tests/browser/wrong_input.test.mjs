@@ -1,7 +1,7 @@
 // Every form that the schema describes, given what its fields do not take: the form itself must say so, at the field, and send nothing.
 
 import assert from "node:assert/strict";
-import {button, fault_of} from "./support/screens.mjs";
+import {button} from "./support/screens.mjs";
 import {scenario} from "./support/scenario.mjs";
 
 const numeric = ["integer", "money", "decimal"];
@@ -49,45 +49,97 @@ function wrong_inputs(field) {
   return found;
 }
 
-/** Tries every form that this user is offered; returns what forms do not say. */
-async function try_forms(visitor, schema) {
-  const {page} = visitor;
+/** What a form says of one of its fields, or nothing. */
+const said_of = (control) => control.evaluate((input) => {
+  const fault = (input.getAttribute("aria-describedby") ?? "").split(" ").find((each) => /-fault$/.test(each));
+  return input.getAttribute("aria-invalid") === "true" && fault ? document.getElementById(fault).innerText : "";
+});
+
+/**
+ * Sends a form as it is, and then with each wrong input of each field; returns what it does not say. `required` are the fields that are empty
+ * and must not be.
+ */
+async function try_form(page, form, send, fields, required, where) {
   const missing = [];
   let tried = 0;
+  const control = (field) => form.locator(`[id$="-${field.name}"]:is(input, select, textarea)`).first();
+  if (required.length) {
+    await send.click();
+    await form.locator('[aria-invalid="true"]').first().waitFor();
+  }
+  for (const field of required) {
+    tried += 1;
+    const said = await said_of(control(field));
+    if (!/Bắt buộc nhập/.test(said)) missing.push(`${where}.${field.name}: nothing is said of its being empty, but "${said}"`);
+  }
+  const cases = new Map(fields.map((each) => [each, wrong_inputs(each)]));
+  for (let round = 0; [...cases.values()].some((each) => each.length > round); ++round) {
+    const asked = [...cases].filter(([, inputs]) => inputs.length > round);
+    for (const [field, inputs] of asked) await control(field).fill(inputs[round].typed);
+    await send.click();
+    await form.locator('[aria-invalid="true"]').first().waitFor();
+    for (const [field, inputs] of asked) {
+      tried += 1;
+      const {typed, says} = inputs[round];
+      const said = await said_of(control(field));
+      if (!says.test(said)) missing.push(`${where}.${field.name}: "${typed.slice(0, 40)}" is answered "${said}", not ${says}`);
+      await control(field).fill("");
+    }
+  }
+  return {missing, tried};
+}
+
+/** Tries every form for a new record that this user is offered; returns what forms do not say. */
+async function try_new(visitor, schema) {
+  const {page} = visitor;
+  const found = [];
   for (const [id, entity] of Object.entries(schema.entities)) {
     if (!entity.can.includes("create")) continue;
     await visitor.open(entity.path.replace("/api/v1", "") + "/new");
     const fields = entity.fields.filter((each) => !each.readonly);
-    const control = (field) => page.locator(`form [id$="-${field.name}"]:is(input, select, textarea)`).first();
-    const cases = new Map(fields.map((each) => [each, [...wrong_inputs(each)]]));
     const required = fields.filter((each) => each.required && each.default === undefined && each.type !== "boolean");
-    await button(page, "Lưu").click();
-    for (const field of required) {
-      tried += 1;
-      const said = await fault_of(page, control(field)).catch(() => "");
-      if (!/Bắt buộc nhập/.test(said)) missing.push(`${id}.${field.name}: nothing is said of its being empty, but "${said}"`);
-    }
-    if (!required.length) await page.reload();
-    for (let round = 0; [...cases.values()].some((each) => each.length > round); ++round) {
-      const asked = [...cases].filter(([, inputs]) => inputs.length > round);
-      for (const [field, inputs] of asked) await control(field).fill(inputs[round].typed);
-      await button(page, "Lưu").click();
-      await page.locator("#errors").waitFor();
-      for (const [field, inputs] of asked) {
-        tried += 1;
-        const {typed, says} = inputs[round];
-        const said = await control(field).evaluate((input) => {
-          const fault = (input.getAttribute("aria-describedby") ?? "").split(" ").find((each) => /-fault$/.test(each));
-          return input.getAttribute("aria-invalid") === "true" && fault ? document.getElementById(fault).innerText : "";
-        });
-        if (!says.test(said)) missing.push(`${id}.${field.name}: "${typed.slice(0, 40)}" is answered "${said}", not ${says}`);
-        await control(field).fill("");
-      }
-    }
+    found.push(await try_form(page, page.locator("main form"), button(page, "Lưu"), fields, required, id));
     // What was typed is of no use to the next form.
     await page.evaluate(() => sessionStorage.clear());
   }
-  return {missing, tried};
+  return found;
+}
+
+/** Tries the dialogs of every step that this user may take, each at a record that is there. */
+async function try_steps(visitor, schema, ask) {
+  const {page} = visitor;
+  const found = [];
+  for (const [id, entity] of Object.entries(schema.entities)) {
+    for (const transition of entity.workflow?.transitions ?? []) {
+      const fields = transition.fields.map(({name}) => entity.fields.find((each) => each.name === name)).filter(Boolean);
+      if (!fields.length) continue;
+      const query = `filter%5B${entity.workflow.field}%5D%5Bin%5D=${transition.from.join()}&limit=1`;
+      const [record] = (await ask(`${entity.path.replace("/api/v1", "")}?${query}`)).data;
+      if (!record) continue;
+      await visitor.open(`${entity.path.replace("/api/v1", "")}/${record.id}`);
+      await button(page.locator("main"), transition.label).click();
+      const dialog = page.getByRole("alertdialog", {name: transition.label});
+      const needed = new Set(transition.fields.filter((each) => each.required).map((each) => each.name));
+      const empty = (field) => record[field.name] == null || record[field.name] === "" || (Array.isArray(record[field.name]) && !record[field.name].length);
+      const required = fields.filter((each) => needed.has(each.name) && empty(each));
+      found.push(await try_form(page, dialog, dialog.locator("form button:not([type])"), fields, required, `${id}.${transition.name}`));
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({state: "hidden"});
+    }
+  }
+  return found;
+}
+
+/** Nothing is missing, something was tried, and nothing of it was sent. */
+async function try_as(visitor, username, forms) {
+  let sent = 0;
+  visitor.page.on("request", (request) => (sent += ["POST", "PATCH"].includes(request.method()) && !request.url().endsWith("/session")));
+  visitor.page.on("dialog", (dialog) => dialog.accept());
+  await visitor.log_in(username);
+  const found = await forms();
+  assert.deepEqual(found.flatMap((each) => each.missing), []);
+  assert.ok(found.reduce((sum, each) => sum + each.tried, 0) > 0, "there was a form");
+  assert.equal(sent, 0, "nothing was sent");
 }
 
 const made = {
@@ -106,13 +158,15 @@ for (const [name, make] of Object.entries(made)) {
     const username = make ? "nguoidung" : "admin";
     const schema = await api.ask(username, "GET", "/schema");
     const visitor = await enter();
-    let sent = 0;
-    visitor.page.on("request", (request) => (sent += ["POST", "PATCH"].includes(request.method()) && !request.url().endsWith("/session")));
-    visitor.page.on("dialog", (dialog) => dialog.accept());
-    await visitor.log_in(username);
-    const {missing, tried} = await try_forms(visitor, schema);
-    assert.deepEqual(missing, []);
-    assert.ok(tried > 0, "there was a form");
-    assert.equal(sent, 0, "nothing was sent");
+    await try_as(visitor, username, () => try_new(visitor, schema));
+  });
+}
+
+for (const [role, name] of [["dost_officer", "an officer"], ["dost_leader", "a leader"], ["dof_officer", "a finance officer"]]) {
+  scenario(`no step of ${name} takes what its fields do not`, {demo: true}, async ({api, enter}) => {
+    await api.user("nguoidung", "Người Dùng", role);
+    const schema = await api.ask("nguoidung", "GET", "/schema");
+    const visitor = await enter();
+    await try_as(visitor, "nguoidung", () => try_steps(visitor, schema, (path) => api.ask("nguoidung", "GET", path)));
   });
 }

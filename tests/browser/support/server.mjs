@@ -21,11 +21,13 @@ export class Server {
   #process;
   #log = [];
   #port = 0;
+  #demo;
   /** The link of the first set-up, as the server printed it. */
   link = "";
 
-  /** @param without ids of built plugins that are left out  @param environment of the server, besides its database */
-  constructor({without = [], environment = {}} = {}) {
+  /** @param without ids of built plugins that are left out  @param environment of the server, besides its database  @param demo with sample data */
+  constructor({without = [], environment = {}, demo = false} = {}) {
+    this.#demo = demo;
     mkdirSync(this.#plugins);
     for (const file of readdirSync(settings.plugins))
       if (file.endsWith(".so") && !without.includes(basename(file, ".so"))) this.add_plugin(join(settings.plugins, file));
@@ -59,7 +61,7 @@ export class Server {
   async start() {
     // Should this test be killed, the server goes too.
     const command = ["--pdeathsig", "TERM", settings.server, "serve", "--port", String(this.#port), "--data-dir",
-      join(this.#place, "data"), "--plugins", this.#plugins];
+      join(this.#place, "data"), "--plugins", this.#plugins, ...(this.#demo ? ["--demo"] : [])];
     const started = spawn("setpriv", command, {env: this.#environment, stdio: ["ignore", "pipe", "pipe"]});
     this.#process = started;
     createInterface({input: started.stderr}).on("line", (line) => this.#log.push(line));
