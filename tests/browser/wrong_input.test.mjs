@@ -39,7 +39,8 @@ function wrong_inputs(field) {
   }
   if (field.type === "email") found.push({typed: "htx-example.vn", says: /thư điện tử/});
   if (field.type === "url") found.push({typed: "example.vn", says: /http/});
-  if (field.type === "json") found.push({typed: "{", says: /JSON/});
+  // One of a type of its own is asked for in another form than JSON.
+  if (field.type === "json" && !field.contributed) found.push({typed: "{", says: /JSON/});
   if (textual.includes(field.type)) {
     if (field.maxLength) found.push({typed: "ă".repeat(field.maxLength + 1), says: /Nhiều nhất/});
     if (field.minLength > 1) found.push({typed: "ă".repeat(field.minLength - 1), says: /Ít nhất/});
