@@ -113,9 +113,20 @@ private:
         return items;
     }
 
+    /// As declared; a plugin that declares none has its dashboards and entities there.
     json::array menu(const entities::declaration& of, const json::object& dashboards) const
     {
         json::array items;
+        if (of.menu.empty()) {
+            for (const auto& each : of.dashboards) {
+                if (dashboards.contains(full_name(of, each.name)))
+                    items.push_back(json::object{{"dashboard", full_name(of, each.name)}});
+            }
+            for (const auto* each : model_.entities()) {
+                if (each->plugin == of.plugin && rights_.may(*each, action::read, who_))
+                    items.push_back(json::object{{"entity", each->full_name()}});
+            }
+        }
         for (const auto& each : of.menu) {
             if (!each.dashboard.empty() && dashboards.contains(full_name(of, each.dashboard)))
                 items.push_back(json::object{{"dashboard", full_name(of, each.dashboard)}});

@@ -73,7 +73,7 @@ void declare_budget_line(plugin& plugin)
     auto& line = plugin.entity("budget_line", "budget_lines", "Dòng ngân sách", "Budget line");
     line.label_many("Dòng ngân sách", "Budget lines");
     line.icon("wallet");
-    line.text("code", "Mã", "Code").required().unique().immutable().at_most(40).sortable().listed();
+    line.text("code", "Mã", "Code").required().unique().immutable().at_most(40).searchable().sortable().listed();
     line.text("name", "Tên", "Name").required().at_most(200).searchable().is_title().listed();
     line.reference("plan", "plan", "Kế hoạch", "Plan").required().immutable();
     line.integer("year", "Năm", "Year").required().immutable().at_least(2000).at_most(2100).sortable().listed();

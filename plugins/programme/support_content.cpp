@@ -10,7 +10,7 @@ void declare_support_content(plugin& plugin)
     auto& content = plugin.entity("support_content", "support_contents", "Nội dung hỗ trợ", "Support content");
     content.label_many("Nội dung hỗ trợ", "Support contents");
     content.icon("list-checks");
-    content.text("code", "Mã", "Code").required().unique().immutable().at_most(60).listed();
+    content.text("code", "Mã", "Code").required().unique().immutable().at_most(60).searchable().listed();
     content.text("name_vi", "Tên", "Name").required().at_most(200).searchable().sortable().is_title().listed();
     content.text("name_en", "Tên tiếng Anh", "English name").at_most(200).searchable();
     offer(content.enumeration("area", "Lĩnh vực", "Area").required().sortable().listed(), areas);

@@ -79,6 +79,21 @@ TEST_F(ConsoleSchema, ShowsPluginsEntitiesAndDashboards)
     EXPECT_EQ(news.at("list").at("columns"), json::parse(R"(["title"])"));
 }
 
+TEST_F(ConsoleSchema, HasEverythingInTheMenuOfAPluginThatDeclaresNone)
+{
+    test_database fresh{engine::sqlite};
+    const auto open = fresh.open();
+    std::string without{press};
+    without.replace(without.find(R"(,
+  "menu")"),
+                    std::string::npos, "}");
+    const record_world world{*open, "press", without};
+    const entities::access rights{*world.model};
+    const auto shown = json::parse(describe::console_schema(*world.model, rights, holder({"editor"}), language::en));
+    EXPECT_EQ(shown.at("plugins").at(0).at("menu"),
+              json::parse(R"([{"dashboard": "press.week"}, {"entity": "press.news_item"}])"));
+}
+
 TEST_F(ConsoleSchema, HasNoUnitWhereNoneIsDeclared)
 {
     const auto tiles = shown_to(holder({"editor", "chief"})).at("dashboards").at("press.week").at("tiles");
