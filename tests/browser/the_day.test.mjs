@@ -159,7 +159,7 @@ scenario("an application goes from a file of organizations to the indicator on t
   await button(appraiser.page.locator("main"), "Thẩm định đạt").click();
   await appraiser.page.getByRole("alertdialog", {name: "Thẩm định đạt"}).waitFor();
   await appraiser.look("transition_dialog");
-  await button(appraiser.page.getByRole("alertdialog"), "Hủy").click();
+  await button(appraiser.page.getByRole("alertdialog"), "Quay lại").click();
   await step(appraiser, "Thẩm định đạt", {"Điểm thẩm định": "82,5", "Biên bản thẩm định": "02/BB"}, "Thẩm định dự toán");
 
   await finance.open(path);

@@ -41,6 +41,7 @@ export const en: Words = {
   saving: 'Saving…',
   saved: 'Saved',
   cancel: 'Cancel',
+  go_back: 'Go back',
   delete: 'Delete',
   delete_question: 'Delete “{name}”?',
   delete_detail: 'A deleted record cannot be brought back from this screen. Its history is kept.',

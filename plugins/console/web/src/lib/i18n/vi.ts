@@ -40,6 +40,8 @@ export const vi = {
   saving: 'Đang lưu…',
   saved: 'Đã lưu',
   cancel: 'Hủy',
+  /// Beside the name of a step, which may itself be “Hủy” or “Đóng”.
+  go_back: 'Quay lại',
   delete: 'Xóa',
   delete_question: 'Xóa “{name}”?',
   delete_detail: 'Bản ghi bị xóa không khôi phục được từ màn hình này. Lịch sử vẫn được lưu.',
