@@ -5,8 +5,13 @@ export class Selection {
   offered = $state.raw<readonly Row[]>([]);
   #ids = $state.raw<ReadonlySet<number>>(new Set());
 
-  rows = $derived(this.offered.filter((each) => this.#ids.has(each.id)));
-  whole = $derived(this.offered.length > 0 && this.rows.length === this.offered.length);
+  get rows(): Row[] {
+    return this.offered.filter((each) => this.#ids.has(each.id));
+  }
+
+  get whole(): boolean {
+    return this.offered.length > 0 && this.rows.length === this.offered.length;
+  }
 
   /// What was selected stays so as long as it is on the page.
   offer(rows: readonly Row[]): void {
