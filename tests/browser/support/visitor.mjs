@@ -111,10 +111,16 @@ export class Visitor {
         await this.page.reload();
         await this.settled();
       }
+      await this.#drawn();
       await this.#check(`${name} (${size})`);
       await this.#picture(`${name}.${size}.png`);
     }
     await this.page.setViewportSize(before);
+  }
+
+  /** The page has been laid out and drawn in its present size: what watches sizes has been told. */
+  async #drawn() {
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
   async #check(where) {

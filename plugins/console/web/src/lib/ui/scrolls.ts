@@ -4,6 +4,7 @@ export function scrolls(frame: HTMLElement): { destroy: () => void } {
     if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
     else frame.removeAttribute('tabindex');
   };
+  look();
   const watching = new ResizeObserver(look);
   watching.observe(frame);
   for (const child of frame.children) watching.observe(child);
