@@ -53,7 +53,7 @@ export async function fill_in(page, where, fields) {
   }
 }
 
-export const stage = (page) => page.locator("main .head .badge").first();
+export const stage = (page) => page.locator("main .screen-head .badge").first();
 
 /** Takes a step of a record's workflow in its dialog, and waits for the state that it leads to. */
 export async function step(visitor, name, fields, leads_to) {
