@@ -1,12 +1,10 @@
-#include "core/platform/encoding.hpp"
 #include "core/text/unicode.hpp"
-#include "tests/unit/entities/club.hpp"
+#include "tests/unit/entities/member_lists.hpp"
 
 #include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <functional>
 #include <random>
 
 namespace nscl::tests {
@@ -18,91 +16,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-namespace {
-
-std::vector<record_id> ids_of(const entities::page& of)
-{
-    std::vector<record_id> result;
-    for (const auto& each : of.records) result.push_back(each.id);
-    return result;
-}
-
-/// Percent-encodes everything.
-std::string encoded(std::string_view text)
-{
-    std::string result;
-    for (const char c : text) result += "%" + platform::to_hex(std::string_view{&c, 1});
-    return result;
-}
-
-} // namespace
-
-class Lists : public club_test {
-protected:
-    Lists() : hue(add_branch("Huế"))
-    {
-        const auto branch = std::to_string(hue);
-        an = club.add("club.member", {{"name", "\"Nguyễn Thị Ánh\""},
-                                      {"branch", branch},
-                                      {"code", "\"A1\""},
-                                      {"born", "\"2000-01-01\""},
-                                      {"fee", "100"},
-                                      {"rate", "\"1.50\""},
-                                      {"level", "1"},
-                                      {"kind", "\"guest\""},
-                                      {"seen", "\"2026-01-01T00:00:00Z\""},
-                                      {"secret", "\"mật\""}});
-        binh = club.add("club.member", {{"name", "\"Đỗ Bình\""},
-                                        {"branch", branch},
-                                        {"code", "\"A2\""},
-                                        {"born", "\"1999-12-31\""},
-                                        {"fee", "200"},
-                                        {"rate", "\"-0.25\""},
-                                        {"level", "2"},
-                                        {"kind", "\"full\""},
-                                        {"active", "false"},
-                                        {"mentor", std::to_string(an)},
-                                        {"friends", "[" + std::to_string(an) + "]"},
-                                        {"mail", "\"binh@example.vn\""}});
-        chi = club.add("club.member", {{"name", "\"Hòa Chế\""}, {"branch", branch}, {"active", "true"}});
-    }
-
-    std::vector<record_id> found(const std::string& query)
-    {
-        auto listed = club.list(person(1, {"chief"}), "club.member", query);
-        if (listed.has_error()) ADD_FAILURE() << query << ": " << in_words(listed.error());
-        return listed.has_error() ? std::vector<record_id>{} : ids_of(*listed);
-    }
-    std::string refused(const std::string& query)
-    {
-        return refusal_of(club.list(person(1, {"clerk"}, {{"branch", {hue}}}), "club.member", query));
-    }
-
-    /// So many more members, which a search finds as it finds `like`; the database makes them. Their names are their ids.
-    void add_more(record_id like, record_id many, record_id first = 1'000'000)
-    {
-        db().write([&](database::transaction& in) {
-            const auto copy = [&](record_id from, record_id before, record_id further) {
-                const auto id = [&](const std::string& column) {
-                    return "t." + column + "+" + std::to_string(further);
-                };
-                const auto within = [&](const std::string& column) {
-                    return " WHERE t." + column + ">=" + std::to_string(from) + " AND t." + column + "<" +
-                           std::to_string(before);
-                };
-                in.execute("INSERT INTO club_member (id,version,created_at,updated_at,name,branch) SELECT " + id("id") +
-                           ",1,0,0," + id("id") + ",t.branch FROM club_member t" + within("id"));
-                in.execute("INSERT INTO core_word (entity,word,record) SELECT t.entity,t.word," + id("record") +
-                           " FROM core_word t" + within("record"));
-            };
-            copy(like, like + 1, first - like);
-            for (record_id there = 1; there < many; there *= 2)
-                copy(first, first + std::min(there, many - there), there);
-        });
-    }
-
-    record_id hue, an = 0, binh = 0, chi = 0;
-};
+class Lists : public member_lists {};
 NSCL_ON_EACH_DATABASE(Lists);
 
 TEST_P(Lists, ShowTheNewestFirst)
@@ -194,95 +108,12 @@ TEST_P(Lists, HideAFieldThatTheCallerMayNotRead)
     EXPECT_THAT(ids_of(*club.list(clerk, "club.member", "q=Anh")), ElementsAre(an));
 }
 
-TEST_P(Lists, FindWordsWithoutRegardToAccents)
-{
-    EXPECT_THAT(found("q=nguyen"), ElementsAre(an));
-    EXPECT_THAT(found("q=do%20BINH"), ElementsAre(binh));
-    EXPECT_THAT(found("q=" + encoded("hoà")), ElementsAre(chi));
-    EXPECT_THAT(found("q=anh%20nguy"), ElementsAre(an));
-    EXPECT_THAT(found("q=binh%20anh"), IsEmpty());
-    EXPECT_THAT(found("q=%20"), ElementsAre(chi, binh, an));
-    EXPECT_THAT(found("q=!!"), IsEmpty());
-    club.update(almighty(), "club.member", an, {{"name", "\"Lê Văn Tám\""}}).value();
-    EXPECT_THAT(found("q=nguyen"), IsEmpty());
-    EXPECT_THAT(found("q=tam"), ElementsAre(an));
-}
-
 TEST_P(Lists, ShowTwentyAndWhatASearchFindsNewestFirst)
 {
     const auto other = club.add("club.member", {{"name", "\"Hoà Bình\""}, {"branch", std::to_string(hue)}});
     EXPECT_THAT(found("q=hoa"), ElementsAre(other, chi));
     add_more(chi, 21);
     EXPECT_THAT(found(""), testing::SizeIs(20));
-}
-
-TEST_P(Lists, FindWordsThatStandInManyNames)
-{
-    const auto both = club.add("club.member", {{"name", "\"Nguyễn Hòa\""}, {"branch", std::to_string(hue)}});
-    add_more(an, 10'000, 1'000'000);
-    add_more(chi, 10'000, 2'000'000);
-    EXPECT_THAT(found("q=che%20hoa&limit=3"), ElementsAre(2'009'999, 2'009'998, 2'009'997));
-    EXPECT_THAT(found("q=che%20hoa&limit=3&sort=id"), ElementsAre(chi, 2'000'000, 2'000'001));
-    EXPECT_THAT(found("q=nguyen&limit=2"), ElementsAre(1'009'999, 1'009'998)) << "far behind the newest";
-    EXPECT_THAT(found("q=hoa%20nguyen"), ElementsAre(both)) << "which hardly ever meet";
-    EXPECT_THAT(found("q=hoa%20nguyen&sort=id"), ElementsAre(both));
-    EXPECT_THAT(found("q=hoa%20thi"), IsEmpty());
-    const auto first = club.list(person(1, {"chief"}), "club.member", "q=hoa&limit=3").value();
-    EXPECT_THAT(found("q=hoa&limit=3&cursor=" + first.next), ElementsAre(2'009'996, 2'009'995, 2'009'994));
-    EXPECT_EQ(club.list(person(1, {"chief"}), "club.member", "q=hoa&limit=1&count=exact")->count, 10'002);
-}
-
-TEST_P(Lists, FindTheRecordsOfOneBranchAmongManyOfASearch)
-{
-    const auto vinh = std::to_string(add_branch("Vinh"));
-    const auto there = club.add("club.member", {{"name", "\"Hòa Vinh\""}, {"branch", vinh}});
-    add_more(there, 1'200, 1'000'000);
-    add_more(chi, 5'000, 2'000'000);
-    const auto in_vinh = [&](const std::string& query) {
-        return ids_of(*club.list(person(1, {"clerk"}, {{"branch", {std::stoll(vinh)}}}), "club.member", query));
-    };
-    EXPECT_THAT(in_vinh("q=hoa&limit=2"), ElementsAre(1'001'199, 1'001'198));
-    EXPECT_THAT(in_vinh("q=hoa&limit=2&sort=id"), ElementsAre(there, 1'000'000));
-    EXPECT_THAT(found("q=hoa&limit=2&filter[branch]=" + vinh), ElementsAre(1'001'199, 1'001'198));
-    EXPECT_THAT(found("q=hoa&limit=2&filter[branch][ne]=" + vinh + "&filter[id][lt]=2000001"),
-                ElementsAre(2'000'000, chi));
-    EXPECT_THAT(in_vinh("q=hoa%20che&limit=2"), IsEmpty());
-    add_more(chi, 6'000, 3'000'000); // too many newer ones to try each
-    EXPECT_THAT(in_vinh("q=hoa&limit=2"), ElementsAre(1'001'199, 1'001'198));
-}
-
-TEST_P(Lists, PagesOfASearchTogetherAreAllThatItFinds)
-{
-    add_more(chi, 700, 1'000'000);
-    add_more(an, 700, 2'000'000);
-    add_more(chi, 700, 3'000'000);
-    const auto chief = person(1, {"chief"});
-    for (const std::string search : {"q=che%20hoa", "q=h"}) {
-        for (const std::string sort : {"id", "-id"}) {
-            std::vector<record_id> read;
-            std::string cursor;
-            do {
-                const auto page = club.list(chief, "club.member", search + "&limit=190&sort=" + sort + cursor).value();
-                for (const auto id : ids_of(page)) read.push_back(id);
-                cursor = page.next.empty() ? "" : "&cursor=" + page.next;
-            } while (!cursor.empty());
-            EXPECT_THAT(read, testing::SizeIs(1'401)) << search << sort;
-            EXPECT_TRUE(sort == "id" ? std::ranges::is_sorted(read) : std::ranges::is_sorted(read, std::greater{}));
-            EXPECT_THAT(read, testing::IsSupersetOf({chi, record_id{1'000'500}, record_id{3'000'699}}));
-        }
-    }
-}
-
-TEST_P(Lists, SortWhatASearchFindsOnlyUpToALimit)
-{
-    add_more(chi, 9'999);
-    EXPECT_THAT(found("q=hoa&sort=-name&limit=3"), testing::SizeIs(3));
-    club.add("club.member", {{"name", "\"Hòa\""}, {"branch", std::to_string(hue)}});
-    EXPECT_EQ(refused("q=hoa&sort=-name&limit=3"), "too_many_to_sort");
-    EXPECT_THAT(found("q=%20&sort=-name&limit=3"), testing::SizeIs(3)) << "which is no search";
-    EXPECT_THAT(found("q=hoa&limit=3"), testing::SizeIs(3));
-    EXPECT_THAT(found("q=hoa&sort=-id&limit=3"), testing::SizeIs(3));
-    EXPECT_THAT(found("sort=-name&limit=3"), testing::SizeIs(3));
 }
 
 TEST_P(Lists, FindTheRecordsOfOneBranchWhereverTheyStandInTheOrder)
