@@ -35,26 +35,31 @@ std::string local_date(instant when, std::chrono::minutes offset)
     return date;
 }
 
-std::string to_rfc3339(instant when)
+void append_rfc3339(std::string& to, instant when)
 {
     const moment at{microseconds{when}};
     const auto day = std::chrono::floor<std::chrono::days>(at);
     const std::chrono::hh_mm_ss time{at - day};
 
+    append_date(to, day);
+    to += 'T';
+    append_digits(to, time.hours().count(), 2);
+    to += ':';
+    append_digits(to, time.minutes().count(), 2);
+    to += ':';
+    append_digits(to, time.seconds().count(), 2);
+    if (time.subseconds().count() != 0) {
+        to += '.';
+        append_digits(to, time.subseconds().count(), 6);
+    }
+    to += 'Z';
+}
+
+std::string to_rfc3339(instant when)
+{
     std::string text;
     text.reserve(std::string_view{"2026-10-01T02:03:04.000005Z"}.size());
-    append_date(text, day);
-    text += 'T';
-    append_digits(text, time.hours().count(), 2);
-    text += ':';
-    append_digits(text, time.minutes().count(), 2);
-    text += ':';
-    append_digits(text, time.seconds().count(), 2);
-    if (time.subseconds().count() != 0) {
-        text += '.';
-        append_digits(text, time.subseconds().count(), 6);
-    }
-    text += 'Z';
+    append_rfc3339(text, when);
     return text;
 }
 

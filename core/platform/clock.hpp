@@ -27,5 +27,6 @@ std::string local_date(instant when, std::chrono::minutes offset);
 
 /// RFC 3339 in UTC with microseconds only where there are any: "2026-10-01T02:03:04Z".
 std::string to_rfc3339(instant when);
+void append_rfc3339(std::string& to, instant when);
 
 } // namespace nscl::platform

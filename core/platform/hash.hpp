@@ -30,7 +30,7 @@ private:
 /// every server, and no protection against anybody.
 std::string fingerprint(std::string_view bytes);
 
-/// HMAC-SHA-256 (RFC 2104) of `text`, 32 raw bytes. `key` has 32 bytes.
+/// BLAKE2b with a key (RFC 7693, 2.9) of `text`, 32 raw bytes that nobody can make without the key. `key` has 32 bytes.
 std::string keyed_hash(std::string_view key, std::string_view text);
 
 /// Equality in time that does not depend on where the texts differ.

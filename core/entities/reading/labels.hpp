@@ -4,6 +4,8 @@
 #include "core/entities/model/access.hpp"
 #include "core/entities/model/entity.hpp"
 
+#include <boost/container/flat_map.hpp>
+
 #include <map>
 #include <optional>
 #include <set>
@@ -46,7 +48,8 @@ private:
     const caller& who_;
     const entity& of_;
     std::vector<std::size_t> wanted_;
-    std::map<std::pair<const entity*, record_id>, std::optional<std::string>> texts_; ///< of all that was asked for
+    boost::container::flat_map<std::pair<const entity*, record_id>, std::optional<std::string>>
+        texts_; ///< of all that was asked for
 };
 
 /// The labels of those of `ids` that lie inside `scope`, with one query. Whether the caller may read the title is the asker's

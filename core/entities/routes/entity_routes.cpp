@@ -225,6 +225,7 @@ private:
         const json_writer records{of_, rights(), who, query.fields};
         std::string out = "{\"data\":[";
         for (std::size_t i = 0; i < found.records.size(); ++i) {
+            if (i == 1) out.reserve(out.size() * (found.records.size() + 1)); // the others are about as long
             if (i > 0) out += ',';
             if (query.as_options) {
                 out += "{\"id\":" + std::to_string(found.records[i].id) + ",\"label\":";

@@ -2,6 +2,7 @@
 
 #include "core/entities/field_types/field_type.hpp"
 #include "core/platform/clock.hpp"
+#include "core/platform/digits.hpp"
 
 #include <algorithm>
 
@@ -24,7 +25,10 @@ json_writer::json_writer(const entity& of, const access& rights, const caller& w
 
 void json_writer::write(std::string& out, const record& written, const labels& names) const
 {
-    out += "{\"id\":" + std::to_string(written.id) + ",\"version\":" + std::to_string(written.version);
+    out += "{\"id\":";
+    platform::append_digits(out, written.id, 1);
+    out += ",\"version\":";
+    platform::append_digits(out, written.version, 1);
     for (const auto index : members_) {
         const auto& field = of_.fields[index];
         out += field.member;
@@ -33,8 +37,11 @@ void json_writer::write(std::string& out, const record& written, const labels& n
         else
             write_plain_value(out, field, written.values[index]);
     }
-    out += ",\"created_at\":\"" + platform::to_rfc3339(written.created_at) + "\",\"updated_at\":\"" +
-           platform::to_rfc3339(written.updated_at) + "\"";
+    out += ",\"created_at\":\"";
+    platform::append_rfc3339(out, written.created_at);
+    out += "\",\"updated_at\":\"";
+    platform::append_rfc3339(out, written.updated_at);
+    out += '"';
 }
 
 } // namespace nscl::entities
