@@ -3,6 +3,7 @@
 #include "core/database/error.hpp"
 
 #include <array>
+#include <charconv>
 
 namespace nscl::database {
 
@@ -28,6 +29,21 @@ std::optional<std::string> reader::text(std::string_view sql, std::span<const va
         first = false;
     });
     return found;
+}
+
+std::optional<std::int64_t> reader::estimated_rows(std::string_view sql, std::span<const value> parameters)
+{
+    const auto explain = dialect().explain();
+    if (explain.empty()) return std::nullopt;
+    const auto plan = text(std::string{explain} + std::string{sql}, parameters).value_or("");
+    for (const std::string_view name : {"\"rows\": ", "\"rows_examined_per_scan\": "}) { // MariaDB, MySQL
+        const auto at = plan.find(name);
+        std::int64_t rows = 0;
+        if (at == std::string::npos) continue;
+        const char* const begin = plan.data() + at + name.size();
+        if (std::from_chars(begin, plan.data() + plan.size(), rows).ec == std::errc{}) return rows;
+    }
+    return std::nullopt;
 }
 
 std::int64_t transaction::next_number(std::string_view sequence)

@@ -68,6 +68,9 @@ public:
     std::optional<std::int64_t> integer(std::string_view sql, std::span<const value> parameters = {});
     /// The first row's text, when there is a row and it is not null.
     std::optional<std::string> text(std::string_view sql, std::span<const value> parameters = {});
+
+    /// About how many rows a SELECT of one table would read, which is quick however many they are; none where the database does not guess.
+    std::optional<std::int64_t> estimated_rows(std::string_view sql, std::span<const value> parameters);
 };
 
 /// A transaction in progress: sees its own writes, ends with the closure that it was given to.

@@ -38,6 +38,9 @@ public:
     /// Begins an INSERT that does nothing when the row is there ("INSERT OR IGNORE INTO", "INSERT IGNORE INTO").
     virtual std::string_view insert_or_ignore() const = 0;
 
+    /// Begins a statement that says as JSON how a SELECT would be run, and with how many rows; "" where the database does not guess these.
+    virtual std::string_view explain() const = 0;
+
     /// A SELECT of the names of all tables in the database, whoever made them.
     virtual std::string_view tables() const = 0;
 

@@ -126,6 +126,7 @@ public:
     bool transactional_ddl() const override { return false; }
     std::string_view for_update() const override { return " FOR UPDATE"; }
     std::string_view insert_or_ignore() const override { return "INSERT IGNORE INTO"; }
+    std::string_view explain() const override { return "EXPLAIN FORMAT=JSON "; }
 
     std::string_view tables() const override
     {

@@ -86,6 +86,7 @@ public:
     bool transactional_ddl() const override { return true; }
     std::string_view for_update() const override { return ""; }
     std::string_view insert_or_ignore() const override { return "INSERT OR IGNORE INTO"; }
+    std::string_view explain() const override { return ""; }
 
     std::string_view tables() const override
     {

@@ -38,6 +38,18 @@ std::vector<std::string> beginning_with(database::reader& from, std::int64_t ent
     return found;
 }
 
+/// How many times too many rows MariaDB guesses where a range ends within few pages of where it begins.
+constexpr std::int64_t overestimate = 2;
+
+/// Whether a part of the words' table has more than `most` rows, as far as that can be known for less than reading them takes.
+bool is_longer(database::reader& from, const std::string& part, std::span<const database::value> parameters,
+               std::size_t most)
+{
+    if (const auto rows = from.estimated_rows(R"(SELECT "record")" + part, parameters))
+        return *rows > overestimate * static_cast<std::int64_t>(most);
+    return from.integer("SELECT 1" + part + " LIMIT 1 OFFSET " + std::to_string(most), parameters).has_value();
+}
+
 } // namespace
 
 posting_list posting_list::of_all(std::string_view table, id_order order, std::int64_t first)
@@ -65,11 +77,12 @@ std::optional<posting_list> posting_list::sorted(database::reader& from, std::in
 {
     const std::array<database::value, 3> range{entity_number, typed, platform::above_all_with(typed)};
     const std::string in_range = R"( FROM "core_word" WHERE "entity"=? AND "word">=? AND "word"<?)";
-    if (from.integer("SELECT 1" + in_range + " LIMIT 1 OFFSET " + std::to_string(most), range)) return std::nullopt;
+    if (is_longer(from, in_range, range, most)) return std::nullopt;
     posting_list made{order, 0};
     auto& places = made.places_;
-    from.query(R"(SELECT "record")" + in_range, range, one_integer,
+    from.query(R"(SELECT "record")" + in_range + " LIMIT " + std::to_string(most + 1), range, one_integer,
                [&](const database::row& row) { places.push_back(order.place_of(row.integer(0))); });
+    if (places.size() > most) return std::nullopt; // the guess was wrong
     std::ranges::sort(places);
     const auto repeated = std::ranges::unique(places);
     places.erase(repeated.begin(), repeated.end());

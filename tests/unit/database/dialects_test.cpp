@@ -159,6 +159,23 @@ TEST_P(Dialects, InsertOrIgnoreKeepsWhatIsThere)
     EXPECT_EQ(db().read([](reader& r) { return r.integer("SELECT SUM(n) FROM word"); }), 3);
 }
 
+TEST_P(Dialects, GuessHowManyRowsAreReadIfTheyGuessAtAll)
+{
+    run("CREATE TABLE word (id BIGINT PRIMARY KEY)");
+    run("INSERT INTO word (id) VALUES (1)");
+    for (int many = 1; many <= 2048; many *= 2)
+        run("INSERT INTO word (id) SELECT id+" + std::to_string(many) + " FROM word");
+    const auto guessed = [&](std::int64_t below) {
+        return db().read(
+            [&](reader& r) { return r.estimated_rows("SELECT id FROM word WHERE id<?", std::array<value, 1>{below}); });
+    };
+    EXPECT_EQ(guessed(3000).has_value(), !spoken().explain().empty());
+    if (!guessed(3000)) return;
+    EXPECT_LE(guessed(10), 20);
+    EXPECT_GE(guessed(3000), 1500);
+    EXPECT_LE(guessed(3000), 6000);
+}
+
 TEST_P(Dialects, JoinTextsWithBars)
 {
     EXPECT_EQ(db().read([](reader& r) { return r.text("SELECT 'a' || ? || 'c'", std::array<value, 1>{"b"}); }), "abc");

@@ -17,11 +17,11 @@ using testing::SizeIs;
 
 using record_ids = std::vector<std::int64_t>;
 
-/// Twenty thousand records of one entity, with words that many of them have.
+/// Forty thousand records of one entity, with words that many of them have.
 class SearchMatches : public tests::each_database {
 protected:
     static constexpr std::int64_t entity = 3;
-    static constexpr std::int64_t all = 20'000;
+    static constexpr std::int64_t all = 40'000;
 
     SearchMatches()
     {
@@ -117,9 +117,9 @@ TEST_P(SearchMatches, AreThoseOfTheConditionInOrder)
 
 TEST_P(SearchMatches, BeginBehindARecord)
 {
-    EXPECT_THAT(found("third every", false, 19'990), ElementsAre(19'992, 19'995, 19'998));
+    EXPECT_THAT(found("third every", false, 39'990), ElementsAre(39'993, 39'996, 39'999));
     EXPECT_THAT(found("third every", true, 9), ElementsAre(6, 3));
-    EXPECT_THAT(found("k pair", false, 19'992), ElementsAre(19'996, 20'000));
+    EXPECT_THAT(found("k pair", false, 39'992), ElementsAre(39'996, 40'000));
     EXPECT_THAT(found("n", true, 4), ElementsAre(3, 2, 1));
     EXPECT_THAT(found("third", true, 3), IsEmpty());
     EXPECT_THAT(found("third", false, all), IsEmpty());
