@@ -31,6 +31,11 @@ std::map<record_id, std::string> labels_of(database::reader& from, const entity&
     return found;
 }
 
+void labels::know(std::span<const known_label> found)
+{
+    for (const auto& each : found) texts_.try_emplace({each.target, each.id}, each.text);
+}
+
 void labels::read(database::reader& from, std::span<const record> records)
 {
     std::map<const entity*, std::set<record_id>> asked;

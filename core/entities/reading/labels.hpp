@@ -3,6 +3,7 @@
 #include "core/database/database.hpp"
 #include "core/entities/model/access.hpp"
 #include "core/entities/model/entity.hpp"
+#include "core/entities/reading/joined_labels.hpp"
 
 #include <boost/container/flat_map.hpp>
 
@@ -16,8 +17,8 @@
 
 namespace nscl::entities {
 
-/// Labels of records that other records refer to, fetched once per page with one query per target. A record that the caller may
-/// not read has none. Keeps references to what it is made of.
+/// Labels of records that other records refer to: known from elsewhere, or fetched once per page with one query per target. A record that
+/// the caller may not read has none. Keeps references to what it is made of.
 class labels {
 public:
     /// For references in fields chosen by `wanted`; empty: all.
@@ -32,7 +33,10 @@ public:
         read(from, records);
     }
 
-    /// Fetches the labels of what `records` refer to, but for those that were asked for before.
+    /// Takes those that are known already.
+    void know(std::span<const known_label> found);
+
+    /// Fetches the labels of what `records` refer to, but for those that are known or were asked for before.
     void read(database::reader& from, std::span<const record> records);
 
     /// Appends {"id":..,"label":..}, lists of them, or null.

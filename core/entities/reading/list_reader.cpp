@@ -42,6 +42,7 @@ struct statement {
 /// Records in the query's order, one more than its limit where there are more.
 struct stretched {
     std::vector<record> records;
+    std::vector<known_label> labels;
     field_value last_sort; ///< what the last record within the limit is sorted by
 };
 
@@ -56,8 +57,9 @@ field_value sort_value(const stretch& part, const database::row& row, std::size_
 /// Reads one list's page.
 class page_reader {
 public:
-    page_reader(database::reader& from, const entity& of, const list_query& query, const list_conditions& wanted)
-        : from_(from), of_(of), query_(query), wanted_(wanted)
+    page_reader(database::reader& from, const entity& of, const list_query& query, const list_conditions& wanted,
+                const joined_labels& labels)
+        : from_(from), of_(of), query_(query), wanted_(wanted), labels_(labels)
     {
     }
 
@@ -159,31 +161,38 @@ private:
             select.sql += "," + part.column();
             columns.push_back(part.column_type());
         }
-        select.sql += from_table();
+        const auto label_column = columns.size();
+        labels_.add_types(columns);
+        select.sql += labels_.columns() + from_table(labels_.tables());
         select.add(where && part.where());
         select.sql += part.order() + " LIMIT ?";
         select.parameters.emplace_back(static_cast<std::int64_t>(limit + 1 - found_.records.size()));
         from_.query(select.sql, select.parameters, columns, [&](const database::row& row) {
             found_.records.push_back(read_record(of_, row));
+            labels_.read(row, label_column, found_.labels);
             if (found_.records.size() == limit) found_.last_sort = sort_value(part, row, sort_column);
         });
     }
 
-    std::string from_table() const { return " FROM " + dialect::quoted(of_.table()) + " t WHERE "; }
+    std::string from_table(const std::string& others = "") const
+    {
+        return " FROM " + dialect::quoted(of_.table()) + " t" + others + " WHERE ";
+    }
 
     database::reader& from_;
     const entity& of_;
     const list_query& query_;
     const list_conditions& wanted_;
+    const joined_labels& labels_;
     std::vector<stretch> parts_;
     stretched found_;
 };
 
 list_part part_of(database::reader& from, const entity& of, const list_query& query, const list_conditions& wanted,
-                  const std::optional<list_position>& after)
+                  const joined_labels& labels, const std::optional<list_position>& after)
 {
-    auto found = page_reader{from, of, query, wanted}.read(after);
-    list_part result{std::move(found.records), {}, {}};
+    auto found = page_reader{from, of, query, wanted, labels}.read(after);
+    list_part result{std::move(found.records), std::move(found.labels), {}, {}};
     if (result.records.size() > static_cast<std::size_t>(query.limit)) {
         result.records.pop_back();
         result.end = list_position{std::move(found.last_sort), result.records.back().id};
@@ -199,7 +208,7 @@ list_part part_of(database::reader& from, const entity& of, const list_query& qu
 
 list_part nothing(const list_query& query)
 {
-    return {{}, {}, query.count ? std::optional<std::int64_t>{0} : std::nullopt};
+    return {{}, {}, {}, query.count ? std::optional<std::int64_t>{0} : std::nullopt};
 }
 
 /// Matches of a search come in no order of a column, so all of them have to be sorted for one page.
@@ -217,7 +226,7 @@ list_part read_part(database::reader& from, const condition& scope, const entity
                     const std::optional<list_position>& after)
 {
     if (scope.is_never()) return nothing(query);
-    return part_of(from, of, query, list_conditions{from, of, scope, query}, after);
+    return part_of(from, of, query, list_conditions{from, of, scope, query}, joined_labels{}, after);
 }
 
 messages::outcome<page> list_reader::read(database::reader& from, const caller& who, const entity& of,
@@ -229,15 +238,16 @@ messages::outcome<page> list_reader::read(database::reader& from, const caller& 
         after = seal_.open(of, query, scope);
         if (!after) return messages::refusal{.why = messages::reason::unreadable, .code = "bad_cursor"};
     }
-    if (scope.is_never()) return page{{}, {}, nothing(query).count};
+    if (scope.is_never()) return page{{}, {}, {}, nothing(query).count};
     const list_conditions wanted{from, of, scope, query};
     if (query.sort_field && wanted.words() && finds_too_many(from, of, wanted.whole())) {
         return messages::refuse(messages::reason::unreadable, "too_many_to_sort",
                                 {{"limit", std::to_string(most_matches_to_sort)}});
     }
-    auto found = part_of(from, of, query, wanted, after);
-    return page{std::move(found.records), found.end ? seal_.close(of, query, scope, *found.end) : std::string{},
-                found.count};
+    const auto labels = query.as_options ? joined_labels{} : joined_labels{access_, who, of, query.fields};
+    auto found = part_of(from, of, query, wanted, labels, after);
+    return page{std::move(found.records), std::move(found.labels),
+                found.end ? seal_.close(of, query, scope, *found.end) : std::string{}, found.count};
 }
 
 } // namespace nscl::entities

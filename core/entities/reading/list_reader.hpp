@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/entities/reading/joined_labels.hpp"
 #include "core/entities/reading/list_query.hpp"
 
 #include <optional>
@@ -11,6 +12,7 @@ namespace nscl::entities {
 /// One page of a list.
 struct page {
     std::vector<record> records;
+    std::vector<known_label> labels;   ///< of what they refer to, as far as it came with them
     std::string next;                  ///< cursor of the next page, "" at the end
     std::optional<std::int64_t> count; ///< when asked for
 };
@@ -18,6 +20,7 @@ struct page {
 /// As much of a list as the query's limit allows.
 struct list_part {
     std::vector<record> records;
+    std::vector<known_label> labels;
     std::optional<list_position> end; ///< of the last record, when more follow
     std::optional<std::int64_t> count;
 };

@@ -220,8 +220,9 @@ private:
 
     std::string to_json(database::reader& from, const caller& who, const list_query& query, const page& found) const
     {
-        const auto labelled = query.as_options ? std::span<const record>{} : std::span{found.records};
-        const labels names{from, rights(), who, of_, labelled, query.fields};
+        labels names{rights(), who, of_, query.fields};
+        names.know(found.labels);
+        if (!query.as_options) names.read(from, found.records);
         const json_writer records{of_, rights(), who, query.fields};
         std::string out = "{\"data\":[";
         for (std::size_t i = 0; i < found.records.size(); ++i) {
