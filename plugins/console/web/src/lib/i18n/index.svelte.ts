@@ -1,3 +1,4 @@
+import { in_browser } from '../storage';
 import { vi, type Words } from './vi';
 
 export type Language = 'vi' | 'en';
@@ -27,23 +28,15 @@ export function word_of(prefix: string, code: string): string {
   return name in words ? words[name as Word] : code;
 }
 
+/// Rejects, and changes nothing, when the words do not come.
 export async function use_language(chosen: Language): Promise<void> {
   words = chosen === 'en' ? (await import('./en')).en : vi;
   language = chosen;
   document.documentElement.lang = chosen;
-  try {
-    localStorage.setItem(key, chosen);
-  } catch {
-    // A browser that keeps nothing shows Vietnamese the next time.
-  }
+  in_browser.write(key, chosen);
 }
 
 export async function start_language(): Promise<void> {
-  let chosen: string | null = null;
-  try {
-    chosen = localStorage.getItem(key);
-  } catch {
-    // see above
-  }
-  await use_language(chosen === 'en' ? 'en' : 'vi');
+  // Vietnamese is there in any case.
+  if (in_browser.read(key) === 'en') await use_language('en').catch(() => {});
 }
