@@ -1,3 +1,5 @@
+import { text } from '../i18n/index.svelte';
+
 /// One value that the server refused: `pointer` is a JSON pointer into what was sent.
 export interface ValueError {
   pointer: string;
@@ -17,6 +19,17 @@ export class Problem extends Error {
   ) {
     super(detail || title);
   }
+}
+
+export function no_connection(): Problem {
+  return new Problem(0, 'no_connection', text('no_connection'), text('no_connection_detail'));
+}
+
+/// What is said of an error in one line.
+export function message_of(error: unknown): string {
+  if (!(error instanceof Problem)) return error instanceof Error ? error.message : String(error);
+  if (error.status === 503 || error.status === 429) return text('busy', { seconds: error.retry_after ?? 5 });
+  return error.errors.map((each) => each.detail).join(' ') || error.message || text('something_failed');
 }
 
 /// The field that an error's pointer names ("/members/0" is an error of "members"); undefined where it names none.

@@ -1,7 +1,7 @@
-import { current_language, text } from '../i18n/index.svelte';
+import { current_language } from '../i18n/index.svelte';
 import { address } from './client';
 import { endpoints } from './endpoints';
-import { Problem, type ValueError } from './problem';
+import { no_connection, Problem, type ValueError } from './problem';
 import { session } from './session.svelte';
 
 export interface StoredFile {
@@ -20,7 +20,7 @@ export function upload(file: File, progress: (part: number) => void): Promise<St
     sending.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     if (session.csrf) sending.setRequestHeader('X-CSRF-Token', session.csrf);
     sending.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
-    sending.onerror = () => reject(new Problem(0, 'no_connection', text('no_connection'), text('no_connection_detail')));
+    sending.onerror = () => reject(no_connection());
     sending.onload = () => {
       let body: unknown;
       try {
