@@ -63,7 +63,7 @@ describe('a step taken with each', () => {
     expect(told.slice(0, 3)).toEqual([1, 2, 3]);
   });
   it('ends without a connection', async () =>
-    expect(kinds(await take_each(rows, failing(0), said, () => false, () => {}))).toEqual(['done', 'refused', 'not_tried']));
+    expect(kinds(await take_each(rows, failing(0), said, () => false, () => {}))).toEqual(['done', 'unknown', 'not_tried']));
   it('ends when it is stopped', async () => {
     let stopped = false;
     const take = async () => void (stopped = true);

@@ -20,29 +20,55 @@ type Guard = () => boolean;
 let guard: Guard | undefined;
 let here = location.pathname + location.search;
 
-export function guard_leaving(ask: Guard | undefined): void {
+/// From now on `ask` is asked, until what this returns is called or the page was left.
+export function guard_leaving(ask: Guard): () => void {
   guard = ask;
+  return () => {
+    if (guard === ask) guard = undefined;
+  };
+}
+
+export function may_leave(): boolean {
+  return !guard || guard();
 }
 
 export function go(to: string, options: { replace?: boolean; state?: Record<string, unknown>; keep_scroll?: boolean } = {}): void {
-  if (guard && !guard()) return;
+  if (!may_leave()) return;
   guard = undefined;
-  if (options.replace) history.replaceState(options.state ?? {}, '', to);
-  else history.pushState(options.state ?? {}, '', to);
+  if (options.replace) history.replaceState({ ...options.state, from: place.state.from }, '', to);
+  else history.pushState({ ...options.state, from: here }, '', to);
   here = location.pathname + location.search;
   place.update();
   if (!options.keep_scroll) window.scrollTo(0, 0);
 }
 
+/// Back to a screen as it was, with its tab, its filters and its page, where one came from it; else there, in place of this one.
+export function go_back(to: string): void {
+  const from = String(place.state.from ?? '').split('?')[0];
+  if (from === to) history.back();
+  else go(to, { replace: true });
+}
+
+/// Loads the console as for somebody who just came; what was typed is not asked about.
+export function start_anew(): void {
+  guard = undefined;
+  location.replace('/');
+}
+
 export function start_router(): void {
   window.addEventListener('popstate', () => {
-    if (guard && !guard()) {
-      history.pushState({}, '', here);
+    if (!may_leave()) {
+      history.pushState(place.state, '', here);
       return;
     }
     guard = undefined;
     here = location.pathname + location.search;
     place.update();
+  });
+  window.addEventListener('beforeunload', (event) => {
+    if (!guard) return;
+    event.preventDefault();
+    event.returnValue = true; // what Chrome before 119 looks at
   });
   document.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

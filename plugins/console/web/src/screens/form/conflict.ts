@@ -1,5 +1,6 @@
 import { same_input, to_input, type Input } from '../../lib/fields/input';
-import type { Field, Row } from '../../lib/schema/types';
+import { text } from '../../lib/i18n/index.svelte';
+import type { Field, Link, Row } from '../../lib/schema/types';
 
 /// One field that somebody else changed while it was being changed here.
 export interface Clash {
@@ -28,4 +29,11 @@ export function merge(fields: readonly Field[], inputs: Record<string, Input>, b
     if (changed_here && changed_there && !same_input(field, mine, theirs, offset)) clashes.push({ field, before: was, mine, theirs });
   }
   return { inputs: merged, clashes };
+}
+
+export function shown_input(field: Field, input: Input): string {
+  if (typeof input === 'boolean') return text(input ? 'yes' : 'no');
+  if (Array.isArray(input)) return input.map((each) => each.label).join('; ') || text('no_value');
+  if (input && typeof input === 'object') return (input as Link).label;
+  return field.options?.find((each) => each.value === input)?.label || input || text('no_value');
 }

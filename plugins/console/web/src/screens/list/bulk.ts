@@ -1,4 +1,4 @@
-import { Problem } from '../../lib/api/problem';
+import { message_of, Problem } from '../../lib/api/problem';
 import { by_field } from '../../lib/fields/faults';
 import type { Entity } from '../../lib/schema/model';
 import type { Row, Transition } from '../../lib/schema/types';
@@ -42,14 +42,14 @@ export function held_by(rows: readonly Row[], names: readonly string[]): { share
 
 export interface Outcome {
   row: Row;
-  kind: 'done' | 'refused' | 'not_tried';
+  /// unknown: it was sent, and no answer came.
+  kind: 'done' | 'refused' | 'unknown' | 'not_tried';
   reason: string;
 }
 
 /// Why a record was refused, in one line; what is said of a field begins with its name.
 export function reason_of(error: unknown, entity: Entity): string {
-  if (!(error instanceof Problem)) return error instanceof Error ? error.message : String(error);
-  if (!error.errors.length) return error.message;
+  if (!(error instanceof Problem) || !error.errors.length) return message_of(error);
   const { named, others } = by_field(error.errors, new Set(entity.by_name.keys()));
   return [...Object.entries(named).map(([name, detail]) => `${entity.by_name.get(name)?.label}: ${detail}`), ...others].join(' ');
 }
@@ -74,8 +74,9 @@ export async function take_each(
       await take(row);
       outcomes.push({ row, kind: 'done', reason: '' });
     } catch (error) {
-      outcomes.push({ row, kind: 'refused', reason: reason(error) });
-      if (error instanceof Problem && (error.status === 0 || error.status === 401)) ended = reason(error);
+      const lost = error instanceof Problem && error.status === 0;
+      outcomes.push({ row, kind: lost ? 'unknown' : 'refused', reason: reason(error) });
+      if (lost || (error instanceof Problem && error.status === 401)) ended = reason(error);
     }
     told([...outcomes]);
   }
