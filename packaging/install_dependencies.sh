@@ -8,7 +8,7 @@ Usage: packaging/install_dependencies.sh [--tests] [--bench] [--print]
 
 Installs the Debian packages that building and running nscl needs, and what README calls. Packages that are there are left alone,
 and so is a Node.js that is there, wherever it comes from: the web console is built with it.
-  --tests   also what the tests need: GoogleTest, MariaDB (the programs only, no service), clang 19, Chromium
+  --tests   also what the tests need: GoogleTest, MariaDB (the programs only, no service), clang 19, Chromium, sqlite3
   --bench   also what tests/bench needs besides: wrk, sqlite3, nginx (its service is not started)
   --print   only say what is missing
 TEXT
@@ -27,7 +27,7 @@ test_packages=(
     libgtest-dev libgmock-dev
     mariadb-server-core mariadb-client
     clang-19 libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-format-19 clang-tidy-19
-    chromium fonts-dejavu-core # for tests/browser; its pictures of Vietnamese texts need a font
+    chromium fonts-dejavu-core sqlite3 # for tests/browser; its pictures of Vietnamese texts need a font
 )
 bench_packages=(wrk nginx-light sqlite3)
 

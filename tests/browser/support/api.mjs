@@ -66,6 +66,19 @@ export class Api {
     }
     return made;
   }
+
+  /** An application of the organization's user for the support content of this code, not submitted. */
+  async draft(officer, username, organization, code = "tool_5s") {
+    const {data: [content]} = await this.ask(officer, "GET", `/programme/support-contents?filter%5Bcode%5D=${code}`);
+    return this.ask(username, "POST", "/programme/applications", {
+      organization: organization.id, content: content.id, requested_vnd: 40_000_000, estimated_value_vnd: 80_000_000, description: "Áp dụng công cụ", double_funding_declared: true,
+    });
+  }
+
+  async application(officer, username, organization, code) {
+    const {id} = await this.draft(officer, username, organization, code);
+    return this.ask(username, "POST", `/programme/applications/${id}/transitions/submit`, {});
+  }
 }
 
 /** A tax code of ten digits from about nine of them: the last is a check digit. Some numbers have none, so the next that has one is taken. */

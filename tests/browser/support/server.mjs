@@ -8,9 +8,9 @@ import {basename, join} from "node:path";
 import {createInterface} from "node:readline";
 import {settings} from "./settings.mjs";
 
-function in_mariadb(sql) {
+function in_mariadb(sql, ...database) {
   const socket = readFileSync(join(settings.mariadb, "socket"), "utf8").trim();
-  execFileSync("mariadb", ["--no-defaults", `--socket=${socket}`, "--user=nscl", "--password=nscl-test", "-e", sql]);
+  execFileSync("mariadb", ["--no-defaults", `--socket=${socket}`, "--user=nscl", "--password=nscl-test", "-e", sql, ...database]);
 }
 
 export class Server {
@@ -50,6 +50,12 @@ export class Server {
   /** A folder of the test's own. */
   get place() {
     return this.#place;
+  }
+
+  /** Changes in the stopped server's database what no request changes, such as how old something is. */
+  in_database(sql) {
+    if (this.#database) in_mariadb(sql, this.#database);
+    else execFileSync("sqlite3", [join(this.#place, "data", "nscl.db"), sql]);
   }
 
   /** Seen by the server at its next start. */
