@@ -216,6 +216,7 @@ scenario("who logs out with unsaved text is asked first, and leaves nothing behi
   page.once("dialog", (dialog) => dialog.dismiss());
   await button(page.getByRole("banner"), "Đăng xuất").click();
   assert.equal(await name_field(page).inputValue(), "Hợp tác xã Dở Dang");
+  assert.equal((await (await session_of(visitor)).json()).user?.username, "canbo", "and is still logged in");
   page.once("dialog", (dialog) => dialog.accept());
   await visitor.log_out();
   await page.waitForURL("/");
