@@ -55,7 +55,7 @@ export const en: Words = {
   back_to: 'Back to: {name}',
   copy: 'Copy',
   copied: 'Copied',
-  not_copied: 'It could not be copied. Press Ctrl+C to copy.',
+  not_copied: 'Not copied. Press Ctrl+C.',
   more_actions: 'More actions',
 
   search: 'Search',

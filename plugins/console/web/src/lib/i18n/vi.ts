@@ -55,7 +55,7 @@ export const vi = {
   back_to: 'Quay lại: {name}',
   copy: 'Sao chép',
   copied: 'Đã sao chép',
-  not_copied: 'Chưa sao chép được. Nhấn Ctrl+C để sao chép.',
+  not_copied: 'Chưa sao chép được. Nhấn Ctrl+C.',
   more_actions: 'Thao tác khác',
 
   search: 'Tìm kiếm',
