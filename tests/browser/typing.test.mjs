@@ -268,12 +268,13 @@ async function draft_of(api, organization) {
   });
 }
 
-/** The schema as it is, but of files it takes only these. */
-async function limit_uploads(context, upload) {
+/** The schema as `change` leaves it. */
+async function with_schema(context, change) {
   await context.route(/\/api\/v1\/schema$/, async (route) => {
     const answer = await route.fetch();
     const schema = await answer.json();
-    await route.fulfill({response: answer, json: {...schema, system: {...schema.system, upload}}});
+    change(schema);
+    await route.fulfill({response: answer, json: schema});
   });
 }
 
@@ -283,7 +284,7 @@ scenario("a file is attached, seen, taken home, replaced and removed", async ({s
   const draft = await draft_of(api, organization);
   const visitor = await enter();
   const {page, context} = visitor;
-  await limit_uploads(context, {max_bytes: 1_000_000, extensions: ["pdf", "png"]});
+  await with_schema(context, (schema) => (schema.system = {...schema.system, upload: {max_bytes: 1_000_000, extensions: ["pdf", "png"]}}));
   const file = (name, content) => {
     writeFileSync(join(server.place, name), content);
     return join(server.place, name);
@@ -302,7 +303,7 @@ scenario("a file is attached, seen, taken home, replaced and removed", async ({s
   await page.getByRole("alert").getByText("Tệp lớn hơn 1 MB").waitFor();
   await input.setInputFiles(file("chuong-trinh.exe", "MZ"));
   await page.getByRole("alert").getByText("Các loại được nhận: pdf, png").waitFor();
-  await page.locator(".drop").scrollIntoViewIfNeeded();
+  await page.locator(".drop").evaluate((each) => each.scrollIntoView({block: "center"}));
   await visitor.look("file_refused");
   assert.equal(sent, 0);
 
@@ -347,6 +348,46 @@ scenario("a file is attached, seen, taken home, replaced and removed", async ({s
   await save.click();
   await saved();
   assert.equal((await api.ask("htx", "GET", `/programme/applications/${draft.id}`)).dossier, null);
+});
+
+scenario("a form waits for all of its files, and a log-in that ended loses none", async ({server, api, enter}) => {
+  await api.user("canbo", "Trần Văn Cán Bộ", "dost_officer");
+  const [organization] = await api.organizations("canbo", 1);
+  const draft = await draft_of(api, organization);
+  const visitor = await enter();
+  const {page, context} = visitor;
+  await with_schema(context, ({entities}) => {
+    const fields = entities["programme.application"]?.fields;
+    fields?.push({...fields.find((each) => each.name === "dossier"), name: "second", label: "Tệp thứ hai"});
+  });
+  writeFileSync(join(server.place, "a.pdf"), pdf);
+  await visitor.log_in("htx");
+  await visitor.open(`/programme/applications/${draft.id}/edit`);
+  const inputs = page.locator('input[type="file"]');
+  const save = button(page, "Lưu");
+  const names = page.locator(".drop .name");
+
+  const [later, sooner] = [await hold(context, /actions\/attachments/), await hold(context, /actions\/attachments/)];
+  for (const [index, each] of [sooner, later].entries()) {
+    await inputs.nth(index).setInputFiles(join(server.place, "a.pdf"));
+    await each.held;
+  }
+  sooner.release();
+  await names.first().waitFor();
+  assert.equal(await page.getByRole("progressbar").count(), 1);
+  assert.ok(await save.isDisabled(), "the other file is on its way");
+  later.release();
+  await names.nth(1).waitFor();
+  await page.waitForFunction((each) => !each.disabled, await save.elementHandle());
+
+  visitor.allow(401);
+  await context.clearCookies();
+  await button(page, "Gỡ tệp").first().click();
+  await inputs.first().setInputFiles(join(server.place, "a.pdf"));
+  const dialog = page.getByRole("dialog", {name: "Phiên làm việc đã hết hạn"});
+  await dialog.getByLabel("Mật khẩu", {exact: true}).fill(password);
+  await button(dialog, "Đăng nhập").click();
+  await names.nth(1).waitFor();
 });
 
 scenario("an import is watched through a lost connection, is found again, and says what it did not take", async ({server, api, enter}) => {
