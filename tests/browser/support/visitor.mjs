@@ -53,7 +53,8 @@ export class Visitor {
     page.on("pageerror", (error) => this.#complaints.push(`script: ${error.stack ?? error}`));
     page.on("request", (request) => {
       const url = request.url();
-      if (!url.startsWith(this.address + "/") && !/^(data|blob):/.test(url)) this.#complaints.push(`a request leaves the server: ${url}`);
+      // The last two are of the browser itself, when it shows a PDF.
+      if (!url.startsWith(this.address + "/") && !/^(data|blob|chrome|chrome-extension):/.test(url)) this.#complaints.push(`a request leaves the server: ${url}`);
     });
     page.on("response", (answer) => {
       if (answer.status() >= 400 && !this.#allowed.has(answer.status()))

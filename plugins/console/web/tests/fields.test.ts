@@ -20,6 +20,13 @@ describe('inputs', () => {
     expect(from_input(field(type), input)).toEqual({ value });
   });
 
+  it('never send another number than was typed', () => {
+    expect(from_input(field('money'), '9.007.199.254.740.991')).toEqual({ value: 9007199254740991 });
+    expect(from_input(field('money'), '9.007.199.254.740.993')).toEqual({ misread: 'out_of_range' });
+    expect(from_input(field('integer'), `1${'0'.repeat(21)}`)).toEqual({ misread: 'out_of_range' });
+    expect(from_input(field('decimal'), '123.456.789.012.345.678,5')).toEqual({ value: '123456789012345678.5' });
+  });
+
   it('send ids of links', () => {
     expect(from_input(field('reference'), { id: 3, label: 'a' })).toEqual({ value: 3 });
     expect(from_input(field('multi_reference'), [{ id: 3, label: 'a' }])).toEqual({ value: [3] });
@@ -43,6 +50,9 @@ describe('faults', () => {
     expect(fault_of(field('decimal', { scale: 2 }), '1,234')?.word).toBe('not_scale');
     expect(fault_of(field('decimal', { scale: 2, min: '0.00', max: '100.00' }), '100,5')?.values).toEqual({ value: '100,00' });
     expect(fault_of(field('integer', { min: '1' }), '0')?.word).toBe('at_least');
+    expect(fault_of(field('integer', { max: '1000' }), `1${'0'.repeat(21)}`)?.values).toEqual({ value: '1.000' });
+    expect(fault_of(field('integer'), `1${'0'.repeat(21)}`)?.values).toEqual({ value: '9.007.199.254.740.991' });
+    expect(fault_of(field('integer', { max: '1000' }), `-1${'0'.repeat(21)}`)).toMatchObject({ word: 'at_least', values: { value: '−9.007.199.254.740.991' } });
     expect(fault_of(field('date'), '30/02/2026')?.word).toBe('not_date');
     expect(fault_of(field('email'), 'nobody')?.word).toBe('not_email');
     expect(fault_of(field('url'), 'javascript:alert(1)')?.word).toBe('not_url');

@@ -7,6 +7,10 @@ describe('numbers', () => {
     ['7.866.000.000', '7866000000'],
     ['82.5', '82.5'],
     ['1.250', '1250'],
+    ['0.125', '0.125'],
+    ['-0.500', '-0.500'],
+    ['0,125', '0.125'],
+    ['1250.125', '1250.125'],
     ['1250,75', '1250.75'],
     ['-3', '-3'],
     ['−1.000', '-1000'],
@@ -15,12 +19,13 @@ describe('numbers', () => {
     ['12 500', '12500'],
   ])('reads %s', (typed, value) => expect(parse_number(typed)).toBe(value));
 
-  it.each(['', 'abc', '1.25.000', '1,2,3', '12.50,5', '1.2.3', ',5', '5,'])('does not read %s', (typed) => expect(parse_number(typed)).toBeUndefined());
+  it.each(['', 'abc', '1.25.000', '1,2,3', '12.50,5', '1.2.3', ',5', '5,', '012.500', '0.125.000', '0.125,5'])('does not read %s', (typed) => expect(parse_number(typed)).toBeUndefined());
 
   it('reads money with its unit, and no parts of a đồng', () => {
     expect(parse_integer('7.866.000.000 đ')).toBe('7866000000');
     expect(parse_integer('100 đồng')).toBe('100');
     expect(parse_integer('1,5')).toBeUndefined();
+    expect(parse_integer('0.125')).toBeUndefined();
   });
 
   it('writes what it reads', () => {

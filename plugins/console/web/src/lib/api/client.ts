@@ -8,6 +8,9 @@ export interface Answer<T> {
   headers: Headers;
 }
 
+/// How a request goes out.
+export type Send = (address: string, how: { method: string; headers: Record<string, string>; body: BodyInit | null; credentials: 'same-origin'; signal: AbortSignal | null }) => Promise<Response>;
+
 export interface RequestOptions {
   query?: Query;
   body?: unknown;
@@ -16,6 +19,8 @@ export interface RequestOptions {
   if_match?: string;
   idempotency_key?: string;
   signal?: AbortSignal;
+  /// Instead of fetch.
+  send?: Send;
   accept?: string;
   /// The login itself, what is asked before it and the way out: a 401 is its answer and opens no dialog.
   anonymous?: boolean;
@@ -107,7 +112,7 @@ async function ask(verb: string, path: string, options: RequestOptions): Promise
     headers['Content-Type'] = 'application/json';
     body = JSON.stringify(options.body);
   }
-  const asking = fetch(address(path, options.query), {
+  const asking = (options.send ?? fetch)(address(path, options.query), {
     method: verb,
     headers,
     body: body ?? null,

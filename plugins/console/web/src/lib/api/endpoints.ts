@@ -7,6 +7,7 @@ export const endpoints = {
   schema: `${base}/schema`,
   agency: `${base}/agency`,
   uploads: `${base}/core/actions/attachments`,
+  job: (id: string) => `${base}/core/jobs/${id}`,
   journal: `${base}/core/journal`,
   journal_verification: `${base}/core/journal/verification`,
   plugins: `${base}/core/plugins`,

@@ -1,8 +1,5 @@
-import { current_language } from '../i18n/index.svelte';
-import { address } from './client';
+import { request, type Send } from './client';
 import { endpoints } from './endpoints';
-import { no_connection, Problem, type ValueError } from './problem';
-import { session } from './session.svelte';
 
 export interface StoredFile {
   id: number;
@@ -11,27 +8,29 @@ export interface StoredFile {
   size: number;
 }
 
-/// Stores a file of its own; a record takes it over by its id. By XMLHttpRequest, since fetch tells no progress.
-export function upload(file: File, progress: (part: number) => void): Promise<StoredFile> {
-  return new Promise((resolve, reject) => {
-    const sending = new XMLHttpRequest();
-    sending.open('POST', address(endpoints.uploads, { name: file.name.normalize('NFC') }));
-    sending.setRequestHeader('Accept-Language', current_language());
-    sending.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
-    if (session.csrf) sending.setRequestHeader('X-CSRF-Token', session.csrf);
-    sending.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
-    sending.onerror = () => reject(no_connection());
-    sending.onload = () => {
-      let body: unknown;
-      try {
-        body = JSON.parse(sending.responseText);
-      } catch {
-        body = {};
-      }
-      if (sending.status === 201) return resolve(body as StoredFile);
-      const told = body as { code?: string; title?: string; detail?: string; errors?: ValueError[] };
-      reject(new Problem(sending.status, told.code ?? '', told.title ?? '', told.detail ?? '', told.errors ?? []));
-    };
-    sending.send(file);
-  });
+/// By XMLHttpRequest, since fetch tells no progress.
+function telling(file: File, progress: (part: number) => void): Send {
+  return (address, { method, headers, signal }) =>
+    new Promise((resolve, reject) => {
+      const sending = new XMLHttpRequest();
+      sending.open(method, address);
+      for (const [name, value] of Object.entries(headers)) sending.setRequestHeader(name, value);
+      sending.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
+      sending.onload = () => resolve(new Response(sending.responseText, { status: sending.status, headers: headers_of(sending) }));
+      sending.onerror = () => reject(new TypeError('the connection was lost'));
+      sending.onabort = () => reject(new DOMException('given up', 'AbortError'));
+      signal?.addEventListener('abort', () => sending.abort());
+      sending.send(file);
+    });
+}
+
+function headers_of(answered: XMLHttpRequest): Headers {
+  const lines = answered.getAllResponseHeaders().trim().split('\r\n');
+  return new Headers(lines.map((line): [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
+}
+
+/// Stores a file of its own; a record takes it over by its id.
+export async function upload(file: File, progress: (part: number) => void, signal: AbortSignal): Promise<StoredFile> {
+  const content = { type: file.type || 'application/octet-stream', body: file };
+  return (await request<StoredFile>('POST', endpoints.uploads, { query: { name: file.name.normalize('NFC') }, content, send: telling(file, progress), signal })).data;
 }

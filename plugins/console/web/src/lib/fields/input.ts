@@ -7,7 +7,7 @@ import type { Field, Link } from '../schema/types';
 export type Input = string | boolean | null | Link | Link[];
 
 /// What stops a text from being a value.
-export type Misread = 'not_integer' | 'not_decimal' | 'not_scale' | 'not_date' | 'not_timestamp' | 'not_json' | 'not_chosen';
+export type Misread = 'not_integer' | 'not_decimal' | 'not_scale' | 'out_of_range' | 'not_date' | 'not_timestamp' | 'not_json';
 export type Reading = { value: unknown } | { misread: Misread };
 
 export function empty_input(field: Field): Input {
@@ -41,6 +41,15 @@ export function to_input(field: Field, value: unknown, offset = '+07:00'): Input
   }
 }
 
+/// Whole numbers travel as JSON numbers, of which a browser knows only these exactly.
+export const most_integer = String(Number.MAX_SAFE_INTEGER);
+
+function integer(text: string): Reading {
+  const whole = parse_integer(text);
+  if (whole === undefined) return { misread: 'not_integer' };
+  return Number.isSafeInteger(Number(whole)) ? { value: Number(whole) } : { misread: 'out_of_range' };
+}
+
 function decimal(text: string, scale: number | undefined): Reading {
   const value = parse_number(text);
   if (value === undefined) return { misread: 'not_decimal' };
@@ -58,10 +67,8 @@ export function from_input(field: Field, input: Input, offset = '+07:00'): Readi
   const read = (value: unknown, misread: Misread): Reading => (value === undefined ? { misread } : { value });
   switch (field.type) {
     case 'integer':
-    case 'money': {
-      const whole = parse_integer(text);
-      return read(whole === undefined ? undefined : Number(whole), 'not_integer');
-    }
+    case 'money':
+      return integer(text);
     case 'decimal':
       return decimal(text, field.scale);
     case 'date':

@@ -2,7 +2,7 @@ import { format_date } from '../format/date';
 import { compare_numbers, format_number } from '../format/number';
 import type { Word } from '../i18n/index.svelte';
 import type { Field, Operator, Rule } from '../schema/types';
-import { from_input, is_empty, type Input } from './input';
+import { from_input, is_empty, most_integer, type Input } from './input';
 
 /// What is wrong with a field: a word of the console with its values, or the declaration's own text.
 export interface Fault {
@@ -19,8 +19,10 @@ function length_of(text: string): number {
   return [...text.trim().normalize('NFC')].length;
 }
 
-function bound_text(field: Field, bound: string): string {
-  return field.type === 'date' ? format_date(bound) : format_number(bound);
+/// Beyond a bound of the declaration, or where it has none, of what can be sent.
+function bound_fault(field: Field, of: 'min' | 'max'): Fault {
+  const bound = field[of] ?? (of === 'min' ? `-${most_integer}` : most_integer);
+  return { field: field.name, word: of === 'min' ? 'at_least' : 'at_most', values: { value: field.type === 'date' ? format_date(bound) : format_number(bound) } };
 }
 
 function order(field: Field, left: string, right: string): number {
@@ -52,15 +54,18 @@ function pattern_of(pattern: string): RegExp {
 export function fault_of(field: Field, input: Input, required = field.required, offset = '+07:00'): Fault | undefined {
   if (is_empty(input)) return required ? { field: field.name, word: 'required' } : undefined;
   const reading = from_input(field, input, offset);
-  if ('misread' in reading) return { field: field.name, word: reading.misread, values: { count: field.scale ?? 0 } };
+  if ('misread' in reading) {
+    if (reading.misread === 'out_of_range') return bound_fault(field, /^\s*[-−–]/.test(String(input)) ? 'min' : 'max');
+    return { field: field.name, word: reading.misread, values: { count: field.scale ?? 0 } };
+  }
   if (typeof input === 'string' && !numeric.has(field.type) && !['date', 'timestamp', 'json', 'enumeration'].includes(field.type)) {
     const fault = text_fault(field, input);
     if (fault) return { field: field.name, ...fault };
   }
   if (numeric.has(field.type) || field.type === 'date') {
     const value = String(reading.value);
-    if (field.min !== undefined && order(field, value, field.min) < 0) return { field: field.name, word: 'at_least', values: { value: bound_text(field, field.min) } };
-    if (field.max !== undefined && order(field, value, field.max) > 0) return { field: field.name, word: 'at_most', values: { value: bound_text(field, field.max) } };
+    if (field.min !== undefined && order(field, value, field.min) < 0) return bound_fault(field, 'min');
+    if (field.max !== undefined && order(field, value, field.max) > 0) return bound_fault(field, 'max');
   }
   return undefined;
 }

@@ -1,3 +1,9 @@
+/// The separator as the server judges it: spreadsheets write a semicolon where the comma is the decimal sign.
+function separator_of(text: string): string {
+  const [head = ''] = text.replace(/"[^"]*"?/g, '').split(/[\r\n]/, 1);
+  return head.includes(';') && !head.includes(',') ? ';' : ',';
+}
+
 /// The rows of a CSV file (RFC 4180), with the number that a person sees in his spreadsheet: the first is 1.
 export function parse_csv(text: string): string[][] {
   const rows: string[][] = [];
@@ -5,6 +11,7 @@ export function parse_csv(text: string): string[][] {
   let cell = '';
   let quoted = false;
   const source = text.replace(/^\ufeff/, '');
+  const separator = separator_of(source);
   for (let index = 0; index < source.length; ++index) {
     const character = source[index]!;
     if (quoted) {
@@ -14,7 +21,7 @@ export function parse_csv(text: string): string[][] {
         ++index;
       } else quoted = false;
     } else if (character === '"') quoted = true;
-    else if (character === ',') {
+    else if (character === separator) {
       row.push(cell);
       cell = '';
     } else if (character === '\n' || character === '\r') {

@@ -7,7 +7,7 @@ export function format_date(iso: string): string {
   return day ? `${day}/${month}/${year}` : iso;
 }
 
-export function is_day(year: number, month: number, day: number): boolean {
+function is_day(year: number, month: number, day: number): boolean {
   const at = new Date(Date.UTC(year, month - 1, day));
   return year >= 1000 && year <= 9999 && at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
 }

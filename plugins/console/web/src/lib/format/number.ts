@@ -12,15 +12,15 @@ export function format_money(vnd: string | number): string {
   return `${format_number(vnd)} đ`;
 }
 
-/// "125.000,5" is 125000.5. A single dot is a decimal point where it cannot stand between thousands ("82.5").
+/// "125.000,5" is 125000.5. A single dot is a decimal point where it cannot stand between thousands ("82.5", "0.125").
 export function parse_number(typed: string): string | undefined {
   const text = typed.replace(/[\s\u00a0]/g, '').replace(/^[−–]/, '-');
   const [, sign = '', body = ''] = /^([+-]?)([\d.,]+)$/.exec(text) ?? [];
   let written: string | undefined;
   if (/^\d+$/.test(body)) written = body;
-  else if (/^\d{1,3}(\.\d{3})+$/.test(body)) written = body.replaceAll('.', '');
-  else if (/^(\d+|\d{1,3}(\.\d{3})+),\d+$/.test(body)) written = body.replaceAll('.', '').replace(',', '.');
-  else if (/^\d+\.\d+$/.test(body)) written = body;
+  else if (/^[1-9]\d{0,2}(\.\d{3})+$/.test(body)) written = body.replaceAll('.', '');
+  else if (/^(\d+|[1-9]\d{0,2}(\.\d{3})+),\d+$/.test(body)) written = body.replaceAll('.', '').replace(',', '.');
+  else if (/^(0|[1-9]\d*)\.\d+$/.test(body)) written = body;
   if (written === undefined) return undefined;
   const [whole = '', part] = written.split('.');
   const plain = whole.replace(/^0+(?=\d)/, '') + (part === undefined ? '' : `.${part}`);

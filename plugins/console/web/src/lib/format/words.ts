@@ -1,0 +1,11 @@
+/// Without accents and in small letters, as the server's search compares.
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
+}
+
+/// Whether each of some words is the beginning of a word of the text.
+export function has_words(text: string, words: string): boolean {
+  const there = plain(text).split(/[^\p{L}\p{N}]+/u);
+  const wanted = plain(words).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return wanted.every((word) => there.some((each) => each.startsWith(word)));
+}

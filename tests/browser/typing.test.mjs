@@ -1,0 +1,486 @@
+// What is typed, chosen and attached: days, pickers, filters, files.
+
+import assert from "node:assert/strict";
+import {readFileSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {password} from "./support/api.mjs";
+import {button, column, fault_of, fill_in, pick, shown} from "./support/screens.mjs";
+import {scenario} from "./support/scenario.mjs";
+
+const list = "/programme/organizations";
+
+/** A page that says "Hồ sơ", as small as a PDF can be. */
+const pdf = Buffer.from(`%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
+4 0 obj<</Length 42>>stream
+BT /F 24 Tf 40 40 Td (Ho so de nghi) Tj ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+`);
+
+async function officer(api, enter, organizations = 1) {
+  await api.user("canbo", "Trần Văn Cán Bộ", "dost_officer");
+  const made = await api.organizations("canbo", organizations);
+  const visitor = await enter();
+  await visitor.log_in("canbo");
+  return {visitor, page: visitor.page, made};
+}
+
+/** Waits until the day of the calendar that has the focus is this one. */
+const on_day = (page, iso) => page.waitForFunction((wanted) => document.activeElement.getAttribute("data-value") === wanted, iso);
+const has_focus = (locator) => locator.evaluate((each) => each === document.activeElement);
+
+/** A request that waits: `held` once it came, and goes on by `release()`. */
+async function hold(context, matches) {
+  let came;
+  let release;
+  const held = new Promise((done) => (came = done));
+  const released = new Promise((done) => (release = done));
+  await context.route(matches, async (route) => {
+    came();
+    await released;
+    await route.fallback();
+  }, {times: 1});
+  return {held, release};
+}
+
+scenario("a day is chosen in the calendar by the keyboard", async ({api, enter}) => {
+  const {visitor, page, made} = await officer(api, enter);
+  await visitor.open(`${list}/${made[0].id}/edit`);
+  const field = page.getByLabel("Ngày kê khai quy mô", {exact: true});
+  const opener = page.getByRole("button", {name: "Mở lịch chọn ngày: Ngày kê khai quy mô"});
+  await field.fill("18/06/2026");
+  await page.keyboard.press("Tab");
+  assert.ok(await has_focus(opener));
+  await page.keyboard.press("Enter");
+  await on_day(page, "2026-06-18");
+  for (const [key, day] of [["Home", "2026-06-15"], ["End", "2026-06-21"], ["PageDown", "2026-07-21"], ["Shift+PageUp", "2025-07-21"], ["ArrowLeft", "2025-07-20"]]) {
+    await page.keyboard.press(key);
+    await on_day(page, day);
+  }
+  await page.getByLabel("Năm", {exact: true}).selectOption("2024");
+  await page.getByLabel("Tháng", {exact: true}).selectOption({label: "Tháng 2"});
+  const leap_day = page.locator('[data-bits-day][data-value="2024-02-29"]:not([data-outside-month])');
+  await leap_day.waitFor();
+  await visitor.look("calendar_of_another_year");
+  assert.deepEqual(await page.locator(".calendar thead th").allInnerTexts(), ["T2", "T3", "T4", "T5", "T6", "T7", "CN"]);
+  const firsts = await page.locator(".calendar tbody tr td:first-child [data-bits-day]").evaluateAll((days) => days.map((each) => new Date(each.dataset.value).getUTCDay()));
+  assert.deepEqual([...new Set(firsts)], [1], "weeks begin on a Monday");
+  await leap_day.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("grid").waitFor({state: "detached"});
+  assert.equal(await field.inputValue(), "29/02/2024");
+  await page.waitForFunction((at) => document.activeElement === at, await opener.elementHandle());
+  await button(page, "Lưu").click();
+  await page.getByText("29/02/2024", {exact: true}).waitFor();
+});
+
+scenario("a picker takes what was chosen, and nothing that was only typed", async ({api, enter}) => {
+  const {visitor, page, made} = await officer(api, enter, 3);
+  await api.ask("canbo", "PATCH", `/programme/organizations/${made[0].id}`, {successor: made[1].id, merged_on: "2026-01-05"});
+  await visitor.open(`${list}/${made[0].id}/edit`);
+  const commune = page.getByRole("combobox", {name: "Xã, phường"});
+  const successor = page.getByRole("combobox", {name: "Sáp nhập vào"});
+  const options = page.getByRole("listbox").getByRole("option");
+  const before = await commune.inputValue();
+  assert.notEqual(before, "");
+
+  await commune.click();
+  await options.first().waitFor();
+  await visitor.look("picker_open");
+  await commune.fill("tam thanh");
+  await options.filter({hasText: "Tam Thanh"}).first().waitFor();
+  // Enter while the next search is under way finds nothing to take.
+  const search = await hold(visitor.context, /\/communes\?.*q=ky/);
+  await commune.fill("ky lua");
+  await search.held;
+  assert.equal(await options.count(), 0);
+  await page.keyboard.press("Enter");
+  search.release();
+  await page.getByRole("listbox").waitFor({state: "detached"});
+  assert.equal(await commune.inputValue(), before);
+
+  for (const key of ["Escape", "Tab"]) {
+    await commune.fill("không có đâu");
+    await page.getByRole("listbox").getByText("Không có kết quả").waitFor();
+    await page.keyboard.press(key);
+    await page.getByRole("listbox").waitFor({state: "detached"});
+    assert.equal(await commune.inputValue(), before, key);
+  }
+  // What is chosen can be chosen once more, also after its text was emptied.
+  for (const typed of [before, ""]) {
+    await commune.fill(typed);
+    await options.getByText(before, {exact: true}).click();
+    await page.getByRole("listbox").waitFor({state: "detached"});
+    assert.equal(await commune.inputValue(), before);
+  }
+
+  assert.equal(await successor.inputValue(), made[1].name);
+  await successor.focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await options.first().waitFor();
+  await page.keyboard.press("Tab");
+  await page.getByRole("listbox").waitFor({state: "detached"});
+  await page.getByRole("textbox", {name: "Ngày sáp nhập"}).fill("");
+  await button(page, "Lưu").click();
+  await page.getByRole("link", {name: "Sửa"}).waitFor();
+  const saved = await api.ask("canbo", "GET", `/programme/organizations/${made[0].id}`);
+  assert.deepEqual([saved.successor, saved.commune.label], [null, before]);
+});
+
+scenario("a picker of several keeps the focus, and takes a record that was made for it", async ({api, enter}) => {
+  const {visitor, page} = await officer(api, enter, 0);
+  await visitor.open("/programme/support-calls/new");
+  const contents = page.getByLabel("Các nội dung");
+  await contents.focus();
+  for (const words of ["5s", "kaizen"]) {
+    await page.keyboard.type(words);
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("listbox").waitFor({state: "detached"});
+    assert.ok(await has_focus(contents), words);
+    assert.equal(await contents.inputValue(), "");
+  }
+  const chips = page.locator(".chosen li");
+  assert.equal(await chips.count(), 2);
+  await chips.first().getByRole("button").click();
+  assert.equal(await chips.count(), 1);
+  assert.ok(await has_focus(contents), "after one was taken off");
+
+  await visitor.open(`${list}/new`);
+  const commune = page.getByRole("combobox", {name: "Xã, phường"});
+  await commune.fill("Xã Mới Lập");
+  await page.getByRole("listbox").getByText("Không có kết quả").waitFor();
+  await page.keyboard.press("Escape");
+  const [tab] = await Promise.all([page.waitForEvent("popup"), page.getByRole("link", {name: /^Thêm mới xã/}).click()]);
+  await fill_in(tab, tab.locator("main form"), {"Mã": "99999", "Tên": "Xã Mới Lập", "Loại": {option: "Xã"}, "Có hiệu lực từ": "01/07/2025"});
+  await button(tab, "Lưu").click();
+  await tab.getByRole("link", {name: "Sửa"}).waitFor();
+  await page.waitForFunction((input) => input.value === "Xã Mới Lập", await commune.elementHandle());
+});
+
+scenario("a list that the server does not search is searched in the picker", async ({api, enter}) => {
+  const {visitor, page} = await officer(api, enter, 0);
+  const {data: [plan]} = await api.ask("canbo", "GET", "/programme/plans");
+  await visitor.open("/programme/budget-lines/new");
+  const field = page.getByRole("combobox", {name: "Kế hoạch"});
+  await field.fill("khong co dau");
+  await page.getByRole("listbox").getByText("Không có kết quả").waitFor();
+  await pick(page, field, plan.name.normalize("NFD").replace(/\p{Mn}/gu, "").replaceAll("đ", "d").toLowerCase().slice(0, 12), plan.name);
+  assert.equal(await field.inputValue(), plan.name);
+});
+
+scenario("a list is filtered by a record, by days and by yes or no; a day that there is not is refused", async ({api, enter}) => {
+  const {visitor, page, made} = await officer(api, enter, 3);
+  const {data: [, other]} = await api.ask("canbo", "GET", "/programme/communes?limit=2");
+  await api.ask("canbo", "PATCH", `/programme/organizations/${made[0].id}`, {commune: other.id, size_declared_on: "2026-03-05", key_product: true});
+  await visitor.open(list);
+  await shown(page, 3);
+  const opener = page.getByRole("button", {name: /^Bộ lọc/});
+  const filters = page.getByRole("form", {name: "Bộ lọc"});
+  const chips = page.locator(".chips li");
+
+  await opener.click();
+  await pick(page, filters.getByLabel("Xã, phường"), other.name);
+  await button(filters, "Áp dụng").click();
+  await shown(page, 1);
+  await chips.first().getByText(other.name).waitFor();
+  assert.equal((await opener.innerText()).trim(), "Bộ lọc (1)");
+  assert.equal(await opener.getAttribute("aria-label"), "Bộ lọc (1)");
+  assert.ok(await has_focus(opener), "the panel is gone, its button is at hand");
+  await visitor.look("list_filtered");
+  await page.getByRole("button", {name: "Bỏ lọc Xã, phường"}).click();
+  await shown(page, 3);
+  assert.ok(await has_focus(opener));
+
+  await opener.click();
+  const from = filters.getByRole("textbox", {name: "Ngày kê khai quy mô, từ"});
+  await from.fill("01/03/2026");
+  await page.keyboard.press("Backspace");
+  assert.equal(await from.inputValue(), "01/03/202", "the rest stays");
+  await from.fill("30/02/2026");
+  await button(filters, "Áp dụng").click();
+  assert.match(await fault_of(page, from), /ngày có thật/);
+  assert.ok(await has_focus(from));
+  await visitor.look("list_filter_refused");
+  await shown(page, 3);
+  await from.fill("1/3/2026");
+  await filters.getByRole("textbox", {name: "Ngày kê khai quy mô, đến"}).fill("31/03/2026");
+  await button(filters, "Áp dụng").click();
+  await shown(page, 1);
+  assert.deepEqual(await column(page, "Tên tổ chức"), [made[0].name]);
+  await chips.getByText("01/03/2026").waitFor();
+  await page.getByRole("button", {name: "Xóa bộ lọc"}).click();
+  await shown(page, 3);
+
+  await opener.click();
+  await filters.getByLabel("Sản phẩm chủ lực").selectOption({label: "Có"});
+  await button(filters, "Áp dụng").click();
+  await shown(page, 1);
+
+  // Chips of what the panel does not ask for.
+  await visitor.open(`${list}?filter[successor][isnull]=true&filter[commune][in]=${other.id},${made[1].commune.id}`);
+  await shown(page, 3);
+  await chips.filter({hasText: "Sáp nhập vào"}).getByText("chưa có").waitFor();
+  await chips.getByText(`${other.name}, ${made[1].commune.label}`).waitFor();
+});
+
+scenario("a search keeps what is typed, and the way back leads out of it", async ({api, enter}) => {
+  const {visitor, page} = await officer(api, enter, 3);
+  await page.getByRole("navigation").getByRole("link", {name: "Tổ chức", exact: true}).click();
+  await shown(page, 3);
+  await page.waitForFunction(() => document.activeElement === document.querySelector("main h1"));
+  const box = page.getByRole("searchbox");
+  for (const [words, count] of [["hợp ", 2], ["hợp tác xã mẫu 001 ", 1]]) {
+    await box.fill(words);
+    await shown(page, count);
+    await page.waitForURL((url) => url.searchParams.get("q") === words.trim());
+    assert.equal(await box.inputValue(), words);
+  }
+  await box.fill("không có đâu");
+  await page.locator('main [role="status"]').getByText("Không có bản ghi nào khớp").waitFor();
+  await page.goBack();
+  await page.getByRole("heading", {level: 1, name: /^Xin chào/}).waitFor();
+  assert.equal(new URL(page.url()).pathname, "/");
+
+  visitor.allow(400);
+  await visitor.open("/");
+  await page.getByRole("navigation").getByRole("link", {name: "Tổ chức", exact: true}).click();
+  await shown(page, 3);
+  await page.evaluate(() => history.replaceState(history.state, "", "?cursor=never"));
+  await page.reload();
+  await shown(page, 3);
+  await page.goBack();
+  await page.getByRole("heading", {level: 1, name: /^Xin chào/}).waitFor();
+});
+
+/** A draft of an application, whose form takes a file. */
+async function draft_of(api, organization) {
+  await api.user("htx", "Hoàng Thị Na", "organization_user", {organization: [organization.id]});
+  const {data: [content]} = await api.ask("canbo", "GET", "/programme/support-contents?filter%5Bcode%5D=tool_5s");
+  return api.ask("htx", "POST", "/programme/applications", {
+    organization: organization.id, content: content.id, requested_vnd: 40_000_000, estimated_value_vnd: 80_000_000, description: "Áp dụng 5S", double_funding_declared: true,
+  });
+}
+
+/** The schema as `change` leaves it. */
+async function with_schema(context, change) {
+  await context.route(/\/api\/v1\/schema$/, async (route) => {
+    const answer = await route.fetch();
+    const schema = await answer.json();
+    change(schema);
+    await route.fulfill({response: answer, json: schema});
+  });
+}
+
+scenario("a file is attached, seen, taken home, replaced and removed", async ({server, api, enter}) => {
+  await api.user("canbo", "Trần Văn Cán Bộ", "dost_officer");
+  const [organization] = await api.organizations("canbo", 1);
+  const draft = await draft_of(api, organization);
+  const visitor = await enter();
+  const {page, context} = visitor;
+  await with_schema(context, (schema) => (schema.system = {...schema.system, upload: {max_bytes: 1_000_000, extensions: ["pdf", "png"]}}));
+  const file = (name, content) => {
+    writeFileSync(join(server.place, name), content);
+    return join(server.place, name);
+  };
+  await visitor.log_in("htx");
+  await visitor.open(`/programme/applications/${draft.id}/edit`);
+  const input = page.locator('input[type="file"]');
+  const save = button(page, "Lưu");
+  const saved = () => page.getByRole("link", {name: "Sửa"}).waitFor();
+
+  // Refused before anything is sent.
+  let sent = 0;
+  page.on("request", (request) => (sent += /actions\/attachments/.test(request.url())));
+  assert.equal(await input.getAttribute("accept"), ".pdf,.png");
+  await input.setInputFiles(file("to.pdf", Buffer.alloc(1_000_001, "a")));
+  await page.getByRole("alert").getByText("Tệp lớn hơn 1 MB").waitFor();
+  await input.setInputFiles(file("chuong-trinh.exe", "MZ"));
+  await page.getByRole("alert").getByText("Các loại được nhận: pdf, png").waitFor();
+  await page.locator(".drop").evaluate((each) => each.scrollIntoView({block: "center"}));
+  await visitor.look("file_refused");
+  assert.equal(sent, 0);
+
+  const sending = await hold(context, /actions\/attachments/);
+  await input.setInputFiles(file("đề nghị.pdf", pdf));
+  await sending.held;
+  await page.getByRole("progressbar", {name: /^Đang tải lên/}).waitFor();
+  assert.ok(await save.isDisabled(), "a form waits for its file");
+  await visitor.look("file_on_its_way");
+  sending.release();
+  await page.locator(".drop").getByText("đề nghị.pdf").waitFor();
+  await save.click();
+  await saved();
+  const [tab] = await Promise.all([page.waitForEvent("popup"), page.getByRole("button", {name: "Xem trước: đề nghị.pdf"}).click()]);
+  await tab.waitForFunction(() => document.contentType === "application/pdf");
+  await tab.close();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", {name: "Tải xuống: đề nghị.pdf"}).click()]);
+  assert.equal(download.suggestedFilename(), "đề nghị.pdf");
+  assert.ok(readFileSync(await download.path()).equals(pdf), "the same bytes");
+
+  // The token of a page of before is renewed, as for all else.
+  visitor.allow(403);
+  await page.getByRole("link", {name: "Sửa"}).click();
+  await visitor.settled();
+  await context.route(/actions\/attachments/, (route) => route.fallback({headers: {...route.request().headers(), "x-csrf-token": "of-before"}}), {times: 1});
+  await input.setInputFiles(file("ảnh.png", await page.screenshot()));
+  await page.locator(".drop").getByText("ảnh.png").waitFor();
+  await save.click();
+  await saved();
+  await page.getByRole("button", {name: "Xem trước: ảnh.png"}).click();
+  const image = page.getByRole("dialog", {name: "ảnh.png"}).getByRole("img");
+  await image.waitFor();
+  await page.waitForFunction((shown) => shown.naturalWidth > 0, await image.elementHandle());
+  await visitor.look("image_preview");
+  await button(page.getByRole("dialog"), "Đóng").click();
+
+  await page.getByRole("link", {name: "Sửa"}).click();
+  await visitor.settled();
+  await button(page, "Gỡ tệp").click();
+  await page.locator(".drop").getByText("Chưa có tệp").waitFor();
+  assert.ok(await has_focus(input), "another can be chosen");
+  await save.click();
+  await saved();
+  assert.equal((await api.ask("htx", "GET", `/programme/applications/${draft.id}`)).dossier, null);
+});
+
+scenario("a form waits for all of its files, and a log-in that ended loses none", async ({server, api, enter}) => {
+  await api.user("canbo", "Trần Văn Cán Bộ", "dost_officer");
+  const [organization] = await api.organizations("canbo", 1);
+  const draft = await draft_of(api, organization);
+  const visitor = await enter();
+  const {page, context} = visitor;
+  await with_schema(context, ({entities}) => {
+    const fields = entities["programme.application"]?.fields;
+    fields?.push({...fields.find((each) => each.name === "dossier"), name: "second", label: "Tệp thứ hai"});
+  });
+  writeFileSync(join(server.place, "a.pdf"), pdf);
+  await visitor.log_in("htx");
+  await visitor.open(`/programme/applications/${draft.id}/edit`);
+  const inputs = page.locator('input[type="file"]');
+  const save = button(page, "Lưu");
+  const names = page.locator(".drop .name");
+
+  const [later, sooner] = [await hold(context, /actions\/attachments/), await hold(context, /actions\/attachments/)];
+  for (const [index, each] of [sooner, later].entries()) {
+    await inputs.nth(index).setInputFiles(join(server.place, "a.pdf"));
+    await each.held;
+  }
+  sooner.release();
+  await names.first().waitFor();
+  assert.equal(await page.getByRole("progressbar").count(), 1);
+  assert.ok(await save.isDisabled(), "the other file is on its way");
+  later.release();
+  await names.nth(1).waitFor();
+  await page.waitForFunction((each) => !each.disabled, await save.elementHandle());
+
+  visitor.allow(401);
+  await context.clearCookies();
+  await button(page, "Gỡ tệp").first().click();
+  await inputs.first().setInputFiles(join(server.place, "a.pdf"));
+  const dialog = page.getByRole("dialog", {name: "Phiên làm việc đã hết hạn"});
+  await dialog.getByLabel("Mật khẩu", {exact: true}).fill(password);
+  await button(dialog, "Đăng nhập").click();
+  await names.nth(1).waitFor();
+});
+
+scenario("an import is watched through a lost connection, is found again, and says what it did not take", async ({server, api, enter}) => {
+  const {visitor, page} = await officer(api, enter, 0);
+  const {context} = visitor;
+  const at = join(server.place, "rows.csv");
+  await visitor.open(`${list}/import`);
+  const [template] = await Promise.all([page.waitForEvent("download"), button(page, "Tải tệp mẫu").click()]);
+  const heads = readFileSync(await template.path(), "utf8").replace("\ufeff", "").trim().split(",");
+  assert.deepEqual(heads.filter((each) => ["name", "tax_code", "type", "commune"].includes(each)), ["name", "tax_code", "type", "commune"]);
+
+  // As a spreadsheet writes it where the comma is the decimal sign.
+  writeFileSync(at, ["name;tax_code;type;commune", "Hợp tác xã Na Chi Lăng;4901234561;cooperative;05977", "Công ty Sai Mã;4901234580;enterprise;05977"].join("\r\n"));
+  await page.locator('input[type="file"]').setInputFiles(at);
+  await page.getByLabel(/^Nhập các dòng đúng/).check();
+  visitor.allow_lost_connections();
+  await context.route(/\/core\/jobs\/\d+$/, (route) => route.abort("connectionreset"), {times: 1});
+  const looked = await hold(context, /\/core\/jobs\/\d+$/);
+  await button(page, "Bắt đầu nhập").click();
+  await looked.held;
+  assert.ok(await button(page, "Bắt đầu nhập").isDisabled(), "it is not begun twice");
+  looked.release();
+  await page.getByText("Đã nhập 1 bản ghi").waitFor();
+  visitor.allow_lost_connections(false);
+  await page.getByRole("row", {name: /^3 Mã số thuế 4901234580/}).waitFor();
+  await visitor.look("import_partly");
+  const [errors] = await Promise.all([page.waitForEvent("download"), button(page, "Tải danh sách lỗi").click()]);
+  const [head, row] = readFileSync(await errors.path(), "utf8").replace("\ufeff", "").trim().split("\r\n");
+  assert.equal(head, "Dòng,Cột,Giá trị,Lỗi");
+  assert.match(row, /^3,Mã số thuế,4901234580,\S/);
+
+  const address = page.url();
+  assert.match(address, /\?job=\d+$/);
+  await visitor.open(list);
+  await shown(page, 1);
+  await page.goto(address);
+  await page.getByText("Đã nhập 1 bản ghi").waitFor();
+  await page.getByRole("columnheader", {name: "Lỗi"}).waitFor();
+  assert.equal(await page.getByRole("columnheader", {name: "Giá trị"}).count(), 0, "the file is not at hand any more");
+});
+
+scenario("an import under way tells how far it is", async ({server, api, enter}) => {
+  const {visitor, page} = await officer(api, enter, 0);
+  await visitor.open(`${list}/import`);
+  writeFileSync(join(server.place, "rows.csv"), "name,tax_code,type,commune\nHợp tác xã Na,4901234561,cooperative,05977\n");
+  await page.locator('input[type="file"]').setInputFiles(join(server.place, "rows.csv"));
+  const jobs = /\/core\/jobs\/\d+$/;
+  const second_look = await hold(visitor.context, jobs);
+  await visitor.context.route(jobs, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({response: answer, json: {...(await answer.json()), state: "running", total: 4000, progress: 1000, result: null}});
+  }, {times: 1});
+  await button(page, "Bắt đầu nhập").click();
+  await page.getByText("Đang nhập: 1.000 / 4.000 dòng").waitFor();
+  assert.equal(await page.getByRole("progressbar").getAttribute("value"), "1000");
+  await second_look.held;
+  await visitor.look("import_running");
+  second_look.release();
+  await page.getByText("Đã nhập 1 bản ghi").waitFor();
+});
+
+scenario("a grant bound to one organization shows just that one to who has it", async ({api, enter}) => {
+  await api.user("canbo", "Trần Văn Cán Bộ", "dost_officer");
+  const [, own] = await api.organizations("canbo", 3);
+  const user = await api.ask("admin", "POST", "/core/users", {username: "htx", display_name: "Hoàng Thị Na"});
+  const {path} = await api.ask("admin", "POST", "/core/actions/invite", {user: user.id});
+
+  const administrator = await enter();
+  const {page} = administrator;
+  await administrator.log_in("admin");
+  await administrator.open("/core/grants/new");
+  const form = page.locator("main form");
+  await pick(page, form.getByLabel(/^Người dùng/), "hoang thi", "Hoàng Thị Na");
+  await pick(page, form.getByLabel(/^Vai trò/), "thu huong", "Tổ chức thụ hưởng");
+  // Who may not read the records gives their numbers.
+  await form.getByLabel("Tổ chức", {exact: true}).fill(String(own.id));
+  await fill_in(page, form, {"Căn cứ": "02/QĐ-SKHCN"});
+  await administrator.look("grant_form_scoped");
+  await button(page, "Lưu").click();
+  await page.getByRole("link", {name: "Sửa"}).waitFor();
+  const {data: [grant]} = await api.ask("admin", "GET", `/core/grants?filter%5Buser%5D=${user.id}`);
+  assert.deepEqual((await api.ask("admin", "GET", `/core/grants/${grant.id}`)).scopes, {organization: [own.id]});
+  await page.getByRole("link", {name: "Sửa"}).click();
+  await administrator.settled();
+  assert.equal(await form.getByLabel("Tổ chức", {exact: true}).inputValue(), String(own.id));
+
+  const invited = await enter();
+  await invited.page.goto(path);
+  for (const name of ["password", "password_again"]) await invited.page.locator(`input[name="${name}"]`).fill(password);
+  await invited.page.getByRole("button", {name: "Lưu"}).click();
+  await invited.page.getByRole("heading", {level: 1}).waitFor();
+  await invited.log_in("htx");
+  await invited.open(list);
+  await shown(invited.page, 1);
+  assert.deepEqual(await column(invited.page, "Tên tổ chức"), [own.name]);
+});
