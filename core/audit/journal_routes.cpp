@@ -21,13 +21,7 @@ using platform::write_json_string;
 
 namespace {
 
-constexpr std::string_view administrator = "administrator";
 constexpr std::string_view journal_reader = "journal_reader";
-
-bool may_read_journal(const entities::caller& who)
-{
-    return who.has_role(administrator) || who.has_role(journal_reader);
-}
 
 /// A detail belongs to no record, so no scope says for whom it is.
 bool reads_everywhere(const entities::caller& who)
@@ -147,6 +141,11 @@ outcome<response> list(const route_context& at, const request& asked, const enti
 }
 
 } // namespace
+
+bool may_read_journal(const entities::caller& who)
+{
+    return who.has_role("administrator") || who.has_role(journal_reader);
+}
 
 std::vector<http::route> journal_routes(const route_context& context)
 {

@@ -22,15 +22,18 @@ struct route_context {
     const platform::clock& clock;
 };
 
+/// By the roles administrator and journal_reader.
+bool may_read_journal(const entities::caller& who);
+
 /// GET /api/v1/core/journal    who did what when and from where, newest first (SEC-03)
 ///
-/// For the roles administrator and journal_reader. Both see every row. `changes` hold the fields that the caller may read of records
+/// For who may read the journal. All see every row. `changes` hold the fields that the caller may read of records
 /// whose history he may open, and are null elsewhere; `record_label` is null where he may not read the record, and where it is gone.
 /// `detail` of the core's own events is for both, that of an entry which a plugin wrote for holders of journal_reader without scopes.
 /// `erased` says that user's label, origin, changes and detail are gone for good; the record's label is not shown then either.
 std::vector<http::route> journal_routes(const route_context& context);
 
-/// GET /api/v1/core/journal/verification    whether the chain of seals holds; for the role administrator
+/// GET /api/v1/core/journal/verification    whether the chain of seals holds; for the same roles
 ///
 /// Reads the whole journal, so it counts as expensive. What it cannot see, a cut-off end or a chain computed anew, `nscl audit verify --head` does.
 http::route verification_route(const route_context& context);

@@ -45,9 +45,12 @@ http::route verification_route(const route_context& context)
     made.query.emplace();
     made.produces = "application/json";
     made.counts_as = http::rate::expensive;
-    made.handler = entities::permitted(
-        context.callers, context.problems, "administrator",
-        [context](const http::request&, const auto&) { return messages::outcome<http::response>{verify(context)}; });
+    made.handler =
+        entities::permitted(context.callers, context.problems, entities::authenticated,
+                            [context](const http::request&, const auto& who) -> messages::outcome<http::response> {
+                                if (!may_read_journal(*who)) return refuse(messages::reason::forbidden, "forbidden");
+                                return verify(context);
+                            });
     return made;
 }
 
