@@ -32,7 +32,8 @@ http::route make_login_route(const route_context& context, std::string pattern, 
 /// An answer that no cache keeps and nobody compresses, since it may carry a secret; `user` is whom the log names.
 http::response private_json(std::string body, unsigned status = 200, std::string user = {});
 
-/// GET  /api/v1/agency    whose server this is, and whether its data are samples; for everybody, before a log-in too
+/// GET  /api/v1/agency    whose server this is, whether its data are samples, and which pages plugins have for everybody;
+///                        before a log-in too
 std::vector<http::route> agency_routes(const route_context& context);
 
 /// GET, POST, DELETE  /api/v1/session

@@ -44,7 +44,9 @@ constexpr std::string_view link_form =
     R"({"type":"object","required":["password","password_again"],"additionalProperties":false,"properties":{"agency":{"type":"string"},"username":{"type":"string"},
 "display_name":{"type":"string"},"password":{"type":"string","format":"password"},"password_again":{"type":"string","format":"password"}}})";
 constexpr std::string_view agency =
-    R"({"type":"object","required":["name","demo"],"properties":{"name":{"type":"string"},"demo":{"type":"boolean"}}})";
+    R"({"type":"object","required":["name","demo","pages"],"properties":{"name":{"type":"string"},"demo":{"type":"boolean"},
+"pages":{"type":"array","items":{"type":"object","required":["href","label"],"properties":{"href":{"type":"string"},
+"label":{"type":"object","required":["vi","en"],"properties":{"vi":{"type":"string"},"en":{"type":"string"}}}}}}}})";
 constexpr std::string_view plugin_states =
     R"({"type":"object","required":["data"],"properties":{"data":{"type":"array","items":{"type":"object","required":["id","version","state"],
 "properties":{"id":{"type":"string"},"version":{"type":"string"},"label":{"type":"string"},"licence":{"type":"string"},"state":{"type":"string"},
@@ -179,7 +181,8 @@ constexpr line lines[] = {
     {.verb = get,
      .pattern = "/api/v1/agency",
      .summary = {"Cơ quan nào", "Whose server this is"},
-     .description = {"Tên cơ quan; demo: dữ liệu là dữ liệu mẫu.", "The agency's name; demo: the data are samples."},
+     .description = {"Tên cơ quan; demo: dữ liệu là dữ liệu mẫu; pages: các trang cho mọi người của plugin.",
+                     "The agency's name; demo: the data are samples; pages: the plugins' pages for everybody."},
      .asked = proof::none,
      .given = {json_type, agency},
      .problems = {400}},
