@@ -6,6 +6,7 @@
 #include "core/attachments/attachment_entity.hpp"
 #include "core/attachments/attachment_routes.hpp"
 #include "core/attachments/content_store.hpp"
+#include "core/attachments/media_type.hpp"
 #include "core/audit/journal_routes.hpp"
 #include "core/database/error.hpp"
 #include "core/database/open.hpp"
@@ -181,12 +182,22 @@ std::vector<http::route> application::routes()
     append(routes, audit::journal_routes({*database_, store_, *accounts_, problems_, cursors_, clock_}));
     append(routes, plugins_.routes({*accounts_, problems_, settings_.limits.json_depth}));
     append(routes,
-           describe::describe_routes(context, routes, [this](const entities::caller& by, entities::record_id user) {
-               return accounts_->seen_as(by, user);
-           }));
+           describe::describe_routes(
+               context, routes,
+               [this](const entities::caller& by, entities::record_id user) { return accounts_->seen_as(by, user); },
+               [this] { return system_facts(); }));
     rates_.guard(routes);
     meters_.attach(routes);
     return routes;
+}
+
+describe::system_facts application::system_facts() const
+{
+    return {.today = platform::local_date(clock_.now(), settings_.utc_offset),
+            .utc_offset = settings_.utc_offset,
+            .upload_bytes = settings_.limits.upload_bytes,
+            .extensions = attachments::file_extensions(),
+            .password_length = settings_.accounts.password_length};
 }
 
 http::route application::metrics()

@@ -4,6 +4,7 @@
 #include "core/accounts/core_rules.hpp"
 #include "core/attachments/attachment_sweeper.hpp"
 #include "core/database/database.hpp"
+#include "core/describe/system_facts.hpp"
 #include "core/entities/reading/list_reader.hpp"
 #include "core/entities/routes/entity_routes.hpp"
 #include "core/entities/routes/rate_limits.hpp"
@@ -63,6 +64,7 @@ private:
     std::shared_ptr<const entities::entity_store> prepare_store();
     std::vector<http::route> routes();
     http::route metrics();
+    describe::system_facts system_facts() const;
     void sweep();
 
     settings::settings settings_;

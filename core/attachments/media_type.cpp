@@ -32,4 +32,11 @@ std::optional<std::string_view> media_type_of(std::string_view content, std::str
     return std::nullopt;
 }
 
+std::span<const std::string_view> file_extensions()
+{
+    static constexpr std::string_view all[] = {"pdf", "png", "jpg", "jpeg", "docx", "xlsx",
+                                               "odt", "ods", "zip", "csv",  "txt"};
+    return all;
+}
+
 } // namespace nscl::attachments

@@ -1,7 +1,9 @@
 #include "core/describe/console_schema.hpp"
 
+#include "core/audit/journal_routes.hpp"
 #include "core/describe/core_actions.hpp"
 #include "core/entities/field_types/field_type.hpp"
+#include "core/platform/digits.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -9,6 +11,7 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace nscl::describe {
 
@@ -25,6 +28,35 @@ std::string_view operator_name(entities::comparison_rule::op how)
     return names[static_cast<std::size_t>(how)];
 }
 
+/// Whether a list is narrowed down by values of this type: those that one chooses.
+bool is_filter(entities::field_type type)
+{
+    using enum entities::field_type;
+    static constexpr entities::field_type chosen[] = {enumeration, reference, multi_reference, boolean, date};
+    return std::ranges::find(chosen, type) != std::end(chosen);
+}
+
+/// "+07:00"
+std::string offset_text(std::chrono::minutes east)
+{
+    const auto minutes = std::abs(east.count());
+    std::string written{east.count() < 0 ? "-" : "+"};
+    platform::append_digits(written, minutes / 60, 2);
+    written += ':';
+    platform::append_digits(written, minutes % 60, 2);
+    return written;
+}
+
+json::object shown(const system_facts& of)
+{
+    json::array extensions;
+    for (const auto each : of.extensions) extensions.push_back(json::string{each});
+    return {{"today", of.today},
+            {"utc_offset", offset_text(of.utc_offset)},
+            {"upload", {{"max_bytes", of.upload_bytes}, {"extensions", std::move(extensions)}}},
+            {"password", {{"min_length", of.password_length}}}};
+}
+
 /// Draws one caller's schema in one language.
 class schema_writer {
 public:
@@ -34,7 +66,7 @@ public:
     {
     }
 
-    json::object whole() const
+    json::object whole(const system_facts& system) const
     {
         json::array plugins;
         json::object dashboards;
@@ -53,7 +85,8 @@ public:
         for (const auto* each : model_.entities()) {
             if (rights_.may(*each, action::read, who_)) entities[each->full_name()] = entity(*each);
         }
-        return {{"plugins", std::move(plugins)},
+        return {{"system", shown(system)},
+                {"plugins", std::move(plugins)},
                 {"entities", std::move(entities)},
                 {"dashboards", std::move(dashboards)},
                 {"dimensions", dimensions()}};
@@ -108,7 +141,7 @@ private:
     {
         const bool administers = who_.has_role("administrator");
         auto items = administers ? menu(of, {}) : json::array{};
-        if (administers || who_.has_role("journal_reader")) items.push_back(json::object{{"page", "journal"}});
+        if (audit::may_read_journal(who_)) items.push_back(json::object{{"page", "journal"}});
         if (administers) items.push_back(json::object{{"page", "plugins"}});
         return items;
     }
@@ -168,10 +201,7 @@ private:
             if (!rights_.may_read(of, each, who_)) continue;
             fields.push_back(field(of, each));
             if (each.in_list || each.state) columns.push_back(json::string{each.name});
-            if (each.type == entities::field_type::enumeration || each.type == entities::field_type::reference ||
-                each.type == entities::field_type::boolean || each.type == entities::field_type::date) {
-                filters.push_back(json::string{each.name});
-            }
+            if (is_filter(each.type)) filters.push_back(json::string{each.name});
             if (each.sortable) sort.push_back(json::string{each.name});
         }
         // The words of fields that only some may read are in no index.
@@ -318,9 +348,9 @@ private:
 } // namespace
 
 std::string console_schema(const entities::model& model, const entities::access& rights, const entities::caller& who,
-                           messages::language language)
+                           messages::language language, const system_facts& system)
 {
-    return json::serialize(schema_writer{model, rights, who, language}.whole());
+    return json::serialize(schema_writer{model, rights, who, language}.whole(system));
 }
 
 } // namespace nscl::describe

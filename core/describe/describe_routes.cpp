@@ -67,25 +67,44 @@ private:
     std::array<one, 2> of_;
 };
 
-response schema_for(const entities::route_context& at, const request& asked, const entities::caller& who)
-{
-    const auto language = messages::preferred(asked.header("accept-language"));
-    return answer_with(with_tag(console_schema(at.store->model(), at.store->access(), who, language)), asked);
-}
+/// Schemas for the console: of who asks, and to administrators of others.
+class schemas {
+public:
+    schemas(const entities::route_context& at, seen_as users, system_source system)
+        : at_(at), users_(std::move(users)), system_(std::move(system))
+    {
+    }
 
-/// What another user sees; for administrators.
-outcome<response> schema_as(const entities::route_context& at, const request& asked, const entities::caller& who,
-                            std::string_view id, const seen_as& users)
-{
-    if (who.what == entities::caller::kind::nobody) return refuse(reason::unauthenticated, "unauthenticated");
-    if (!who.has_role("administrator")) return refuse(reason::forbidden, "forbidden");
-    entities::record_id user = 0;
-    const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), user);
-    if (error != std::errc{} || end != id.data() + id.size()) return refuse(reason::not_found, "not_found");
-    const auto seen = users(who, user);
-    if (seen.has_error()) return seen.error();
-    return schema_for(at, asked, **seen);
-}
+    outcome<response> operator()(const request& asked, const std::shared_ptr<const entities::caller>& who) const
+    {
+        if (const auto user = asked.parameter("as")) return of_other(asked, *who, *user);
+        return of(*who, asked);
+    }
+
+private:
+    response of(const entities::caller& who, const request& asked) const
+    {
+        const auto language = messages::preferred(asked.header("accept-language"));
+        const auto& store = *at_.store;
+        return answer_with(with_tag(console_schema(store.model(), store.access(), who, language, system_())), asked);
+    }
+
+    outcome<response> of_other(const request& asked, const entities::caller& who, std::string_view id) const
+    {
+        if (who.what == entities::caller::kind::nobody) return refuse(reason::unauthenticated, "unauthenticated");
+        if (!who.has_role("administrator")) return refuse(reason::forbidden, "forbidden");
+        entities::record_id user = 0;
+        const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), user);
+        if (error != std::errc{} || end != id.data() + id.size()) return refuse(reason::not_found, "not_found");
+        const auto seen = users_(who, user);
+        if (seen.has_error()) return seen.error();
+        return of(**seen, asked);
+    }
+
+    entities::route_context at_;
+    seen_as users_;
+    system_source system_;
+};
 
 http::route readable(std::string pattern, http::handler handler)
 {
@@ -101,16 +120,12 @@ http::route readable(std::string pattern, http::handler handler)
 } // namespace
 
 std::vector<http::route> describe_routes(const entities::route_context& context,
-                                         const std::vector<http::route>& described, seen_as users)
+                                         const std::vector<http::route>& described, seen_as users, system_source system)
 {
-    const auto schema = [context, users = std::move(users)](const request& asked,
-                                                            const auto& who) -> outcome<response> {
-        if (const auto user = asked.parameter("as")) return schema_as(context, asked, *who, *user, users);
-        return schema_for(context, asked, *who);
-    };
     std::vector<http::route> own;
     own.push_back(
-        readable("/api/v1/schema", entities::permitted(context.callers, context.problems, entities::anyone, schema)));
+        readable("/api/v1/schema", entities::permitted(context.callers, context.problems, entities::anyone,
+                                                       schemas{context, std::move(users), std::move(system)})));
     own.back().query->emplace_back("as");
     own.push_back(readable("/api/v1/openapi.json", {}));
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/describe/system_facts.hpp"
 #include "core/entities/routes/entity_routes.hpp"
 #include "core/http/router.hpp"
 
@@ -17,6 +18,7 @@ using seen_as = std::function<messages::outcome<std::shared_ptr<const entities::
 /// /api/v1/schema: what this caller may see and do, for the console; with a session that has ended, what nobody may. To an
 /// administrator ?as=<id> shows what that user may. Everything in `context` but the store outlives the routes.
 std::vector<http::route> describe_routes(const entities::route_context& context,
-                                         const std::vector<http::route>& described, seen_as users);
+                                         const std::vector<http::route>& described, seen_as users,
+                                         system_source system);
 
 } // namespace nscl::describe

@@ -20,7 +20,9 @@ constexpr std::string_view press = R"json({
     "label": {"vi": "Tin", "en": "Piece of news"}, "label_many": {"vi": "Các tin", "en": "News"},
     "fields": [
       {"name": "title", "type": "text", "label": {"vi": "Tiêu đề", "en": "Title"}, "required": true, "list": true},
-      {"name": "source", "type": "text", "label": {"vi": "Nguồn tin", "en": "Source"}, "read_by": ["chief"]}
+      {"name": "source", "type": "text", "label": {"vi": "Nguồn tin", "en": "Source"}, "read_by": ["chief"]},
+      {"name": "urgent", "type": "boolean", "label": {"vi": "Khẩn", "en": "Urgent"}},
+      {"name": "related", "type": "multi_reference", "to": "press.news_item", "label": {"vi": "Tin liên quan", "en": "Related"}}
     ],
     "grants": [{"role": "editor", "actions": "all"}]
   }],
@@ -34,12 +36,20 @@ constexpr std::string_view press = R"json({
   "menu": [{"dashboard": "week"}, {"entity": "news_item"}]
 })json";
 
+constexpr std::string_view taken[] = {"pdf", "png"};
+const describe::system_facts facts{.today = "2026-10-01",
+                                   .utc_offset = std::chrono::minutes{7 * 60},
+                                   .upload_bytes = 1000,
+                                   .extensions = taken,
+                                   .password_length = 14};
+
 class ConsoleSchema : public testing::Test {
 protected:
-    json::object shown_to(const entities::caller& who, language in = language::en) const
+    json::object shown_to(const entities::caller& who, language in = language::en,
+                          const describe::system_facts& system = facts) const
     {
         const entities::access rights{*world_.model};
-        return json::parse(describe::console_schema(*world_.model, rights, who, in)).as_object();
+        return json::parse(describe::console_schema(*world_.model, rights, who, in, system)).as_object();
     }
 
     static entities::caller holder(std::vector<std::string> roles)
@@ -89,7 +99,8 @@ TEST_F(ConsoleSchema, HasEverythingInTheMenuOfAPluginThatDeclaresNone)
                     std::string::npos, "}");
     const record_world world{*open, "press", without};
     const entities::access rights{*world.model};
-    const auto shown = json::parse(describe::console_schema(*world.model, rights, holder({"editor"}), language::en));
+    const auto shown =
+        json::parse(describe::console_schema(*world.model, rights, holder({"editor"}), language::en, facts));
     EXPECT_EQ(shown.at("plugins").at(0).at("menu"),
               json::parse(R"([{"dashboard": "press.week"}, {"entity": "press.news_item"}])"));
 }
@@ -108,14 +119,42 @@ TEST_F(ConsoleSchema, HidesFieldsThatTheCallerMayNotRead)
     const auto fields = [&](const entities::caller& who) {
         return names_of(shown_to(who).at("entities").at("press.news_item").at("fields"));
     };
-    EXPECT_THAT(fields(holder({"editor"})), ElementsAre("title"));
-    EXPECT_THAT(fields(holder({"editor", "chief"})), ElementsAre("title", "source"));
+    EXPECT_THAT(fields(holder({"editor"})), ElementsAre("title", "urgent", "related"));
+    EXPECT_THAT(fields(holder({"editor", "chief"})), ElementsAre("title", "source", "urgent", "related"));
 }
 
 TEST_F(ConsoleSchema, IsEmptyForNobody)
 {
-    EXPECT_EQ(shown_to(entities::caller::nobody("")),
-              json::parse(R"({"plugins": [], "entities": {}, "dashboards": {}, "dimensions": []})").as_object());
+    auto shown = shown_to(entities::caller::nobody(""));
+    EXPECT_EQ(shown.erase("system"), 1U) << "what a new password must be is of use before a log-in";
+    EXPECT_EQ(shown, json::parse(R"({"plugins": [], "entities": {}, "dashboards": {}, "dimensions": []})").as_object());
+}
+
+TEST_F(ConsoleSchema, TellsTheServersDayAndLimits)
+{
+    EXPECT_EQ(shown_to(entities::caller::nobody("")).at("system"),
+              json::parse(R"({"today": "2026-10-01", "utc_offset": "+07:00",
+                              "upload": {"max_bytes": 1000, "extensions": ["pdf", "png"]}, "password": {"min_length": 14}})"));
+}
+
+TEST_F(ConsoleSchema, WritesTheOffsetOfAnyPlace)
+{
+    const auto offset = [&](int minutes) {
+        auto elsewhere = facts;
+        elsewhere.utc_offset = std::chrono::minutes{minutes};
+        return std::string{
+            shown_to(entities::caller::nobody(""), language::en, elsewhere).at("system").at("utc_offset").as_string()};
+    };
+    EXPECT_EQ(offset(-210), "-03:30");
+    EXPECT_EQ(offset(-30), "-00:30");
+    EXPECT_EQ(offset(0), "+00:00");
+    EXPECT_EQ(offset(345), "+05:45");
+}
+
+TEST_F(ConsoleSchema, NarrowsListsDownByWhatIsChosen)
+{
+    EXPECT_EQ(shown_to(holder({"editor"})).at("entities").at("press.news_item").at("list").at("filters"),
+              json::parse(R"(["urgent", "related"])"));
 }
 
 TEST_F(ConsoleSchema, SpeaksVietnamese)

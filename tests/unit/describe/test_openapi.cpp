@@ -348,7 +348,7 @@ TEST(OpenApi, IsServedInTheLanguageAskedFor)
     described at{"press", press};
     const entities::route_context context{
         at.world.db, at.world.store, *at.world.lists, at.world.callers, at.world.problems, at.world.repeats, 32};
-    const http::router router{describe::describe_routes(context, at.routes, {})};
+    const http::router router{describe::describe_routes(context, at.routes, {}, {})};
     const auto found = router.find(verb::get, {"api", "v1", "openapi.json"});
     ASSERT_EQ(found.what, http::match::kind::found);
     http::request asked;
