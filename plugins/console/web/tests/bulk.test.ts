@@ -8,8 +8,10 @@ const field = (name: string, type = 'text'): Field => ({ name, type, label: name
 const transition = (name: string, from: string[], fields: { name: string; required: boolean }[] = []) => ({ name, label: name, from, to: 'x', fields });
 const entity = model_of(
   {
+    system: { today: '2026-11-27', utc_offset: '+07:00', upload: { max_bytes: 1000, extensions: [] }, password: { min_length: 14 } },
     plugins: [],
     dashboards: {},
+    dimensions: [],
     entities: {
       'zoo.visit': {
         path: '/api/v1/zoo/visits', label: { one: 'Visit', many: 'Visits' }, title: 'code', search: false, can: ['read'],
@@ -25,7 +27,7 @@ const entity = model_of(
       },
     },
   },
-  (page) => page,
+  () => undefined,
 ).entities.get('zoo.visit')!;
 const row = (id: number, state: string): Row => ({ id, version: 1, state });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { screen_of } from '../src/lib/routes';
-import { backlinks, groups_of, model_of, title_of } from '../src/lib/schema/model';
+import { backlinks, groups_of, is_in_menu, model_of, title_of } from '../src/lib/schema/model';
 import { list_query, search_of, state_of, with_filter } from '../src/lib/schema/query';
 import type { EntityAnswer, Field, SchemaAnswer } from '../src/lib/schema/types';
 import { merge } from '../src/screens/form/conflict';
@@ -16,15 +16,17 @@ const entity = (path: string, fields: Field[], more: Partial<EntityAnswer> = {})
   list: { columns: fields.map((each) => each.name), filters: fields.map((each) => each.name), sort: ['id'] }, fields, rules: [], ...more,
 });
 const answer: SchemaAnswer = {
-  plugins: [{ id: 'zoo', version: '1', label: 'Zoo', menu: [{ entity: 'zoo.animal' }, { dashboard: 'zoo.all' }, { page: 'journal' }, { entity: 'zoo.hidden' }] }],
+  system: { today: '2026-11-27', utc_offset: '+07:00', upload: { max_bytes: 1000, extensions: [] }, password: { min_length: 14 } },
+  dimensions: [],
+  plugins: [{ id: 'zoo', version: '1', label: 'Zoo', menu: [{ entity: 'zoo.animal' }, { dashboard: 'zoo.all' }, { page: 'journal' }, { page: 'unheard_of' }, { entity: 'zoo.hidden' }] }],
   entities: {
     'zoo.animal': entity('/api/v1/zoo/animals', [field('name'), field('cage', 'reference', { ref: 'zoo.cage' })]),
     'zoo.cage': entity('/api/v1/zoo/cages', [field('code')]),
-    'base.note': entity('/api/v1/base/notes', [field('text')]),
+    'base.note': entity('/api/v1/base/notes', [field('text'), field('about', 'multi_reference', { ref: 'zoo.animal' })]),
   },
   dashboards: { 'zoo.all': { label: 'All', tiles: [] } },
 };
-const model = model_of(answer, (page) => page);
+const model = model_of(answer, (page) => (page === 'journal' ? { label: 'Journal', icon: '' } : undefined));
 const animal = model.entities.get('zoo.animal')!;
 
 describe('the model', () => {
@@ -33,10 +35,18 @@ describe('the model', () => {
     expect(model.sections[0]!.others.map((each) => each.route)).toEqual(['/zoo/cages']);
     expect(model.unlisted.map((each) => each.route)).toEqual(['/base/notes']);
   });
-  it('knows what refers to a list', () => expect(backlinks(model, 'zoo.cage').map((each) => each.field.name)).toEqual(['cage']));
+  it('knows what refers to a list, one by one or several at once', () => {
+    expect(backlinks(model, 'zoo.cage').map((each) => each.field.name)).toEqual(['cage']);
+    expect(backlinks(model, 'zoo.animal').map((each) => each.field.name)).toEqual(['about']);
+  });
+  it('knows which lists the menu leads to', () => {
+    expect(is_in_menu(model, '/zoo/animals')).toBe(true);
+    expect(is_in_menu(model, '/zoo/cages')).toBe(false);
+  });
   it('names records', () => {
     expect(title_of(animal, { id: 3, name: 'Voi' }, (id) => `#${id}`)).toBe('Voi');
     expect(title_of(animal, { id: 3, name: null }, (id) => `#${id}`)).toBe('#3');
+    expect(title_of(animal, { id: 3, name: null, cage: { id: 9, label: null } }, (id) => `#${id}`)).toBe('#3');
   });
   it('keeps the order of groups', () => {
     const groups = groups_of([field('a', 'text', { group: 'G' }), field('b'), field('c', 'text', { group: 'G' })], 'General');

@@ -11,9 +11,4 @@ export const endpoints = {
   journal: `${base}/core/journal`,
   journal_verification: `${base}/core/journal/verification`,
   plugins: `${base}/core/plugins`,
-  settings: `${base}/core/settings`,
-  indicator: (full_name: string) => {
-    const [plugin = '', name = ''] = full_name.split('.');
-    return `${base}/${plugin}/indicators/${name}`;
-  },
 };

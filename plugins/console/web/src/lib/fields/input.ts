@@ -1,7 +1,7 @@
 import { format_date, format_timestamp, parse_date, parse_timestamp } from '../format/date';
 import { format_number, parse_integer, parse_number } from '../format/number';
-import { is_year } from '../schema/model';
-import type { Field, Link } from '../schema/types';
+import { is_year, labelled } from '../schema/model';
+import type { Field, Link, Reference } from '../schema/types';
 
 /// What a control of a form holds: text as it was typed, a choice, or links. Drafts are kept as JSON of these.
 export type Input = string | boolean | null | Link | Link[];
@@ -23,9 +23,9 @@ export function to_input(field: Field, value: unknown, offset = '+07:00'): Input
       return Boolean(value);
     case 'reference':
     case 'attachment':
-      return value as Link;
+      return labelled(value as Reference);
     case 'multi_reference':
-      return value as Link[];
+      return (value as Reference[]).map(labelled);
     case 'integer':
     case 'decimal':
     case 'money':

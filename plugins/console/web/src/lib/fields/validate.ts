@@ -89,7 +89,6 @@ function rule_fault(rule: Rule, fields: ReadonlyMap<string, Field>, inputs: Reco
   const a = from_input(field, left, offset);
   const b = from_input(other, right, offset);
   if ('misread' in a || 'misread' in b || holds[rule.op](order(field, String(a.value), String(b.value)))) return undefined;
-  if (rule.message) return { field: rule.field, text: rule.message };
   const of_time = field.type === 'date' || field.type === 'timestamp';
   const word = of_time && rule.op !== 'eq' && rule.op !== 'ne' ? (`rule_${rule.op}_date` as const) : (`rule_${rule.op}` as const);
   return { field: rule.field, word, values: { other: other.label } };

@@ -18,8 +18,12 @@ export function in_language(of: string | { vi?: string; en?: string } | null | u
   return typeof of === 'string' ? of : (of[language] ?? of.vi ?? '');
 }
 
+/// `{count}` stands for that value, `{count|record|records}` for the form that fits the number.
 export function text(word: Word, values: Record<string, string | number> = {}): string {
-  return words[word].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return words[word].replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
+    const value = String(values[name] ?? whole);
+    return one === undefined || many === undefined ? value : value === '1' ? one : many;
+  });
 }
 
 /// The console's word for a code of the API, or the code itself where there is none.

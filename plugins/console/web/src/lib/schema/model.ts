@@ -1,4 +1,4 @@
-import type { Dashboard, EntityAnswer, Field, MenuItem, Row, SchemaAnswer, System } from './types';
+import type { Agency, Dashboard, EntityAnswer, Field, Link, MenuItem, Reference, Row, SchemaAnswer, System } from './types';
 
 /// An entity with what the console derives from it.
 export interface Entity extends EntityAnswer {
@@ -29,8 +29,15 @@ export interface MenuSection {
   others: MenuEntry[];
 }
 
+/// How one of the console's own screens stands in the menu.
+export interface PageEntry {
+  label: string;
+  icon: string;
+}
+
 export interface Model {
   system: System;
+  agency: Agency;
   entities: ReadonlyMap<string, Entity>;
   dashboards: ReadonlyMap<string, Dashboard>;
   sections: MenuSection[];
@@ -54,10 +61,10 @@ function entity_of(id: string, answer: EntityAnswer): Entity {
   return { ...answer, id, route, by_name: new Map(answer.fields.map((each) => [each.name, each])) };
 }
 
-const page_icons: Record<string, string> = { journal: 'scroll-text', plugins: 'plug', settings: 'sliders-horizontal' };
+const nobody: Agency = { name: '', demo: false, pages: [] };
 
-/// `page_label` says what one of the console's own screens is called.
-export function model_of(answer: SchemaAnswer, page_label: (page: string) => string): Model {
+/// `page_of` knows the console's own screens; what it does not know is not in the menu.
+export function model_of(answer: SchemaAnswer, page_of: (name: string) => PageEntry | undefined, agency = nobody): Model {
   const entities = new Map(Object.entries(answer.entities).map(([id, each]) => [id, entity_of(id, each)]));
   const dashboards = new Map(Object.entries(answer.dashboards));
   const entry = (item: MenuItem): MenuEntry | undefined => {
@@ -65,7 +72,8 @@ export function model_of(answer: SchemaAnswer, page_label: (page: string) => str
     if (entity) return { label: entity.label.many, icon: entity.icon || 'list', route: entity.route };
     const board = item.dashboard ? dashboards.get(item.dashboard) : undefined;
     if (board && item.dashboard) return { label: board.label, icon: 'chart-column', route: dashboard_route(item.dashboard) };
-    return item.page ? { label: page_label(item.page), icon: page_icons[item.page] ?? 'settings', route: page_route(item.page) } : undefined;
+    const page = item.page ? page_of(item.page) : undefined;
+    return page && item.page ? { ...page, route: page_route(item.page) } : undefined;
   };
 
   const named = new Set(answer.plugins.flatMap((each) => each.menu.map((item) => item.entity)));
@@ -82,14 +90,19 @@ export function model_of(answer: SchemaAnswer, page_label: (page: string) => str
     };
   });
   const unlisted = unnamed.filter((each) => !answer.plugins.some((plugin) => plugin.id === plugin_of(each.id))).map(plain);
-  return { system: answer.system ?? {}, entities, dashboards, sections: sections.filter((each) => each.entries.length + each.others.length), unlisted, answer };
+  return { system: answer.system, agency, entities, dashboards, sections: sections.filter((each) => each.entries.length + each.others.length), unlisted, answer };
+}
+
+/// Whether the menu leads there: to lists that the caller works with, and not only to his own records in them.
+export function is_in_menu(model: Model, route: string): boolean {
+  return model.sections.some((section) => section.entries.some((each) => each.route === route));
 }
 
 export function backlinks(model: Model, to: string): Backlink[] {
   const found: Backlink[] = [];
   for (const entity of model.entities.values()) {
     for (const field of entity.fields) {
-      if (field.type === 'reference' && field.ref === to && entity.list.filters.includes(field.name)) found.push({ entity, field });
+      if (is_reference(field) && field.ref === to && entity.list.filters.includes(field.name)) found.push({ entity, field });
     }
   }
   return found;
@@ -117,13 +130,18 @@ export function groups_of(fields: readonly Field[], general: string): Group[] {
 export function title_of(entity: Entity, row: Row, without: (id: number) => string): string {
   const word = (name: string | null): string => {
     const value = name ? row[name] : undefined;
-    if (value && typeof value === 'object') return 'label' in value ? String(value.label) : '';
+    if (value && typeof value === 'object') return (value as Partial<Reference>).label ?? '';
     return typeof value === 'string' ? value : '';
   };
   const words = (names: string[]) => names.map(word).filter(Boolean);
   // Without a title of its own a record is called by what it connects.
   const links = entity.list.columns.filter((each) => entity.by_name.get(each)?.type === 'reference');
   return word(entity.title) || words(links).slice(0, 2).join(' – ') || without(row.id);
+}
+
+/// A reference is called by its number where the caller may not know its label.
+export function labelled({ id, label }: Reference): Link {
+  return { id, label: label ?? `#${id}` };
 }
 
 export function state_field(entity: Entity): Field | undefined {
@@ -140,6 +158,11 @@ export function is_year(field: Field): boolean {
 /// The scopes of a grant, {"dimension": [ids]}: the one contributed type that the console has a control for.
 export function is_scopes(field: Field): boolean {
   return field.type === 'json' && field.contributed === 'core.scopes';
+}
+
+/// Of one record or of several.
+export function is_reference(field: Field): boolean {
+  return field.type === 'reference' || field.type === 'multi_reference';
 }
 
 export function is_numeric(field: Field): boolean {

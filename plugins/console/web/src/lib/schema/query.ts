@@ -56,8 +56,7 @@ export function list_query(entity: Entity, state: ListState, fields: readonly st
   const known = [...asked].filter((each) => entity.by_name.has(each));
   if (known.length) query.push(['fields', known.join(',')]);
   if (state.q) query.push(['q', state.q]);
-  const sort = state.sort || entity.list.sortDefault;
-  if (sort) query.push(['sort', sort]);
+  if (state.sort) query.push(['sort', state.sort]);
   if (state.cursor) query.push(['cursor', state.cursor]);
   return query;
 }

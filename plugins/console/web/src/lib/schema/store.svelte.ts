@@ -1,28 +1,31 @@
 import { request } from '../api/client';
 import { endpoints } from '../api/endpoints';
-import { word_of } from '../i18n/index.svelte';
-import { today as day_here } from '../format/date';
+import { add_days, days_between, today as day_here } from '../format/date';
+import { page_entry } from '../../screens/system/pages';
 import { model_of, type Entity, type Model } from './model';
-import type { SchemaAnswer } from './types';
+import type { Agency, SchemaAnswer } from './types';
 
 class SchemaStore {
   model = $state.raw<Model | undefined>(undefined);
+  /// The day on the clock here when the server's was asked for.
+  #asked_on = '';
 
   async load(): Promise<void> {
     const [answer, agency] = await Promise.all([
       request<SchemaAnswer>('GET', endpoints.schema, { anonymous: true }),
-      request<{ name: string | null; demo: boolean }>('GET', endpoints.agency, { anonymous: true }).catch(() => undefined),
+      request<Agency>('GET', endpoints.agency, { anonymous: true }).catch(() => undefined),
     ]);
-    const known = agency && { agency: agency.data.name ?? '', demo: agency.data.demo };
-    this.model = model_of({ ...answer.data, system: { ...known, ...answer.data.system } }, (page) => word_of('', page));
+    this.#asked_on = day_here(answer.data.system.utc_offset);
+    this.model = model_of(answer.data, page_entry, agency?.data);
   }
 
   get offset(): string {
     return this.model?.system.utc_offset ?? '+07:00';
   }
 
+  /// The server's day, and those that went by since; a clock here that goes wrong says only how many.
   get today(): string {
-    return this.model?.system.today ?? day_here(this.offset);
+    return this.model ? add_days(this.model.system.today, days_between(this.#asked_on, day_here(this.offset))) : '';
   }
 
   entity(id: string | undefined): Entity | undefined {

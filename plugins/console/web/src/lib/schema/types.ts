@@ -40,7 +40,6 @@ export interface Rule {
   field: string;
   op: Operator;
   other: string;
-  message?: string;
 }
 
 export interface Transition {
@@ -70,12 +69,11 @@ export interface Action {
   method: string;
   href: string;
   icon?: string;
-  tone?: Tone;
-  confirm?: string;
   /// null: sent without a body.
-  body?: Record<string, unknown> | null;
-  fields?: Field[];
-  result?: { kind: 'link' | 'secret' | 'message' | 'none'; member?: string };
+  body: Record<string, unknown> | null;
+  fields: Field[];
+  /// What its answer is: a link to hand over, a secret that is shown once, the schema of somebody else, or nothing of interest.
+  result: { kind: 'link' | 'secret' | 'schema' | 'none'; member?: string };
 }
 
 export interface EntityAnswer {
@@ -85,7 +83,7 @@ export interface EntityAnswer {
   title: string | null;
   search: boolean;
   can: string[];
-  list: { columns: string[]; filters: string[]; sort: string[]; phone?: string[]; sortDefault?: string };
+  list: { columns: string[]; filters: string[]; sort: string[] };
   fields: Field[];
   rules: Rule[];
   workflow?: Workflow;
@@ -108,10 +106,10 @@ export interface Plugin {
 
 export interface Tile {
   indicator: string;
+  href: string;
   label: string;
-  unit?: string | null;
-  href?: string;
-  chart?: string;
+  unit: string | null;
+  chart: 'bar' | 'line' | 'none';
 }
 
 export interface Dashboard {
@@ -126,26 +124,37 @@ export interface Dimension {
   self?: boolean;
 }
 
+/// The server's own day and limits.
 export interface System {
-  agency?: string;
-  name?: string;
-  today?: string;
-  utc_offset?: string;
-  version?: string;
-  demo?: boolean;
-  upload?: { max_bytes?: number; extensions?: string[] };
-  password?: { min_length?: number };
+  today: string;
+  utc_offset: string;
+  upload: { max_bytes: number; extensions: string[] };
+  password: { min_length: number };
 }
 
 export interface SchemaAnswer {
-  system?: System;
+  system: System;
   plugins: Plugin[];
   entities: Record<string, EntityAnswer>;
   dashboards: Record<string, Dashboard>;
-  dimensions?: Dimension[];
+  dimensions: Dimension[];
 }
 
-/// A reference as records carry it.
+/// What GET /api/v1/agency answers: whose server this is.
+export interface Agency {
+  name: string;
+  demo: boolean;
+  /// Of plugins, for everybody.
+  pages: { href: string; label: { vi: string; en: string } }[];
+}
+
+/// A reference as records carry it: without a label where the caller may not read what it refers to.
+export interface Reference {
+  id: number;
+  label: string | null;
+}
+
+/// A reference as it is shown.
 export interface Link {
   id: number;
   label: string;

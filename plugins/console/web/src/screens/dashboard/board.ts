@@ -1,5 +1,4 @@
 import { read } from '../../lib/api/client';
-import { endpoints } from '../../lib/api/endpoints';
 import type { Dashboard, Tile } from '../../lib/schema/types';
 import type { IndicatorAnswer } from './indicator';
 
@@ -14,7 +13,7 @@ export function load_board(board: Dashboard): Promise<Loaded[]> {
   return Promise.all(
     board.tiles.map(async (tile): Promise<Loaded> => {
       try {
-        return { tile, answer: await read<IndicatorAnswer>(tile.href ?? endpoints.indicator(tile.indicator)) };
+        return { tile, answer: await read<IndicatorAnswer>(tile.href) };
       } catch (error) {
         return { tile, error };
       }

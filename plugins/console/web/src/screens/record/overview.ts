@@ -31,8 +31,3 @@ export function overview_of(model: Model, rest: string): SightSection[] {
   const sections = model.sections.map((each) => ({ id: each.id, label: each.label, sights: [...each.entries.map(sight(true)), ...each.others.map(sight(false))] }));
   return model.unlisted.length ? [...sections, { id: '', label: rest, sights: model.unlisted.map(sight(false)) }] : sections;
 }
-
-/// Whether a record is that of a user: of the list that the session's own user is in.
-export function is_user_record(own_href: string | undefined, path: string): boolean {
-  return own_href !== undefined && own_href.replace(/\/\d+$/, '') === path;
-}
