@@ -1,4 +1,5 @@
 import { shown_text } from '../../lib/fields/display';
+import { text, word_of } from '../../lib/i18n/index.svelte';
 import type { Field } from '../../lib/schema/types';
 
 export interface Change {
@@ -13,4 +14,29 @@ export function change_text(field: Field | undefined, value: unknown, offset: st
   if (value === null || value === undefined || value === '') return '';
   if (field) return shown_text(field, value, offset);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/// What the history of a record and the journal tell alike.
+export interface Deed {
+  at: string;
+  /// By name alone where it was no user.
+  user: string | { id: number | null; label: string | null } | null;
+  origin: string | null;
+  action: string;
+  transition_label?: string | null;
+  changes: Change[] | null;
+  /// Who, from where and what are gone for good.
+  erased: boolean;
+}
+
+/// Who did it: by name while that is kept, the system where it was nobody.
+export function who_did({ user, erased }: Deed): string {
+  const { id, label } = typeof user === 'object' && user ? user : { id: null, label: user };
+  if (label) return label;
+  if (id === null && !erased) return text('by_system');
+  return [text('erased'), id === null ? '' : `#${id}`].filter(Boolean).join(' ');
+}
+
+export function what_was_done({ action, transition_label }: Deed): string {
+  return transition_label || word_of('action_', action);
 }
