@@ -82,6 +82,22 @@ TEST_F(Pages, SayTitleAndStatusOfTheirOwn)
     EXPECT_EQ(host.status, 404U);
     EXPECT_THAT(host.answered, HasSubstr("<title>&lt;CN-1&gt; – Đào tạo</title>"));
     EXPECT_THAT(host.answered, HasSubstr("<h1>&lt;CN-1&gt;</h1>"));
+    EXPECT_THAT(host.calls, Contains("header Cache-Control: no-store"));
+}
+
+TEST_F(Pages, SayThatSomethingIsNotThere)
+{
+    show([](const request&, const wording&) -> page { throw not_found(); });
+    EXPECT_EQ(host.status, 404U);
+    EXPECT_EQ(host.content_type, "text/html; charset=utf-8");
+    EXPECT_THAT(host.answered, HasSubstr("<h1>Không tìm thấy</h1>"));
+    EXPECT_THAT(host.calls, Contains("header Cache-Control: no-store"));
+}
+
+TEST_F(Pages, LeaveOtherRefusalsToTheServer)
+{
+    const auto busy = [](const request&, const wording&) -> page { throw error{NSCL_UNAVAILABLE, "database_busy"}; };
+    EXPECT_EQ(route(detail::page_handler(both("Khóa", "Courses"), busy, {})), NSCL_UNAVAILABLE);
 }
 
 TEST_F(Pages, AllowNeitherScriptsNorFrames)

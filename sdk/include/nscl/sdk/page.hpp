@@ -2,6 +2,7 @@
 
 #include <nscl/abi/http.h>
 #include <nscl/sdk/embedded.h>
+#include <nscl/sdk/error.hpp>
 #include <nscl/sdk/format.hpp>
 #include <nscl/sdk/html.hpp>
 #include <nscl/sdk/http.hpp>
@@ -81,7 +82,7 @@ inline std::string page_document(const page& shown, const wording& say, const st
            head.text() + "\n" + body.text() + "\n" + foot.text() + "\n</body>\n</html>\n";
 }
 
-/// The page as an answer. It is the same for everybody, and may be kept for a minute.
+/// The page as an answer. It is the same for everybody, and may be kept for a minute; one that says what is wrong is not kept.
 inline answer page_answer(const request& from, const page& shown, const wording& say, const std::string& switch_to)
 {
     return answer::text(page_document(shown, say, switch_to, from.today()), "text/html; charset=utf-8", shown.status)
@@ -89,7 +90,23 @@ inline answer page_answer(const request& from, const page& shown, const wording&
                                          "'self'; base-uri 'none'; frame-ancestors 'none'")
         .with("Content-Language", std::string{say.language()})
         .with("Vary", "Accept-Language")
-        .with("Cache-Control", "public, max-age=60");
+        .with("Cache-Control", shown.status < 400 ? "public, max-age=60" : "no-store");
+}
+
+/// What `fn` shows; where it found nothing, a page that says so.
+template <page_function F>
+page page_shown(const F& fn, const request& from, const wording& say)
+{
+    try {
+        return fn(from, say);
+    } catch (const error& refused) {
+        if (refused.status() != NSCL_NOT_FOUND) throw;
+    }
+    page missing =
+        element("p", say("Địa chỉ này không có, hoặc không còn nữa.", "There is no such page, or not any more."));
+    missing.title = say("Không tìm thấy", "Not found");
+    missing.status = 404;
+    return missing;
 }
 
 /// The route's handler behind a page.
@@ -99,7 +116,7 @@ auto page_handler(texts label, F fn, std::vector<std::string> query)
     return [label = std::move(label), fn = std::move(fn), query = std::move(query)](const request& from) {
         const auto asked = from.query_parameter("lang");
         const wording say{asked == "vi" || asked == "en" ? *asked : from.language()};
-        page shown = fn(from, say);
+        page shown = page_shown(fn, from, say);
         if (shown.title.empty()) shown.title = say(label.vi, label.en);
         return page_answer(from, shown, say, other_language(from, say, query));
     };

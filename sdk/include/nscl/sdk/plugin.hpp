@@ -140,7 +140,8 @@ public:
     }
 
     /// A page for people at /p/<plugin><pattern>, for everybody, in Vietnamese and, with `?lang=en`, in English. `fn`:
-    /// page(const request&, const wording&). `query`: parameters that it reads besides.
+    /// page(const request&, const wording&); where it throws not_found, the visitor gets a page that says so. `query`: parameters that
+    /// it reads besides. Pages without a parameter in their pattern are named by GET /api/v1/agency, so that consoles lead to them.
     template <page_function F>
     plugin& page(std::string_view pattern, std::string_view vi, std::string_view en, F fn,
                  const std::vector<std::string>& query = {})
