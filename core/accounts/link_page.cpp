@@ -16,16 +16,23 @@ std::string both(words text)
     return std::string{text.vi} + "<span class=\"en\" lang=\"en\">" + std::string{text.en} + "</span>";
 }
 
-http::response page(unsigned status, words title, const std::string& content)
+/// What the console is called, in the words of its own.
+constexpr std::string_view product = "Quản lý năng suất, chất lượng";
+constexpr words samples{"Dữ liệu mẫu: mọi hồ sơ ở đây đều là giả định.", "Sample data: every record here is invented."};
+
+http::response page(const server& at, unsigned status, words title, const std::string& content)
 {
     http::response answer;
     answer.status = status;
     answer.body = "<!doctype html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                   "content=\"width=device-width,initial-scale=1\"><title>" +
-                  std::string{title.vi} + "</title><link rel=\"stylesheet\" href=\"" + std::string{pages::stylesheet} +
-                  "\"><link rel=\"icon\" href=\"data:,\"></head><body><header><p>nscl</p></header><main "
-                  "class=\"narrow\"><h1>" +
-                  both(title) + "</h1><div class=\"card\">" + content + "</div></main></body></html>\n";
+                  std::string{title.vi} + " – " + std::string{product} + "</title><link rel=\"stylesheet\" href=\"" +
+                  std::string{pages::stylesheet} + "\"><link rel=\"icon\" href=\"data:,\"></head><body><header><p>" +
+                  std::string{product} + "</p>";
+    if (!at.agency.empty()) answer.body += "<span>" + escaped(at.agency) + "</span>";
+    answer.body += "</header><main class=\"narrow\">";
+    if (at.demo) answer.body += "<p class=\"samples\">" + both(samples) + "</p>";
+    answer.body += "<h1>" + both(title) + "</h1><div class=\"card\">" + content + "</div></main></body></html>\n";
     answer.with("Content-Type", "text/html; charset=utf-8")
         .with("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action "
                                          "'self'; base-uri 'none'; frame-ancestors 'none'")
@@ -107,41 +114,39 @@ std::string escaped(std::string_view text)
     return out;
 }
 
-http::response form(const one_time_links::link& of, const typed& again, const messages::refusal* refused,
-                    const messages::catalogue& texts, const settings::account_settings& rules)
+http::response form(const server& at, const one_time_links::link& of, const typed& again,
+                    const messages::refusal* refused)
 {
     std::string content;
     if (refused && refused->errors.empty()) {
-        content += "<p>" + message(texts, refused->code, refused->parameters) + "</p>";
+        content += "<p>" + message(at.texts, refused->code, refused->parameters) + "</p>";
     }
+    const auto add = [&](const input& each) { content += field(each, refused, at.texts); };
     content += "<form method=\"post\" accept-charset=\"utf-8\">";
     if (of.what == one_time_links::purpose::set_up) {
-        content += field({"agency", "text", "organization", {"Tên cơ quan", "Name of the agency"}, again.agency},
-                         refused, texts);
-        content +=
-            field({"username", "text", "username", {"Tên đăng nhập", "User name"}, again.username}, refused, texts);
-        content += field({"display_name", "text", "name", {"Họ và tên", "Name"}, again.display_name}, refused, texts);
+        add({"agency", "text", "organization", {"Tên cơ quan", "Name of the agency"}, again.agency});
+        add({"username", "text", "username", {"Tên đăng nhập", "User name"}, again.username});
+        add({"display_name", "text", "name", {"Họ và tên", "Name"}, again.display_name});
     } else {
         content += "<p>" + both({"Tên đăng nhập", "User name"}) + "<strong>" + escaped(of.username) + "</strong></p>";
     }
-    content += field({"password", "password", "new-password", {"Mật khẩu", "Password"}, {}}, refused, texts);
-    content += field({"password_again", "password", "new-password", {"Nhập lại mật khẩu", "Password again"}, {}},
-                     refused, texts);
-    content += rules_text(rules) + "<button>" + both({"Lưu", "Save"}) + "</button></form>";
+    add({"password", "password", "new-password", {"Mật khẩu", "Password"}, {}});
+    add({"password_again", "password", "new-password", {"Nhập lại mật khẩu", "Password again"}, {}});
+    content += rules_text(at.rules) + "<button>" + both({"Lưu", "Save"}) + "</button></form>";
     const bool outage = refused && refused->why == messages::reason::unavailable;
-    return page(outage ? 503 : refused ? 422 : 200, title_of(of.what), content);
+    return page(at, outage ? 503 : refused ? 422 : 200, title_of(of.what), content);
 }
 
-http::response done()
+http::response done(const server& at)
 {
-    return page(200, {"Đã lưu mật khẩu", "The password is set"},
+    return page(at, 200, {"Đã lưu mật khẩu", "The password is set"},
                 "<p><a href=\"/\">" + both({"Đăng nhập", "Log in"}) + "</a></p>");
 }
 
-http::response gone(const messages::catalogue& texts)
+http::response gone(const server& at)
 {
-    return page(404, {"Liên kết không còn dùng được", "The link does not work any more"},
-                "<p>" + message(texts, "link_expired", {}) + "</p>");
+    return page(at, 404, {"Liên kết không còn dùng được", "The link does not work any more"},
+                "<p>" + message(at.texts, "link_expired", {}) + "</p>");
 }
 
 } // namespace nscl::accounts::link_page

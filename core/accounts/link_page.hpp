@@ -13,6 +13,14 @@
 /// escaped, and the answer forbids scripts, frames, caches and referrers.
 namespace nscl::accounts::link_page {
 
+/// Where the page is.
+struct server {
+    const messages::catalogue& texts;
+    const settings::account_settings& rules;
+    std::string agency = {}; ///< whose it is; "" until somebody has said it
+    bool demo = false;       ///< its data are samples, which the page says
+};
+
 /// What was typed, to be shown again. Passwords never are.
 struct typed {
     std::string agency;
@@ -21,14 +29,14 @@ struct typed {
 };
 
 /// The form; with `refused`, what was wrong stands beside the fields (422, or 503 when it was the server's fault).
-http::response form(const one_time_links::link& of, const typed& again, const messages::refusal* refused,
-                    const messages::catalogue& texts, const settings::account_settings& rules);
+http::response form(const server& at, const one_time_links::link& of, const typed& again,
+                    const messages::refusal* refused);
 
 /// The password is set.
-http::response done();
+http::response done(const server& at);
 
 /// No such link, or not any more (404).
-http::response gone(const messages::catalogue& texts);
+http::response gone(const server& at);
 
 /// Text for use in HTML, attributes included.
 std::string escaped(std::string_view text);

@@ -1,4 +1,5 @@
 #include "core/accounts/account_routes.hpp"
+#include "core/accounts/agency.hpp"
 #include "core/accounts/body_members.hpp"
 #include "core/accounts/invalid.hpp"
 #include "core/accounts/link_page.hpp"
@@ -52,14 +53,14 @@ public:
     outcome<response> show_page(const request& asked) const
     {
         const auto found = find(asked);
-        if (!found) return link_page::gone(at_.catalogue);
-        return link_page::form(*found, {}, nullptr, at_.catalogue, at_.at.settings);
+        if (!found) return link_page::gone(server());
+        return link_page::form(server(), *found, {}, nullptr);
     }
 
     outcome<response> take_form(const request& asked) const
     {
         const auto found = find(asked);
-        if (!found) return link_page::gone(at_.catalogue);
+        if (!found) return link_page::gone(server());
         auto form = read_form(asked, *found);
         if (form.has_error()) return form.error();
         auto& values = *form;
@@ -71,11 +72,11 @@ public:
             auto used =
                 one_time_links::use(at_.at, token_of(asked),
                                     {again.username, again.display_name, values["password"], asked.peer, again.agency});
-            if (used.has_value()) return link_page::done();
-            if (used.error().why == reason::not_found) return link_page::gone(at_.catalogue);
+            if (used.has_value()) return link_page::done(server());
+            if (used.error().why == reason::not_found) return link_page::gone(server());
             refused = used.error();
         }
-        return link_page::form(*found, again, &*refused, at_.catalogue, at_.at.settings);
+        return link_page::form(server(), *found, again, &*refused);
     }
 
     outcome<response> show(const request& asked) const
@@ -111,6 +112,11 @@ public:
     }
 
 private:
+    link_page::server server() const
+    {
+        return {at_.catalogue, at_.at.settings, at_.at.database.look_up(agency::name), at_.demo};
+    }
+
     static std::string_view token_of(const request& asked) { return asked.path_parameter("token"); }
 
     std::optional<link> find(const request& asked) const

@@ -40,6 +40,8 @@ TEST(Demo, HasRecordsInEveryStateAndCanBeRemoved)
     options.arguments = {"--demo"};
     {
         server_process server{options};
+        EXPECT_THAT(api_user{server.port()}.get("/setup/" + server.setup_token()).body,
+                    testing::HasSubstr("Dữ liệu mẫu"));
         api_user admin = first_administrator(server);
         grant(admin, "dost_officer");
         EXPECT_EQ(states_of(admin, "programme/applications").size(), 24U);
