@@ -181,7 +181,8 @@ private:
                              {"href", "/api/v1" + entities::path_of(of.plugin) + "/indicators/" + name},
                              {"label", text(found->label)},
                              {"chart", found->chart},
-                             {"unit", text_or_null(found->unit)}});
+                             {"unit", text_or_null(found->unit)},
+                             {"money", found->money}});
         }
         return shown;
     }
@@ -321,6 +322,7 @@ private:
                                     {"to", each.to},
                                     {"icon", each.icon},
                                     {"tone", each.tone},
+                                    {"unprompted", each.unprompted},
                                     {"fields", std::move(fields)}};
             if (each.confirm) transition["confirm"] = text(*each.confirm);
             transitions.push_back(std::move(transition));

@@ -57,21 +57,25 @@ void declare_intake(steps& ways)
         .from("draft")
         .to("withdrawn")
         .by("organization_user")
+        .unprompted()
         .tone(tone::danger);
     ways.transition("withdraw_submitted", "Rút hồ sơ", "Withdraw")
         .from("submitted")
         .to("withdrawn")
         .by("organization_user")
+        .unprompted()
         .tone(tone::danger);
     ways.transition("withdraw_received", "Rút hồ sơ", "Withdraw")
         .from("received")
         .to("withdrawn")
         .by("organization_user")
+        .unprompted()
         .tone(tone::danger);
     ways.transition("withdraw_surveyed", "Rút hồ sơ", "Withdraw")
         .from("surveyed")
         .to("withdrawn")
         .by("organization_user")
+        .unprompted()
         .tone(tone::danger);
 }
 
@@ -167,18 +171,21 @@ void declare_contract(steps& ways)
         .by("dost_leader")
         .fields("reason")
         .guard(guard_contract_time)
+        .unprompted()
         .tone(tone::danger);
     ways.transition("cancel_contract_drafting", "Hủy", "Cancel", release_commitment)
         .from("contract_drafting")
         .to("cancelled")
         .by("dost_leader")
         .fields("reason")
+        .unprompted()
         .tone(tone::danger);
     ways.transition("terminate_contract", "Chấm dứt hợp đồng", "Terminate", keep_what_was_paid)
         .from("contracted")
         .to("terminated")
         .by("dost_leader")
         .requires_fields("reason")
+        .unprompted()
         .tone(tone::danger);
 }
 
@@ -220,12 +227,14 @@ void declare_implementation(steps& ways)
         .to("terminated")
         .by("dost_leader")
         .fields("reason")
+        .unprompted()
         .tone(tone::danger);
     ways.transition("terminate_implementation", "Chấm dứt hợp đồng", "Terminate", keep_what_was_paid)
         .from("implementing")
         .to("terminated")
         .by("dost_leader")
         .requires_fields("reason")
+        .unprompted()
         .tone(tone::danger);
 }
 
@@ -249,6 +258,7 @@ void declare_settlement(steps& ways)
         .by("dost_leader")
         .requires_fields("recovery_decision_no", "recovered_vnd")
         .guard(guard_recovery)
+        .unprompted()
         .tone(tone::danger);
     ways.transition("recover_after_audit", "Thu hồi sau kiểm tra", "Recover after audit", book_recovery)
         .from("settled")
@@ -256,6 +266,7 @@ void declare_settlement(steps& ways)
         .by("dost_leader")
         .requires_fields("recovery_decision_no", "recovered_vnd", "reason")
         .guard(guard_recovery)
+        .unprompted()
         .tone(tone::danger);
 }
 

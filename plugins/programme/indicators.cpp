@@ -247,11 +247,11 @@ void declare_indicators(plugin& plugin)
         .unit("%", "%")
         .chart(chart::line);
     plugin.indicator("budget_use", "Tình hình sử dụng kinh phí", "Use of the budget", budget_use)
-        .unit("đồng", "VND")
+        .money()
         .chart(chart::bar)
         .permission("budget_viewer");
     plugin.indicator("budget_by_area", "Kinh phí theo lĩnh vực", "Budget by area", budget_by_area)
-        .unit("đồng", "VND")
+        .money()
         .chart(chart::bar)
         .permission("budget_viewer");
     // Whoever follows the money follows what it is asked for.

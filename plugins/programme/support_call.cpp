@@ -31,7 +31,8 @@ void declare_support_call(plugin& plugin)
         .transition("close", "Đóng", "Close")
         .from("published")
         .to("closed")
-        .by("dost_officer", "dost_leader");
+        .by("dost_officer", "dost_leader")
+        .unprompted();
 
     call.allow("dost_officer", can::read | can::create | can::update | can::remove | can::history | can::export_);
     open_to_everybody(call);

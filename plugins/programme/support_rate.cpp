@@ -154,7 +154,8 @@ void declare_support_rate(plugin& plugin)
         .from("active")
         .to("retired")
         .by("dost_leader")
-        .requires_fields("valid_to");
+        .requires_fields("valid_to")
+        .unprompted();
 
     rate.check(hold_to_reference).before_update(keep_once_in_force);
     rate.allow("dost_officer", can::read | can::create | can::update | can::history);

@@ -153,6 +153,7 @@ void declare_course(plugin& plugin)
         .transition("close", "Kết thúc", "Close")
         .from("draft", "open")
         .to("closed")
+        .unprompted()
         .starts_in("draft");
 
     course.scope("organization", "provider").scope("assignment", "id");
@@ -200,7 +201,7 @@ NSCL_PLUGIN(plugin)
         .unit("đơn vị", "organizations")
         .chart(chart::line)
         .permission("officer");
-    plugin.indicator("plain", "Đơn giản", "Plain", supported);
+    plugin.indicator("plain", "Đơn giản", "Plain", supported).money();
     plugin.dashboard("overview", "Tổng quan", "Overview").tiles("supported", "plain");
     plugin.seed("course", "code", catalogue("courses.csv"));
     plugin.icon("award").menu().entity("course").dashboard("overview");

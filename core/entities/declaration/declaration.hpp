@@ -68,6 +68,7 @@ struct indicator_declaration {
     std::string name;
     messages::text label;
     std::optional<messages::text> unit;
+    bool money = false; ///< sums in VND
     unsigned callback = 0;
     std::string permission;
     std::string chart; ///< bar, line or none

@@ -209,6 +209,7 @@ indicator_declaration read_indicator(const json_reader& from)
     result.name = name(members.required("name"));
     result.label = texts(members.required("label"));
     result.unit = optional_texts(members, "unit");
+    result.money = members.flag("money");
     result.callback = callback(members.required("callback"));
     result.permission = read_permission(members.required("permission"), audience::logged_in);
     result.chart = word(members, "chart", {"bar", "line", "none"});

@@ -76,6 +76,7 @@ transition read_transition(const json_reader& from, const context& with, const e
     result.confirm = optional_texts(members, "confirm");
     result.tone = word(members, "tone", tones);
     result.icon = members.text("icon");
+    result.unprompted = members.flag("unprompted");
     members.finish();
     return result;
 }

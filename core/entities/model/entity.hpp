@@ -167,6 +167,7 @@ struct transition {
     std::optional<messages::text> confirm;
     std::string tone;
     std::string icon;
+    bool unprompted = false; ///< no record waits for it
 };
 
 struct workflow {

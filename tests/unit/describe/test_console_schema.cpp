@@ -31,7 +31,7 @@ constexpr std::string_view press = R"json({
   "indicators": [
     {"name": "readers", "label": {"vi": "Người đọc", "en": "Readers"}, "unit": {"vi": "người", "en": "people"}, "callback": 3, "permission": "editor",
      "chart": "line"},
-    {"name": "sold", "label": {"vi": "Đã bán", "en": "Sold"}, "callback": 3, "permission": "chief"}],
+    {"name": "sold", "label": {"vi": "Đã bán", "en": "Sold"}, "money": true, "callback": 3, "permission": "chief"}],
   "dashboards": [{"name": "week", "label": {"vi": "Tuần này", "en": "This week"}, "tiles": ["readers", "sold"]}],
   "menu": [{"dashboard": "week"}, {"entity": "news_item"}]
 })json";
@@ -80,7 +80,7 @@ TEST_F(ConsoleSchema, ShowsPluginsEntitiesAndDashboards)
         "menu": [{"dashboard": "press.week"}, {"entity": "press.news_item"}]}])"));
     EXPECT_EQ(shown.at("dashboards"), json::parse(R"({"press.week": {"label": "This week",
         "tiles": [{"indicator": "press.readers", "href": "/api/v1/press/indicators/readers", "label": "Readers", "chart": "line",
-                   "unit": "people"}]}})"));
+                   "unit": "people", "money": false}]}})"));
     const auto& news = shown.at("entities").at("press.news_item");
     EXPECT_EQ(news.at("title"), "title");
     EXPECT_EQ(news.at("path"), "/api/v1/press/news-items");
@@ -111,7 +111,7 @@ TEST_F(ConsoleSchema, HasNoUnitWhereNoneIsDeclared)
     EXPECT_EQ(
         tiles.at(1),
         json::parse(
-            R"({"indicator": "press.sold", "href": "/api/v1/press/indicators/sold", "label": "Sold", "chart": "bar", "unit": null})"));
+            R"({"indicator": "press.sold", "href": "/api/v1/press/indicators/sold", "label": "Sold", "chart": "bar", "unit": null, "money": true})"));
 }
 
 TEST_F(ConsoleSchema, HidesFieldsThatTheCallerMayNotRead)

@@ -42,7 +42,7 @@ constexpr std::string_view whole_document = R"({
       "transitions": [
         {"name": "publish", "label": {"vi": "Mở", "en": "Open"}, "from": ["draft"], "to": "open", "by": ["officer"], "guards": [7],
          "fields": ["cost"], "requires": ["starts_on"], "not_by_actor_of": ["create"], "confirm": {"vi": "?", "en": "?"}, "tone": "danger", "icon": "check"},
-        {"name": "close", "label": {"vi": "Đóng", "en": "Close"}, "from": ["open", "draft"], "to": "closed", "by": [], "not_by_actor_of": ["publish"]}
+        {"name": "close", "label": {"vi": "Đóng", "en": "Close"}, "from": ["open", "draft"], "to": "closed", "by": [], "not_by_actor_of": ["publish"], "unprompted": true}
       ]
     },
     "scopes": [{"dimension": "organization", "path": "provider"}, {"dimension": "commune", "path": "provider.commune"}],
@@ -156,7 +156,9 @@ TEST_F(WholeDeclaration, ReadsTransitions)
     EXPECT_EQ(publish->guards.size(), 1U);
     EXPECT_THAT(publish->not_by_actor_of, ElementsAre("create"));
     EXPECT_EQ(publish->tone, "danger");
+    EXPECT_FALSE(publish->unprompted);
     EXPECT_TRUE(course().workflow->find("close")->by.empty());
+    EXPECT_TRUE(course().workflow->find("close")->unprompted);
     EXPECT_EQ(course().workflow->find("reopen"), nullptr);
     EXPECT_TRUE(course().workflow->states.at(2).terminal);
 }

@@ -5,7 +5,7 @@ import { list_query, search_of, state_of, with_filter } from '../src/lib/schema/
 import type { EntityAnswer, Field, SchemaAnswer } from '../src/lib/schema/types';
 import { merge } from '../src/screens/form/conflict';
 import { spans } from '../src/screens/form/spans';
-import { figures_of, summaries_of } from '../src/screens/dashboard/indicator';
+import { figure_of, summaries_of } from '../src/screens/dashboard/indicator';
 import { states_to_handle } from '../src/screens/home/tasks';
 
 const field = (name: string, type = 'text', more: Partial<Field> = {}): Field => ({
@@ -84,27 +84,22 @@ it('merges a change by somebody else', () => {
   expect(merged.clashes.map((each) => [each.field.name, each.before, each.mine, each.theirs])).toEqual([['a', 'a', 'mine', 'theirs']]);
 });
 
-it('tells counts from percentages and finds this year', () => {
+it('tells what there is of this year beside what was wanted', () => {
   const data = (values: (string | null)[]) => values.map((value, index) => ({ category: String(2026 + index), value }));
-  const figures = figures_of({
-    label: 'Supported', unit: 'organizations',
-    series: [
-      { kind: 'actual', label: 'Supported', data: data(['3', null]) },
-      { kind: 'actual', label: 'Growth (%)', data: data([null, null]) },
-      { kind: 'target', label: 'Least growth (%)', data: data(['10', '10']) },
-      { kind: 'target', label: 'Wanted', data: data(['4', '5']) },
-    ],
-  });
-  expect(summaries_of(figures_of({ label: 'By kind', series: [{ kind: 'actual', label: 'n', data: [{ category: 'cats', value: '1' }] }] }), '2027-03-01')).toEqual([]);
-  expect(figures.map((each) => [each.unit, each.series.length])).toEqual([['organizations', 2], ['%', 2]]);
-  expect(summaries_of(figures, '2027-03-01')).toMatchObject([{ category: '2026', value: '3', target: '4' }]);
+  const tile = { indicator: 'zoo.supported', href: '', label: '', unit: 'organizations', money: false, chart: 'bar' as const };
+  const figure = figure_of(
+    { label: 'Supported', series: [{ kind: 'actual', label: 'Supported', data: data(['3', null]) }, { kind: 'target', label: 'Wanted', data: data(['4', '5']) }] },
+    tile,
+  );
+  expect(summaries_of(figure, '2027-03-01')).toMatchObject([{ category: '2026', value: '3', target: '4', unit: 'organizations', money: false }]);
+  const kinds = figure_of({ label: 'By kind', series: [{ kind: 'actual', label: 'n', data: [{ category: 'cats', value: '1' }] }] }, tile);
+  expect(summaries_of(kinds, '2027-03-01')).toEqual([]);
 });
 
 it('knows from which states the caller takes records further', () => {
   const transitions = [
-    { name: 'a', label: 'A', from: ['new', 'done'], to: 'x', fields: [] },
-    { name: 'b', label: 'B', from: ['late'], to: 'x', tone: 'danger' as const, fields: [] },
+    { name: 'a', label: 'A', from: ['new', 'late'], to: 'x', fields: [] },
+    { name: 'b', label: 'B', from: ['late', 'well'], to: 'x', unprompted: true, fields: [] },
   ];
-  const states = [{ name: 'new', label: '' }, { name: 'done', label: '', terminal: true }];
-  expect(states_to_handle({ ...animal, workflow: { field: 'state', transitions, states } })).toEqual(['new']);
+  expect(states_to_handle({ ...animal, workflow: { field: 'state', transitions } })).toEqual(['new', 'late']);
 });

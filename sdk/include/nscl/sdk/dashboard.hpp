@@ -19,6 +19,8 @@ public:
     }
 
     indicator& unit(std::string_view vi, std::string_view en) { return set("unit", both(vi, en)); }
+    /// Sums of money in VND, which a tile shows in millions and billions.
+    indicator& money() { return unit("đồng", "VND").set("money", true); }
     /// How its series are drawn beside their table; as bars, unless said otherwise.
     indicator& chart(sdk::chart how)
     {

@@ -125,6 +125,12 @@ public:
         transition_at_hand("confirm");
         return set("confirm", both(vi, en));
     }
+    /// Nobody waits for it: a record from whose state only such transitions lead is no work to do.
+    workflow& unprompted()
+    {
+        transition_at_hand("unprompted");
+        return set("unprompted", true);
+    }
     workflow& icon(std::string_view name)
     {
         transition_at_hand("icon");

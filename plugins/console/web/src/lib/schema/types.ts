@@ -50,11 +50,14 @@ export interface Transition {
   icon?: string;
   tone?: Tone;
   confirm?: string;
+  /// Nobody waits for it.
+  unprompted?: boolean;
   fields: { name: string; required: boolean }[];
 }
 
 export interface Workflow {
   field: string;
+  initial?: string;
   transitions: Transition[];
   states?: { name: string; label: string; tone?: Tone; terminal?: boolean }[];
   /// The field that holds the day by which something is to be done.
@@ -109,6 +112,8 @@ export interface Tile {
   href: string;
   label: string;
   unit: string | null;
+  /// Sums of money.
+  money: boolean;
   chart: 'bar' | 'line' | 'none';
 }
 

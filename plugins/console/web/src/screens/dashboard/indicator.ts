@@ -11,8 +11,7 @@ interface Records {
 
 export interface IndicatorAnswer {
   label: Texts;
-  unit?: Texts | null;
-  series: { kind: string; label: Texts; unit?: Texts | null; data: { category: string; label?: Texts; value: string | null; note?: Texts; records?: Records }[] }[];
+  series: { kind: string; label: Texts; data: { category: string; label?: Texts; value: string | null; note?: Texts; records?: Records }[] }[];
 }
 
 export interface Point {
@@ -28,9 +27,10 @@ export interface Series {
   points: Point[];
 }
 
-/// Series of one unit: they share a chart.
+/// An indicator as it is drawn: its series share a chart.
 export interface Figure {
   unit: string;
+  money: boolean;
   categories: string[];
   /// What a category is called where that is a code.
   names: Record<string, string>;
@@ -40,6 +40,7 @@ export interface Figure {
 export interface Summary {
   label: string;
   unit: string;
+  money: boolean;
   category: string;
   value: string;
   target: string | undefined;
@@ -47,30 +48,20 @@ export interface Summary {
   records?: Records | undefined;
 }
 
-/// A label such as "Growth (%)" says a unit of its own.
-function unit_of(label: string, unit: string | undefined, whole: string): string {
-  return unit || (/\(([^()]{1,12})\)\s*$/.exec(label)?.[1] ?? whole);
-}
-
-export function figures_of(answer: IndicatorAnswer, tile?: Tile): Figure[] {
-  const whole = in_language(answer.unit) || tile?.unit || '';
-  const by_unit = new Map<string, Figure>();
+export function figure_of(answer: IndicatorAnswer, tile: Tile): Figure {
+  const figure: Figure = { unit: tile.unit ?? '', money: tile.money, categories: [], names: {}, series: [] };
   for (const each of answer.series) {
-    const label = in_language(each.label);
-    const unit = unit_of(label, in_language(each.unit), whole);
-    let figure = by_unit.get(unit);
-    if (!figure) by_unit.set(unit, (figure = { unit, categories: [], names: {}, series: [] }));
     for (const point of each.data) {
       if (!figure.categories.includes(point.category)) figure.categories.push(point.category);
       figure.names[point.category] ??= in_language(point.label) || point.category;
     }
     figure.series.push({
       target: each.kind === 'target',
-      label,
+      label: in_language(each.label),
       points: each.data.map((point) => ({ category: point.category, value: point.value, note: in_language(point.note), records: point.records })),
     });
   }
-  return [...by_unit.values()];
+  return figure;
 }
 
 export function point_of(series: Series, category: string): Point | undefined {
@@ -90,11 +81,10 @@ export function category_now(figure: Figure, today: string): string | undefined 
   return filled.includes(year) ? year : filled.at(-1);
 }
 
-/// What the tiles say of the present period: each actual figure of the first unit, beside the target that stands next before it.
-export function summaries_of(figures: readonly Figure[], today: string, limit = 3): Summary[] {
-  const figure = figures[0];
-  const category = figure && category_now(figure, today);
-  if (!figure || !category || !is_over_time(figure)) return [];
+/// What the tiles say of the present period: each actual series, beside the target that stands next before it.
+export function summaries_of(figure: Figure, today: string, limit = 3): Summary[] {
+  const category = category_now(figure, today);
+  if (!category || !is_over_time(figure)) return [];
   const target_of = (of: Series) => {
     const before = figure.series.slice(0, figure.series.indexOf(of)).filter((each) => each.target);
     return (before.at(-1) ?? figure.series.find((each) => each.target))?.points.find((each) => each.category === category)?.value;
@@ -104,7 +94,7 @@ export function summaries_of(figures: readonly Figure[], today: string, limit = 
     .slice(0, limit)
     .flatMap((each) => {
       const point = point_of(each, category);
-      return point?.value == null ? [] : [{ label: each.label, unit: figure.unit, category: figure.names[category] ?? category, value: point.value, target: target_of(each) ?? undefined, note: point.note, records: point.records }];
+      return point?.value == null ? [] : [{ label: each.label, unit: figure.unit, money: figure.money, category: figure.names[category] ?? category, value: point.value, target: target_of(each) ?? undefined, note: point.note, records: point.records }];
     });
 }
 

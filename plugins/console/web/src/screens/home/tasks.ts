@@ -15,17 +15,10 @@ export interface Tasks {
   href: { waiting: string; overdue: string; soon: string };
 }
 
-/// States from which one of the caller's transitions goes; those that end what nobody waits for do not count as work.
+/// States from which a transition goes that records wait for, and that the caller may take.
 export function states_to_handle(entity: Entity): string[] {
-  const found = new Set<string>();
-  const terminal = new Set((entity.workflow?.states ?? []).filter((each) => each.terminal).map((each) => each.name));
-  // Where nothing has a deadline, what is well as it is waits for nobody, even if it can be ended.
-  const well = new Set(entity.workflow?.due ? [] : (entity.workflow?.states ?? []).filter((each) => each.tone === 'success').map((each) => each.name));
-  for (const each of entity.workflow?.transitions ?? []) {
-    if (each.tone === 'danger') continue;
-    for (const state of each.from ?? []) if (!terminal.has(state) && !well.has(state)) found.add(state);
-  }
-  return [...found];
+  const awaited = (entity.workflow?.transitions ?? []).filter((each) => !each.unprompted);
+  return [...new Set(awaited.flatMap((each) => each.from ?? []))];
 }
 
 export async function tasks_of(entity: Entity, today: string, limit = 5): Promise<Tasks | undefined> {
@@ -49,4 +42,22 @@ export async function tasks_of(entity: Entity, today: string, limit = 5): Promis
   const rows = dated.length < limit ? [...dated, ...(await ask(due ? [base, [filter_key(due, 'isnull'), 'true']] : [base])).data].slice(0, limit) : dated;
   const link = (filters: [string, string][]) => entity.route + search_of({ q: '', sort, cursor: '', filters });
   return { entity, waiting, overdue, soon: near, rows, href: { waiting: link([base]), overdue: link(late), soon: link(soon) } };
+}
+
+/// What waits in each list, the most pressing first; a list that cannot be asked does not hide the others.
+export async function all_tasks(entities: readonly Entity[], today: string): Promise<{ found: Tasks[]; failed: { entity: Entity; error: unknown }[] }> {
+  const found: Tasks[] = [];
+  const failed: { entity: Entity; error: unknown }[] = [];
+  await Promise.all(
+    entities.map(async (entity) => {
+      try {
+        const tasks = await tasks_of(entity, today);
+        if (tasks) found.push(tasks);
+      } catch (error) {
+        failed.push({ entity, error });
+      }
+    }),
+  );
+  found.sort((a, b) => b.overdue - a.overdue || b.soon - a.soon || b.waiting - a.waiting || a.entity.id.localeCompare(b.entity.id));
+  return { found, failed };
 }
