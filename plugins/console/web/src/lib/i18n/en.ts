@@ -245,6 +245,7 @@ export const en: Words = {
   figures: 'Show the figures',
   category: 'Category',
   period: 'Period',
+  in_unit: 'In {unit}',
   actual: 'Actual',
   target: 'Target',
   of_target: '{percent}% of target',

@@ -245,6 +245,7 @@ export const vi = {
   figures: 'Xem bảng số liệu',
   category: 'Phân loại',
   period: 'Kỳ',
+  in_unit: 'Đơn vị tính: {unit}',
   actual: 'Thực hiện',
   target: 'Chỉ tiêu',
   of_target: '{percent}% chỉ tiêu',
