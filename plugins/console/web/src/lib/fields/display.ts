@@ -2,14 +2,15 @@ import { format_date, format_timestamp } from '../format/date';
 import { format_money, format_number } from '../format/number';
 import { text } from '../i18n/index.svelte';
 import { is_year } from '../schema/model';
-import type { Field, Link, Option } from '../schema/types';
+import type { Field, Option } from '../schema/types';
 
 export function option_of(field: Field, value: unknown): Option | undefined {
   return field.options?.find((each) => each.value === value);
 }
 
+/// A record that the reader may not see has no label, and no text here.
 function label_of(value: unknown): string {
-  if (value && typeof value === 'object' && 'label' in value) return String((value as Link).label);
+  if (value && typeof value === 'object' && 'label' in value) return String(value.label ?? '');
   return typeof value === 'number' ? `#${value}` : String(value);
 }
 

@@ -117,7 +117,7 @@ export function groups_of(fields: readonly Field[], general: string): Group[] {
 export function title_of(entity: Entity, row: Row, without: (id: number) => string): string {
   const word = (name: string | null): string => {
     const value = name ? row[name] : undefined;
-    if (value && typeof value === 'object') return 'label' in value ? String(value.label) : '';
+    if (value && typeof value === 'object') return 'label' in value ? String(value.label ?? '') : '';
     return typeof value === 'string' ? value : '';
   };
   const words = (names: string[]) => names.map(word).filter(Boolean);
