@@ -127,7 +127,6 @@ scenario("memory stays what it was over 500 moves between screens", async ({api,
   await round(500);
   const after = await held();
   const told = `before ${JSON.stringify(before)}, after ${JSON.stringify(after)}`;
-  console.log(told);
   // What grows are the browser's own notes: code that it compiles anew, and entries of its time line.
   assert.ok(after.bytes - before.bytes < 1_000_000, told);
   for (const kind of ["nodes", "listeners"]) assert.ok(after[kind] < before[kind] * 1.1, told);
