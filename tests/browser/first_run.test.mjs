@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import {password} from "./support/api.mjs";
 import {scenario} from "./support/scenario.mjs";
+import {desktop, phone} from "./support/visitor.mjs";
 
 scenario("the first administrator sets up the agency, logs in, looks around and logs out", {set_up: false}, async ({server, enter}) => {
   const visitor = await enter();
@@ -62,7 +63,7 @@ scenario("a wrong password is said beside the form, and nobody is in", async ({e
   await page.getByLabel("Tên đăng nhập").fill("admin");
   await page.getByLabel("Mật khẩu", {exact: true}).fill("sai-mat-khau");
   await page.getByRole("button", {name: "Đăng nhập"}).click();
-  await page.getByRole("alert").waitFor();
+  await page.getByRole("alert").getByText("Sai tên đăng nhập hoặc mật khẩu.").waitFor();
   assert.equal(await page.getByLabel("Tên đăng nhập").inputValue(), "admin", "the name stays");
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "password", "the password is at hand");
   await visitor.look("log_in_refused");
@@ -109,7 +110,7 @@ scenario("one's own password is changed with the old one; a wrong one is said at
   await chosen.fill(next);
   await again.fill(next);
   await page.getByRole("button", {name: "Đổi mật khẩu"}).click();
-  assert.notEqual(await fault_of(current), "");
+  assert.equal(await fault_of(current), "Mật khẩu hiện tại không đúng.");
   await visitor.look("profile_refused");
   await current.fill(password);
   await again.fill(next + "x");
@@ -118,6 +119,37 @@ scenario("one's own password is changed with the old one; a wrong one is said at
   await again.fill(next);
   await page.getByRole("button", {name: "Đổi mật khẩu"}).click();
   await page.getByText("Đã đổi mật khẩu").first().waitFor();
+  await visitor.look("profile_done");
   await visitor.log_out();
   await visitor.log_in("admin", next);
+});
+
+scenario("a server that cannot be reached at the start is said to be, and tried again", async ({enter}) => {
+  const visitor = await enter();
+  const {page, context} = visitor;
+  visitor.allow_lost_connections();
+  await context.route(/\/api\/v1\//, (route) => route.abort("connectionrefused"));
+  await page.goto("/");
+  await page.getByRole("alert").getByText("Không kết nối được máy chủ").waitFor();
+  await visitor.look("start_no_connection");
+  await context.unroute(/\/api\/v1\//);
+  visitor.allow_lost_connections(false);
+  await page.getByRole("button", {name: "Thử lại"}).click();
+  await page.getByLabel("Tên đăng nhập").waitFor();
+});
+
+scenario("a server on sample data says so, wherever one is", {demo: true}, async ({api, enter}) => {
+  const told = (page) => page.getByText("Dữ liệu mẫu", {exact: false}).filter({visible: true});
+  for (const viewport of [desktop, phone]) {
+    const visitor = await enter({viewport});
+    const {page} = visitor;
+    await page.goto("/");
+    await page.locator("main").getByText("Dữ liệu mẫu: mọi hồ sơ ở đây đều là giả định.").waitFor();
+    if (viewport === desktop) await visitor.look("log_in_demo");
+    await visitor.log_in("admin");
+    await told(page).first().waitFor();
+    if (viewport === desktop) await visitor.look("home_demo");
+    await visitor.open("/core/users");
+    await told(page).first().waitFor();
+  }
 });

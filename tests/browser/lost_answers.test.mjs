@@ -13,7 +13,7 @@ async function officer(api, enter, codes = []) {
   const [organization] = await api.organizations("canbo", 1);
   await api.user("htx", "Hoàng Thị Na", "organization_user", {organization: [organization.id]});
   const made = [];
-  for (const each of codes) made.push(await api.application("canbo", "htx", organization, each));
+  for (const each of codes) made.push(await api.application("htx", organization.id, each));
   const visitor = await enter();
   await visitor.log_in("canbo");
   return {visitor, page: visitor.page, organization, made};
@@ -198,7 +198,7 @@ scenario("somebody else changes a record below an open step: it is shown anew, a
   await api.user("canbo", "Trần Văn Cán Bộ", "dost_officer");
   const [organization] = await api.organizations("canbo", 1);
   for (const [username, name] of [["htx", "Hoàng Thị Na"], ["htx2", "Lý Thị Hai"]]) await api.user(username, name, "organization_user", {organization: [organization.id]});
-  const draft = await api.draft("canbo", "htx", organization);
+  const draft = await api.draft("htx", organization.id);
   const visitor = await enter();
   const {page} = visitor;
   visitor.allow(412);

@@ -13,13 +13,7 @@ async function submitted(api, count) {
   const [organization] = await api.organizations("canbo", 1);
   await api.user("htx", "Hoàng Thị Na", "organization_user", {organization: [organization.id]});
   const made = [];
-  for (const code of ["tool_5s", "tool_kaizen", "tool_lean", "tool_kpi"].slice(0, count)) {
-    const {data: [content]} = await api.ask("canbo", "GET", `/programme/support-contents?filter%5Bcode%5D=${code}`);
-    const draft = await api.ask("htx", "POST", list, {
-      organization: organization.id, content: content.id, requested_vnd: 40_000_000, estimated_value_vnd: 80_000_000, description: "Áp dụng công cụ", double_funding_declared: true,
-    });
-    made.push(await api.ask("htx", "POST", `${list}/${draft.id}/transitions/submit`, {}));
-  }
+  for (const code of ["tool_5s", "tool_kaizen", "tool_lean", "tool_kpi"].slice(0, count)) made.push(await api.application("htx", organization.id, code));
   return made;
 }
 

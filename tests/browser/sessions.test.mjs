@@ -86,7 +86,7 @@ scenario("an administrator whose password is too old chooses a new one with the 
 scenario("a session that ended in a step's dialog: the step is taken with what was typed, once one has logged in again", async ({api, enter}) => {
   const [organization] = await two_officers(api);
   await api.user("htx", "Hoàng Thị Na", "organization_user", {organization: [organization.id]});
-  const made = await api.application("canbo", "htx", organization);
+  const made = await api.application("htx", organization.id);
   const visitor = await enter();
   const {page} = visitor;
   visitor.allow(401);

@@ -86,10 +86,63 @@ async function apply(applicant) {
   return new URL(page.url()).pathname;
 }
 
-/** What a list shows this visitor. */
-async function sees(visitor, list) {
+async function sees_nothing(visitor, list) {
   await visitor.open(list);
-  return rows(visitor.page).count();
+  await visitor.page.getByText("Chưa có bản ghi nào").waitFor();
+}
+
+async function sees_one(visitor, list) {
+  await visitor.open(list);
+  await shown(visitor.page, 1);
+}
+
+/** How many dots of each chart have been drawn. */
+const drawn = (page) => page.locator("main canvas").evaluateAll((all) => all.map((each) => {
+  const dots = new Uint32Array(each.getContext("2d").getImageData(0, 0, each.width, each.height).data.buffer);
+  return dots.reduce((count, dot) => count + (dot !== 0), 0);
+}));
+
+/** What the day has made of the figures: each beside its target, in a chart and in a table, and with the records behind it. */
+async function read_figures(leader, number) {
+  const {page} = leader;
+  const tile = (label) => page.locator(".tile").filter({hasText: new RegExp(`^${label}`)});
+  await page.getByRole("navigation").getByRole("link", {name: "Tổng quan", exact: true}).click();
+  await tile("Số tổ chức được hỗ trợ").getByRole("link", {name: "1", exact: true}).click();
+  await shown(page, 1);
+  await rows(page).getByRole("link", {name: number}).waitFor();
+  await page.goBack();
+
+  for (const label of ["Đã cam kết", "Đã chi", "Đã quyết toán"]) {
+    await tile(label).getByText("40", {exact: true}).waitFor();
+    assert.match(await tile(label).innerText(), /triệu đ\s+\/ 500\s+8%/, "beside what was allocated");
+  }
+  await leader.settled();
+  await leader.look("dashboard", {anew: true});
+  const charts = await drawn(page);
+  assert.ok(charts.length >= 3 && charts.every((dots) => dots > 500), `charts with ${charts} dots`);
+
+  const by_area = page.getByRole("region", {name: "Kinh phí theo lĩnh vực", exact: true});
+  for (const each of await page.getByRole("button", {name: "Xem bảng số liệu"}).all()) await each.click();
+  const figures_of = (row) => by_area.getByRole("row").filter({has: page.getByRole("rowheader", {name: row, exact: true})}).getByRole("cell");
+  assert.deepEqual(await by_area.getByRole("columnheader").allInnerTexts(), ["Phân loại", "Kế hoạch", "Dự toán giao", "Đã cam kết", "Đã chi", "Đã quyết toán"]);
+  assert.deepEqual(await figures_of(standards).allInnerTexts(), ["0", "500.000.000", "40.000.000", "40.000.000", "40.000.000"]);
+  await leader.look("dashboard_figures");
+  await leader.print("dashboard", () => look_at_paper(page, 5));
+  await figures_of(standards).nth(2).getByRole("link").click();
+  await page.getByRole("heading", {level: 1, name: "Dòng ngân sách"}).waitFor();
+  const line = rows(page).filter({hasText: `${year}.standards`});
+  await line.getByText("40.000.000 đ").first().waitFor();
+  assert.equal(await rows(page).filter({hasNotText: standards}).count(), 0, "the lines of this area");
+}
+
+/** On paper stand the agency, what is to be read, and nothing that is to be clicked. */
+async function look_at_paper(page, tables) {
+  await page.locator(".print-head").getByText("Sở Khoa học và Công nghệ – Quản lý năng suất, chất lượng").waitFor();
+  for (const [what, part] of [["the menu", page.getByRole("navigation")], ["the head", page.getByRole("banner")], ["buttons", page.getByRole("button")], ["ways on", page.locator(".button, .tabs")]])
+    assert.equal(await part.filter({visible: true}).count(), 0, `${what} on paper`);
+  assert.equal(await page.locator("main table").filter({visible: true}).count(), tables, "tables of figures");
+  const wide = await page.locator("main").evaluate((main) => [...main.querySelectorAll("canvas, table, section")].filter((each) => each.getBoundingClientRect().right > main.getBoundingClientRect().right + 1).map((each) => each.outerHTML.slice(0, 80)));
+  assert.deepEqual(wide, [], "all stands on the sheet");
 }
 
 scenario("an application goes from a file of organizations to the indicator on the dashboard", async ({server, api, enter}) => {
@@ -104,7 +157,6 @@ scenario("an application goes from a file of organizations to the indicator on t
   const at = {};
   for (const [name, [username]] of Object.entries(people)) {
     at[name] = await enter();
-    at[name].allow(403);
     await at[name].log_in(username);
   }
   const {officer, leader, finance, appraiser, accepter} = at;
@@ -120,13 +172,13 @@ scenario("an application goes from a file of organizations to the indicator on t
   const applicant = await enter();
   await applicant.log_in("htx");
   await applicant.look("home_applicant");
-  assert.equal(await sees(applicant, "/programme/organizations"), 1, "an organization's user sees their own");
+  await sees_one(applicant, "/programme/organizations");
   const path = await apply(applicant);
   const list = path.replace(/\/\d+$/, "");
   const stranger = await enter();
   stranger.allow(404);
   await stranger.log_in("congty");
-  assert.equal(await sees(stranger, list), 0, "and nobody else's");
+  await sees_nothing(stranger, list);
   await stranger.page.goto(path);
   await stranger.page.getByText("Không tìm thấy").first().waitFor();
   await stranger.look("record_of_others");
@@ -142,7 +194,7 @@ scenario("an application goes from a file of organizations to the indicator on t
   await step(officer, "Ghi kết quả khảo sát", {
     "Biên bản khảo sát": "01/BB", "Hiện trạng, số liệu ban đầu": "Chưa áp dụng", "Kết luận khảo sát": {option: "Đủ điều kiện"},
   }, "Đã khảo sát");
-  assert.equal(await sees(appraiser, list), 0, "a council sees nothing before it is named");
+  await sees_nothing(appraiser, list); // before it is named
   await officer.page.getByRole("link", {name: "Sửa"}).click();
   await officer.settled();
   await fill_in(officer.page, officer.page.locator("main form"), {
@@ -153,8 +205,12 @@ scenario("an application goes from a file of organizations to the indicator on t
   await officer.page.getByRole("link", {name: "Sửa"}).waitFor();
   await step(officer, "Chuyển thẩm định", {}, "Đang thẩm định nội dung");
 
-  assert.equal(await sees(appraiser, list), 1, "a council sees what it was named for");
+  await sees_one(appraiser, list);
   assert.equal(await button(officer.page.locator("main"), "Thẩm định đạt").count(), 0, "nobody is offered what is not theirs to do");
+  await appraiser.open("/");
+  const task = appraiser.page.getByRole("link", {name: /^HS-/});
+  assert.match(await task.innerText(), /^HS-\d{4}-\d{5}\s+Áp dụng công cụ 5S\s/, "not the organization, which is not theirs to see");
+  await appraiser.look("home_appraiser");
   await appraiser.open(path);
   await button(appraiser.page.locator("main"), "Thẩm định đạt").click();
   await appraiser.page.getByRole("alertdialog", {name: "Thẩm định đạt"}).waitFor();
@@ -162,6 +218,8 @@ scenario("an application goes from a file of organizations to the indicator on t
   await button(appraiser.page.getByRole("alertdialog"), "Quay lại").click();
   await step(appraiser, "Thẩm định đạt", {"Điểm thẩm định": "82,5", "Biên bản thẩm định": "02/BB"}, "Thẩm định dự toán");
 
+  await finance.open("/");
+  await finance.look("home_finance");
   await finance.open(path);
   await step(finance, "Thẩm định dự toán đạt", {"Dự toán thẩm định": "40.000.000", "Dòng ngân sách": {pick: [`${standards} năm ${year}`]}}, "Trình phê duyệt");
   await leader.open(path);
@@ -190,11 +248,10 @@ scenario("an application goes from a file of organizations to the indicator on t
 
   await leader.open("/");
   await leader.look("home_leader", {anew: true});
-  await leader.page.getByRole("navigation").getByRole("link", {name: "Tổng quan", exact: true}).click();
-  await leader.settled();
-  await leader.page.getByRole("heading", {level: 2, name: "Số tổ chức được hỗ trợ"}).first().waitFor();
-  await leader.page.locator(".tile").filter({hasText: /^Số tổ chức được hỗ trợ/}).getByText("1", {exact: true}).waitFor();
-  await leader.look("dashboard", {anew: true});
+  await leader.open(path);
+  const number = await leader.page.getByRole("heading", {level: 1}).innerText();
+  await leader.print("application", () => look_at_paper(leader.page, 0));
+  await read_figures(leader, number);
   await leader.open(path + "?tab=history");
   await leader.page.getByText("Phê duyệt", {exact: true}).first().waitFor();
   await leader.look("application_history");

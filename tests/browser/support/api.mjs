@@ -44,14 +44,23 @@ export class Api {
     });
   }
 
-  /** A user with a role, who can log in; returns the id. */
+  /** A user who can log in, with a role if one is named; returns the id. */
   async user(username, display_name, role, scopes = null) {
     const {id} = await this.ask("admin", "POST", "/core/users", {username, display_name});
-    const roles = await this.ask("admin", "GET", `/core/roles?filter%5Bcode%5D=${role}`);
-    await this.ask("admin", "POST", "/core/grants", {user: id, role: roles.data[0].id, scopes, note: "Kiểm thử"});
-    const {path} = await this.ask("admin", "POST", "/core/actions/invite", {user: id});
-    await this.#send("POST", `/api/v1/one-time-links/${path.split("/").pop()}`, {password});
+    if (role) await this.grant(id, role, scopes);
+    await this.let_in(id);
     return id;
+  }
+
+  async grant(user, role, scopes = null) {
+    const roles = await this.ask("admin", "GET", `/core/roles?filter%5Bcode%5D=${role}`);
+    await this.ask("admin", "POST", "/core/grants", {user, role: roles.data[0].id, scopes, note: "Kiểm thử"});
+  }
+
+  /** Gives a user that is there the password of all. */
+  async let_in(user) {
+    const {path} = await this.ask("admin", "POST", "/core/actions/invite", {user});
+    await this.#send("POST", `/api/v1/one-time-links/${path.split("/").pop()}`, {password});
   }
 
   /** Organizations named after their number, e.g. "Hợp tác xã Mẫu 007". */
@@ -67,16 +76,17 @@ export class Api {
     return made;
   }
 
-  /** An application of the organization's user for the support content of this code, not submitted. */
-  async draft(officer, username, organization, code = "tool_5s") {
-    const {data: [content]} = await this.ask(officer, "GET", `/programme/support-contents?filter%5Bcode%5D=${code}`);
+  /** An application of the organization's user for the support content of this code, not handed in. */
+  async draft(username, organization, code = "tool_5s") {
+    const {data: [content]} = await this.ask(username, "GET", `/programme/support-contents?filter%5Bcode%5D=${code}`);
     return this.ask(username, "POST", "/programme/applications", {
-      organization: organization.id, content: content.id, requested_vnd: 40_000_000, estimated_value_vnd: 80_000_000, description: "Áp dụng công cụ", double_funding_declared: true,
+      organization, content: content.id, requested_vnd: 40_000_000, estimated_value_vnd: 80_000_000, description: "Áp dụng công cụ", double_funding_declared: true,
     });
   }
 
-  async application(officer, username, organization, code) {
-    const {id} = await this.draft(officer, username, organization, code);
+  /** One that is handed in. */
+  async application(username, organization, code) {
+    const {id} = await this.draft(username, organization, code);
     return this.ask(username, "POST", `/programme/applications/${id}/transitions/submit`, {});
   }
 }

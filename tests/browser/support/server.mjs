@@ -2,7 +2,7 @@
 
 import {execFileSync, spawn} from "node:child_process";
 import {once} from "node:events";
-import {copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync} from "node:fs";
+import {copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {basename, join} from "node:path";
 import {createInterface} from "node:readline";
@@ -16,6 +16,7 @@ function in_mariadb(sql, ...database) {
 export class Server {
   #place = mkdtempSync(join(tmpdir(), "nscl-browser."));
   #plugins = join(this.#place, "plugins");
+  #configuration = join(this.#place, "nscl.toml");
   #database = "";
   #environment;
   #process;
@@ -25,9 +26,13 @@ export class Server {
   /** The link of the first set-up, as the server printed it. */
   link = "";
 
-  /** @param without ids of built plugins that are left out  @param environment of the server, besides its database  @param demo with sample data */
-  constructor({without = [], environment = {}, demo = false} = {}) {
+  /**
+   * @param without ids of built plugins that are left out  @param environment of the server, besides its database  @param demo with sample data
+   * @param configuration lines of its file
+   */
+  constructor({without = [], environment = {}, demo = false, configuration = []} = {}) {
     this.#demo = demo;
+    writeFileSync(this.#configuration, configuration.join("\n"));
     mkdirSync(this.#plugins);
     for (const file of readdirSync(settings.plugins))
       if (file.endsWith(".so") && !without.includes(basename(file, ".so"))) this.add_plugin(join(settings.plugins, file));
@@ -66,7 +71,7 @@ export class Server {
   /** Returns once it listens; at the port of before after a stop. */
   async start() {
     // Should this test be killed, the server goes too.
-    const command = ["--pdeathsig", "TERM", settings.server, "serve", "--port", String(this.#port), "--data-dir",
+    const command = ["--pdeathsig", "TERM", settings.server, "serve", "--config", this.#configuration, "--port", String(this.#port), "--data-dir",
       join(this.#place, "data"), "--plugins", this.#plugins, ...(this.#demo ? ["--demo"] : [])];
     const started = spawn("setpriv", command, {env: this.#environment, stdio: ["ignore", "pipe", "pipe"]});
     this.#process = started;

@@ -14,6 +14,8 @@ const axe_source = readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8")
 
 export const desktop = {width: 1366, height: 768};
 export const phone = {width: 390, height: 844};
+/** What an A4 sheet holds between the margins that the console asks for. */
+const sheet = {width: 688, height: 1000};
 const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 export function launch() {
@@ -26,12 +28,12 @@ export class Visitor {
   #allowed = new Set();
   #offline = false;
 
-  static async enter(browser, address, {viewport = desktop} = {}) {
+  static async enter(browser, address, {viewport = desktop, javaScriptEnabled = true} = {}) {
     const visitor = new Visitor();
     visitor.address = address;
     const touch = viewport.width < 600;
     visitor.context = await browser.newContext({
-      baseURL: address, viewport, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh", hasTouch: touch, acceptDownloads: true, reducedMotion: "reduce",
+      baseURL: address, viewport, javaScriptEnabled, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh", hasTouch: touch, acceptDownloads: true, reducedMotion: "reduce",
     });
     visitor.context.setDefaultTimeout(settings.patience);
     await visitor.context.addInitScript(() => {
@@ -119,6 +121,19 @@ export class Visitor {
     await this.page.setViewportSize(before);
   }
 
+  /** Shows this screen as it is printed, whole, to `judge` and in a picture. */
+  async print(name, judge) {
+    await this.settled();
+    const before = this.page.viewportSize();
+    await this.page.emulateMedia({media: "print"});
+    await this.page.setViewportSize(sheet);
+    await this.#drawn();
+    await judge();
+    await this.#picture(`${name}.print.png`, {fullPage: true});
+    await this.page.setViewportSize(before);
+    await this.page.emulateMedia({media: null});
+  }
+
   /** The page has been laid out and drawn in its present size: what watches sizes has been told. */
   async #drawn() {
     await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
@@ -135,11 +150,11 @@ export class Visitor {
     if (overflow > 0) this.#complaints.push(`${where}: the page is ${overflow} pixels wider than the window`);
   }
 
-  async #picture(file) {
+  async #picture(file, how = {}) {
     // The runs on both databases look alike; one of them keeps its pictures.
     if (settings.mariadb) return;
     mkdirSync(settings.pictures, {recursive: true});
-    await this.page.screenshot({path: join(settings.pictures, file), animations: "disabled"});
+    await this.page.screenshot({path: join(settings.pictures, file), animations: "disabled", ...how});
   }
 
   /** Fails with everything that was seen and must not happen. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# plugins/console/build_web.cmake with stand-ins for node and npm: build_web_test.sh CHECKOUT
+# How the console's site comes about: plugins/console/build_web.cmake with stand-ins for node and npm, and a ready build: build_web_test.sh CHECKOUT
 set -euo pipefail
 
 console=$(cd "$1" && pwd)/plugins/console
@@ -62,3 +62,35 @@ grep -q "no registry" "$place/said" && grep -q "NSCL_CONSOLE=OFF" "$place/said" 
 BROKEN=run builds 1 "npm ci,npm run"
 builds 0 "npm run,node compress.mjs dist"
 builds 0 ""
+
+# A ready build is taken as it is, with its compressed files, and node is not asked. The plugin's sources are noted instead of compiled.
+mkdir -p "$place/project" "$place/ready/assets"
+cat >"$place/project/CMakeLists.txt" <<PROJECT
+cmake_minimum_required(VERSION 3.25)
+project(ready LANGUAGES NONE)
+function(nscl_add_plugin name)
+    list(FILTER ARGN INCLUDE REGEX embedded_files)
+    add_custom_target(\${name} ALL DEPENDS \${ARGN})
+endfunction()
+add_subdirectory($console console)
+PROJECT
+# takes STATUS: a build that is configured with the ready one
+takes() {
+    local status=0
+    : >"$ASKED"
+    { cmake -G Ninja -S "$place/project" -B "$place/taken" -DNSCL_CONSOLE_DIST="$place/ready" -DNSCL_NODE="$place/node" -DNSCL_NPM="$place/npm" &&
+        cmake --build "$place/taken"; } >"$place/said" 2>&1 || status=$?
+    [ $((status > 0)) -eq "$1" ] || fail "with a ready build it ended with $status"
+    [ ! -s "$ASKED" ] || fail "a ready build is built again"
+}
+takes 1
+grep -q "NSCL_CONSOLE_DIST: there is no index.html" "$place/said" || fail "it does not say what a ready build lacks"
+echo page >"$place/ready/index.html"
+echo script >"$place/ready/assets/base.js"
+echo coded >"$place/ready/assets/base.js.br"
+takes 0
+embedded=$place/taken/console/embedded_files.cpp
+for file in index.html assets/base.js assets/base.js.br; do grep -q "incbin \"$place/ready/$file\"" "$embedded" || fail "$file is not embedded"; done
+echo another >"$place/ready/assets/other.js"
+takes 0
+grep -q "other.js" "$embedded" || fail "a file that came is not embedded"
