@@ -140,7 +140,7 @@ scenario("what belongs to a record stands beside it, and more of it is made from
   await api.user("canbo", "Trần Văn Cán Bộ", "dost_officer");
   const [organization] = await api.organizations("canbo", 2);
   await api.user("htx", "Hoàng Thị Na", "organization_user", {organization: [organization.id]});
-  const {number} = await api.application("canbo", "htx", organization, "tool_5s");
+  const {number} = await api.application("htx", organization.id, "tool_5s");
   const visitor = await enter();
   const {page} = visitor;
   await visitor.log_in("htx");

@@ -37,7 +37,7 @@ async function prepare(api) {
   for (const [index, tax_code] of ["4901234561", "4901234579"].entries()) {
     organizations.push(await api.ask("canbo", "POST", "/programme/organizations", {name: `Hợp tác xã ${index + 1}`, tax_code, type: "cooperative", commune: communes[index].id}));
     await api.user(`htx${index + 1}`, `Người của tổ chức ${index + 1}`, "organization_user", {organization: [organizations[index].id]});
-    await api.application("canbo", `htx${index + 1}`, organizations[index], "tool_5s");
+    await api.application(`htx${index + 1}`, organizations[index].id, "tool_5s");
   }
   return {communes, organizations};
 }
