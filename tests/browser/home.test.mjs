@@ -12,7 +12,7 @@ const day = (shift) => new Date(Date.now() + (7 * 3600 + shift * 86_400) * 1000)
 /** Applications that wait for an officer, and for a leader. */
 const waits = {
   dost_officer: ["submitted", "received", "survey_scheduled", "surveyed", "approved", "accepted"],
-  dost_leader: ["pending_approval", "contract_drafting"],
+  dost_leader: ["surveyed", "under_appraisal", "pending_approval", "contract_drafting"], // the first two can be rejected
 };
 
 for (const [role, states] of Object.entries(waits)) {
