@@ -168,11 +168,12 @@ constexpr line lines[] = {
     {.verb = get,
      .pattern = "/api/v1/schema",
      .summary = {"Lược đồ cho giao diện", "The schema for the console"},
-     .description =
-         {"Những gì người gọi được xem và làm: plugin, thực thể, trường, quy trình, bảng tổng hợp. as: những gì "
-          "người dùng đó được xem và làm, ghi vào nhật ký. Vai trò của as: `administrator`.",
-          "What this caller may see and do: plugins, entities, fields, workflows, dashboards. as: what that "
-          "user may, noted in the journal. Roles for as: `administrator`."},
+     .description = {"Những gì người gọi được xem và làm: plugin, thực thể, trường, quy trình, bảng tổng hợp; ngày, "
+                     "múi giờ và các giới hạn của máy chủ. as: những gì "
+                     "người dùng đó được xem và làm, ghi vào nhật ký. Vai trò của as: `administrator`.",
+                     "What this caller may see and do: plugins, entities, fields, workflows, dashboards; the server's "
+                     "day, offset and limits. as: what that "
+                     "user may, noted in the journal. Roles for as: `administrator`."},
      .asked = proof::optional,
      .parameters = schema_parameters,
      .given = {json_type, any_object},

@@ -37,7 +37,7 @@ scenario("entries are found by person and by record, and an address that is none
   await rows(page).first().waitFor();
 });
 
-scenario("an auditor checks the seals, and visitors are led to what is public", async ({api, enter}) => {
+scenario("visitors are led to what is public, and an auditor to the journal of people whom he may not list", async ({api, enter}) => {
   await api.user("kiemtra", "Lê Thị Kiểm Tra", "auditor");
   const visitor = await enter();
   const {page} = visitor;
@@ -49,8 +49,6 @@ scenario("an auditor checks the seals, and visitors are led to what is public", 
   await visitor.look("log_in");
   await visitor.log_in("kiemtra");
   await visitor.open("/system/journal");
-  await button(page, "Kiểm tra niêm phong").click();
-  await page.getByText("Nhật ký nguyên vẹn").waitFor();
+  await rows(page).first().waitFor();
   assert.equal(await page.getByLabel("Người thực hiện").count(), 0, "whoever may not read users finds none");
-  await visitor.look("journal_of_auditor");
 });

@@ -1,7 +1,7 @@
 // Answers that come late, get lost or are overtaken: nothing is done twice, nothing is told as another's doing, and no other screen is touched.
 
 import assert from "node:assert/strict";
-import {button, fill_in, shown, stage} from "./support/screens.mjs";
+import {button, fill_in, hold, shown, stage} from "./support/screens.mjs";
 import {scenario} from "./support/scenario.mjs";
 
 const organizations = "/programme/organizations";
@@ -17,20 +17,6 @@ async function officer(api, enter, codes = []) {
   const visitor = await enter();
   await visitor.log_in("canbo");
   return {visitor, page: visitor.page, organization, made};
-}
-
-/** Holds the next requests of this kind: `come` when one is there, and `release` lets them go on. */
-async function hold(page, verb, path) {
-  let release, arrive;
-  const released = new Promise((go) => (release = go));
-  const come = new Promise((go) => (arrive = go));
-  await page.route(path, async (route) => {
-    if (route.request().method() !== verb) return route.fallback();
-    arrive();
-    await released;
-    await route.continue().catch(() => {}); // The page may have given it up.
-  });
-  return {come, release};
 }
 
 /** The server does the next request of this kind, and its answer never arrives. */
@@ -128,10 +114,10 @@ scenario("while it is being saved, a form says so and sends nothing twice; an an
   await shown(page, 1);
   await visitor.open(`${organizations}/${organization.id}/edit`);
   const patches = sent(page, "PATCH");
-  const held = await hold(page, "PATCH", /\/organizations\/\d+$/);
+  const held = await hold(page, /\/organizations\/\d+$/, {only: "PATCH"});
   await page.getByLabel("Địa chỉ").fill("Số 10, đường Lê Lợi");
   await page.keyboard.press("Enter");
-  await held.come;
+  await held.held;
   const saving = button(page, "Đang lưu…");
   await saving.waitFor();
   assert.ok(await saving.isDisabled());
@@ -160,10 +146,10 @@ scenario("who leaves a list while a step of many is under way changes nothing el
   await page.getByRole("navigation").getByRole("link", {name: "Hồ sơ đề nghị hỗ trợ", exact: true}).click();
   await shown(page, 2);
   await page.getByLabel("Chọn tất cả trên trang này").and(page.locator("thead input")).check();
-  const held = await hold(page, "GET", /\/applications\/\d+$/);
+  const held = await hold(page, /\/applications\/\d+$/, {only: "GET"});
   await button(page.getByRole("region", {name: /^Đã chọn/}), "Tiếp nhận").click();
   await button(page.getByRole("alertdialog", {name: "Tiếp nhận"}), "Tiếp nhận (2)").click();
-  await held.come;
+  await held.held;
   await page.goBack();
   await shown(page, 1);
   held.release();
@@ -177,11 +163,11 @@ scenario("Escape stops a step of many, and what became of each stays to be seen"
   await visitor.open(applications);
   await shown(page, 2);
   await page.getByLabel("Chọn tất cả trên trang này").and(page.locator("thead input")).check();
-  const held = await hold(page, "POST", /\/transitions\//);
+  const held = await hold(page, /\/transitions\//, {only: "POST"});
   await button(page.getByRole("region", {name: /^Đã chọn/}), "Tiếp nhận").click();
   const dialog = page.getByRole("alertdialog", {name: "Tiếp nhận"});
   await button(dialog, "Tiếp nhận (2)").click();
-  await held.come;
+  await held.held;
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape"); // At the second one a browser closes a dialog without asking.
   assert.ok(await button(dialog, "Dừng").isDisabled());

@@ -38,11 +38,7 @@ scenario("somebody without a mouse logs in, finds a record, changes it and takes
   await api.user("canbo", "Trần Văn Cán Bộ", "dost_officer");
   const [organization] = await api.organizations("canbo", 3);
   await api.user("htx", "Hoàng Thị Na", "organization_user", {organization: [organization.id]});
-  const {data: [content]} = await api.ask("canbo", "GET", "/programme/support-contents?filter%5Bcode%5D=tool_5s");
-  const draft = await api.ask("htx", "POST", "/programme/applications", {
-    organization: organization.id, content: content.id, requested_vnd: 40_000_000, estimated_value_vnd: 80_000_000, description: "Áp dụng 5S", double_funding_declared: true,
-  });
-  await api.ask("htx", "POST", `/programme/applications/${draft.id}/transitions/submit`, {});
+  await api.application("htx", organization.id, "tool_5s");
 
   const visitor = await enter();
   const {page} = visitor;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 export const rows = (page) => page.locator("table.table tbody tr");
 export const button = (where, name) => where.getByRole("button", {name, exact: true});
+export const has_focus = (locator) => locator.evaluate((each) => each === document.activeElement);
 
 /** What stands in one column of the list, from top to bottom. */
 export async function column(page, name) {
@@ -30,6 +31,20 @@ export async function fault_of(page, field) {
   const handle = await field.elementHandle();
   await page.waitForFunction((input) => (input.getAttribute("aria-describedby") ?? "").split(" ").some((id) => /-fault$/.test(id) && document.getElementById(id)), handle);
   return page.evaluate((input) => document.getElementById(input.getAttribute("aria-describedby").split(" ").find((id) => /-fault$/.test(id))).innerText, handle);
+}
+
+/** Holds requests until `release()`; `held` once one came. `only`: of this verb; `times`: no more than so many. */
+export async function hold(where, path, {only, times} = {}) {
+  let came, release;
+  const held = new Promise((done) => (came = done));
+  const released = new Promise((done) => (release = done));
+  await where.route(path, async (route) => {
+    if (only && route.request().method() !== only) return route.fallback();
+    came();
+    await released;
+    await route.fallback().catch(() => {}); // The page may have given it up.
+  }, times ? {times} : {});
+  return {held, release};
 }
 
 export async function open_new_organization(visitor, name, tax_code) {

@@ -39,7 +39,7 @@ export function field_of_pointer(pointer: string): string | undefined {
 }
 
 /// Seconds that a Retry-After header asks for; it may be a number of seconds or a date.
-export function seconds_of_retry_after(header: string | null, now = Date.now()): number | undefined {
+function seconds_of_retry_after(header: string | null, now = Date.now()): number | undefined {
   if (!header) return undefined;
   if (/^\d+$/.test(header.trim())) return Number(header);
   const at = Date.parse(header);

@@ -20,6 +20,7 @@ function telling(file: File, progress: (part: number) => void): Send {
       sending.onerror = () => reject(new TypeError('the connection was lost'));
       sending.onabort = () => reject(new DOMException('given up', 'AbortError'));
       signal?.addEventListener('abort', () => sending.abort());
+      signal?.throwIfAborted();
       sending.send(file);
     });
 }

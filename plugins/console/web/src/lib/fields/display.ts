@@ -8,7 +8,7 @@ export function option_of(field: Field, value: unknown): Option | undefined {
   return field.options?.find((each) => each.value === value);
 }
 
-/// A record that the reader may not see has no label, and no text here.
+/// A record that the reader may not see has no label, and is called by its number.
 function label_of(value: unknown): string {
   if (value && typeof value === 'object') return labelled(value as Reference).label;
   return typeof value === 'number' ? `#${value}` : String(value);

@@ -23,7 +23,7 @@ export function parse_date(typed: string): string | undefined {
 }
 
 /// Minutes east of UTC: "+07:00" is 420.
-export function minutes_of_offset(offset: string): number {
+function minutes_of_offset(offset: string): number {
   const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(offset) ?? [];
   return hours ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) : 0;
 }

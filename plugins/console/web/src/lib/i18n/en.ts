@@ -220,7 +220,6 @@ export const en: Words = {
   remove_file: 'Remove the file',
   uploading: 'Uploading {percent}%',
   file_too_large: 'The file is larger than {limit}',
-  file_not_taken: 'Files of this kind are not taken, only: {endings}',
   preview: 'Preview',
   download: 'Download',
   no_file: 'No file',

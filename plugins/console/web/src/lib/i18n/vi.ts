@@ -220,7 +220,6 @@ export const vi = {
   remove_file: 'Gỡ tệp',
   uploading: 'Đang tải lên {percent}%',
   file_too_large: 'Tệp lớn hơn {limit}',
-  file_not_taken: 'Không nhận loại tệp này. Các loại được nhận: {endings}',
   preview: 'Xem trước',
   download: 'Tải xuống',
   no_file: 'Chưa có tệp',

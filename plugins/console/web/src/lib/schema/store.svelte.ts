@@ -1,7 +1,7 @@
 import { request } from '../api/client';
 import { endpoints } from '../api/endpoints';
 import { add_days, days_between, today as day_here } from '../format/date';
-import { page_entry } from '../../screens/system/pages';
+import { page_entry } from './pages';
 import { model_of, type Entity, type Model } from './model';
 import type { Agency, SchemaAnswer } from './types';
 

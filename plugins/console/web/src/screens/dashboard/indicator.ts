@@ -74,7 +74,7 @@ export function is_over_time(figure: Figure): boolean {
 }
 
 /// The category that is spoken of: this year's where there is one, else the last that has a value.
-export function category_now(figure: Figure, today: string): string | undefined {
+function category_now(figure: Figure, today: string): string | undefined {
   const actual = figure.series.filter((each) => !each.target);
   const filled = figure.categories.filter((category) => actual.some((each) => point_of(each, category)?.value != null));
   const year = today.slice(0, 4);

@@ -21,7 +21,7 @@ export function states_to_handle(entity: Entity): string[] {
   return [...new Set(awaited.flatMap((each) => each.from ?? []))];
 }
 
-export async function tasks_of(entity: Entity, today: string, limit = 5): Promise<Tasks | undefined> {
+async function tasks_of(entity: Entity, today: string, limit = 5): Promise<Tasks | undefined> {
   const states = states_to_handle(entity);
   const workflow = entity.workflow;
   if (!workflow || !states.length) return undefined;

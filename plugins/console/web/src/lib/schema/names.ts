@@ -1,8 +1,14 @@
 import { read } from '../api/client';
+import { text } from '../i18n/index.svelte';
 import { place } from '../router.svelte';
-import { title_of } from './model';
+import { title_of, type Entity } from './model';
 import { schema } from './store.svelte';
 import type { Link, Row } from './types';
+
+/// What a record is called on the screen, one without a title too.
+export function name_of(entity: Entity, row: Row): string {
+  return title_of(entity, row, (id) => text('without_title', { id }));
+}
 
 /// Each is asked for once on a screen, whoever shows it and however often.
 const asked = new Map<string, Promise<Link>>();
@@ -11,7 +17,7 @@ let screen = '';
 async function ask(ref: string | undefined, id: number): Promise<Link> {
   const target = schema.entity(ref);
   const row = target && (await read<Row>(`${target.path}/${id}`).catch(() => undefined));
-  return { id, label: row ? title_of(target, row, (number) => `#${number}`) : `#${id}` };
+  return { id, label: row ? name_of(target, row) : `#${id}` };
 }
 
 /// What a record is called whose number is known; its number where it cannot be read.
