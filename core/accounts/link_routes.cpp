@@ -136,9 +136,14 @@ std::vector<http::route> link_routes(const route_context& context)
     using http::verb;
     const std::string page = "/setup/{token}";
     const std::string api = "/api/v1/one-time-links/{token}";
+    const auto visited = [](http::route made) {
+        made.query.reset(); // programs on a link's way add parameters of their own
+        return made;
+    };
     return {
-        make_route(context, verb::get, page, [served](const request& asked) { return served.show_page(asked); }),
-        make_login_route(context, page, [served](const request& asked) { return served.take_form(asked); }),
+        visited(
+            make_route(context, verb::get, page, [served](const request& asked) { return served.show_page(asked); })),
+        visited(make_login_route(context, page, [served](const request& asked) { return served.take_form(asked); })),
         make_route(context, verb::get, api, [served](const request& asked) { return served.show(asked); }),
         make_login_route(context, api, [served](const request& asked) { return served.use(asked); }),
     };

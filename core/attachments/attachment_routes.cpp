@@ -117,7 +117,7 @@ public:
         if (!media_type) return refuse(reason::unsupported_media_type, "unsupported_file");
 
         const auto digest = platform::to_hex(platform::sha256(asked.body.view()));
-        const entities::field_values values{{field("name"), *name},
+        const entities::field_values values{{field("name"), fitting_name(*name, *media_type)},
                                             {field("media_type"), std::string{*media_type}},
                                             {field("size"), static_cast<std::int64_t>(asked.body.size())},
                                             {field("sha256"), digest},

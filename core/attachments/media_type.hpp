@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace nscl::attachments {
@@ -12,5 +13,9 @@ std::optional<std::string_view> media_type_of(std::string_view content, std::str
 
 /// How names of such files end, without the dot, for who chooses a file; static lifetime. A file is taken by its content all the same.
 std::span<const std::string_view> file_extensions();
+
+/// The name with an ending of the media type behind it where it has none: whoever opens a file that was taken as a text does not start it as a
+/// program ("a.hta" becomes "a.hta.txt"). `media_type` is one that media_type_of finds.
+std::string fitting_name(std::string_view name, std::string_view media_type);
 
 } // namespace nscl::attachments

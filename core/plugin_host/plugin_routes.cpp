@@ -94,6 +94,13 @@ http::handler at_once(const std::shared_ptr<const plugin_endpoint>& at, const ht
     };
 }
 
+/// What people come to by links, to which programs on the way add parameters of their own.
+bool is_visited(const entities::route_declaration& each)
+{
+    return each.space == entities::route_space::site ||
+           (each.space == entities::route_space::public_pages && each.content_type == "text/html");
+}
+
 } // namespace
 
 std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plugin,
@@ -101,7 +108,6 @@ std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plu
 {
     std::vector<http::route> routes;
     for (const auto& each : declared.routes) {
-        const bool site = each.space == entities::route_space::site;
         auto at = std::make_shared<const plugin_endpoint>(plugin, each, services.json_depth);
         auto handler =
             each.non_blocking
@@ -113,9 +119,9 @@ std::vector<http::route> plugin_routes(const std::shared_ptr<hosted_plugin>& plu
                           .handler = std::move(handler),
                           .owner = plugin->id(),
                           .runs_on = each.non_blocking ? http::placement::io_thread : http::placement::worker,
-                          .query = site ? std::nullopt : std::optional{each.query},
+                          .query = is_visited(each) ? std::nullopt : std::optional{each.query},
                           .counts_as = each.expensive ? http::rate::expensive : http::rate::unlimited,
-                          .of_site = site});
+                          .of_site = each.space == entities::route_space::site});
     }
     return routes;
 }

@@ -166,7 +166,7 @@ scenario("a page of somebody whose session another replaced writes nothing in th
   assert.equal(await page.evaluate(draft_with, "Trần Hưng Đạo"), false);
 });
 
-scenario("a page starts anew when somebody else logs in in another tab", async ({api, enter}) => {
+scenario("a page shows nothing any more when its user logs out in another tab, and starts anew when somebody else logs in there", async ({api, enter}) => {
   await two_officers(api);
   const visitor = await enter();
   const {page} = visitor;
@@ -176,6 +176,7 @@ scenario("a page starts anew when somebody else logs in in another tab", async (
   const tab = await visitor.context.newPage();
   await tab.goto("/");
   await button(tab.getByRole("banner"), "Đăng xuất").click();
+  await button(page, "Đăng nhập").waitFor();
   await log_in_here(tab, "canbo2");
   await at_home(tab, "Lý Thị Hai");
   await at_home(page, "Lý Thị Hai");

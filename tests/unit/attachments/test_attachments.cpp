@@ -350,4 +350,17 @@ TEST(MediaType, IsWhatTheBytesSay)
     EXPECT_EQ(media_type_of("MZ\x90", "x.pdf"), std::nullopt);
 }
 
+TEST(FittingName, EndsAsFilesOfItsKindDo)
+{
+    using attachments::fitting_name;
+    EXPECT_EQ(fitting_name("Hồ sơ.PDF", "application/pdf"), "Hồ sơ.PDF");
+    EXPECT_EQ(fitting_name("ảnh.jpeg", "image/jpeg"), "ảnh.jpeg");
+    EXPECT_EQ(fitting_name("ho-so.hta", "text/plain"), "ho-so.hta.txt");
+    EXPECT_EQ(fitting_name("a.docm", "application/zip"), "a.docm.zip");
+    EXPECT_EQ(fitting_name("a.pdf", "image/png"), "a.pdf.png");
+    EXPECT_EQ(fitting_name("a.pdf\u200B", "application/pdf"), "a.pdf\u200B.pdf");
+    EXPECT_EQ(fitting_name("a.", "text/csv"), "a..csv");
+    EXPECT_EQ(fitting_name("a", "image/jpeg"), "a.jpg");
+}
+
 } // namespace nscl::tests

@@ -84,6 +84,7 @@ describe('what is said of an error', () => {
     expect(message_of(new Problem(422, 'invalid', 'T', 'D', [{ pointer: '/a', code: 'x', detail: 'Too long.' }]))).toBe('Too long.');
     expect(message_of(new Problem(409, 'conflict', 'T', ''))).toBe('T');
     expect(message_of(new Problem(429, 'too_many', 'T', 'D', [], 7))).toContain('7');
+    expect(message_of(new Problem(429, 'locked', 'T', 'Locked for 30 seconds.', [], 30))).toBe('Locked for 30 seconds.');
     expect(message_of(new Problem(500, '', '', ''))).not.toBe('');
   });
 });

@@ -51,6 +51,8 @@ describe('the model', () => {
   it('keeps the order of groups', () => {
     const groups = groups_of([field('a', 'text', { group: 'G' }), field('b'), field('c', 'text', { group: 'G' })], 'General');
     expect(groups.map((each) => [each.label, each.fields.map((one) => one.name)])).toEqual([['General', ['b']], ['G', ['a', 'c']]]);
+    const called_alike = groups_of([field('a'), field('b', 'text', { group: 'General' })], 'General');
+    expect(called_alike.map((each) => each.fields.length)).toEqual([2]);
   });
 });
 

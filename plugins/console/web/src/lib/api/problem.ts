@@ -25,10 +25,15 @@ export function no_connection(): Problem {
   return new Problem(0, 'no_connection', text('no_connection'), text('no_connection_detail'));
 }
 
+/// Told to wait, for want of room or because others asked too much. A locked account is told why.
+export function is_busy(problem: Problem): boolean {
+  return problem.status === 503 || (problem.status === 429 && problem.code !== 'locked');
+}
+
 /// What is said of an error in one line.
 export function message_of(error: unknown): string {
   if (!(error instanceof Problem)) return error instanceof Error ? error.message : String(error);
-  if (error.status === 503 || error.status === 429) return text('busy', { seconds: error.retry_after ?? 5 });
+  if (is_busy(error)) return text('busy', { seconds: error.retry_after ?? 5 });
   return error.errors.map((each) => each.detail).join(' ') || error.message || text('something_failed');
 }
 

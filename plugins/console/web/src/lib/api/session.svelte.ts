@@ -23,6 +23,8 @@ interface SessionAnswer {
 
 /// Who is logged in in this browser, for its other tabs and its next visit.
 const expected = 'expected';
+/// When somebody logged out here last, which other tabs of the browser follow.
+const left = 'left';
 const name_of = (id: number | undefined, name: string) => `of:${id}:${name}`;
 
 class Session {
@@ -85,6 +87,7 @@ class Session {
       if (!(error instanceof Problem) || error.status !== 401) return toasts.show(text('log_out_failed', { reason: message_of(error) }), 'danger');
     }
     in_browser.write(expected, undefined);
+    in_browser.write(left, String(Date.now()));
     in_tab.drop((each) => each.startsWith('of:'));
     this.#leave();
   }
@@ -119,11 +122,13 @@ class Session {
     this.#again = undefined;
   }
 
-  /// Who logs in in another tab has this one's session too: what a page of somebody else's showed and did would be his.
+  /// Who logs in in another tab has this one's session too: what a page of somebody else's showed and did would be his. Who logs out there
+  /// leaves nothing to be read here.
   watch_other_tabs(): void {
     window.addEventListener('storage', (event) => {
       const other = event.key === expected ? event.newValue : null;
-      if (other && this.user && other !== String(this.user.id)) this.#leave();
+      const another = other !== null && other !== String(this.user?.id);
+      if (another || (event.key === left && this.user)) this.#leave();
     });
   }
 }

@@ -31,7 +31,9 @@ function minutes_of_offset(offset: string): number {
 export function format_timestamp(iso: string, offset = '+07:00', seconds = false): string {
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return iso;
-  const local = new Date(at + minutes_of_offset(offset) * 60_000).toISOString();
+  const there = new Date(at + minutes_of_offset(offset) * 60_000);
+  if (Number.isNaN(there.getTime())) return iso;
+  const local = there.toISOString();
   return `${format_date(local)} ${local.slice(11, seconds ? 19 : 16)}`;
 }
 

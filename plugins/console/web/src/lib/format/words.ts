@@ -1,3 +1,8 @@
+/// What was typed to search for, as the server takes it: no tabs or breaks of what was pasted, and no more than 400 bytes of UTF-8.
+export function search_words(typed: string): string {
+  return typed.replace(/\s+/g, ' ').trim().slice(0, 130);
+}
+
 /// Without accents and in small letters, as the server's search compares.
 function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();

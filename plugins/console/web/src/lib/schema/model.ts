@@ -113,12 +113,12 @@ export interface Group {
   fields: Field[];
 }
 
-/// In the order in which the groups are first named; fields without one come first, under `general`.
+/// In the order in which the groups are first named; fields without one come first, with those of a group that is called `general`.
 export function groups_of(fields: readonly Field[], general: string): Group[] {
   const groups = new Map<string, Field[]>();
   if (fields.some((each) => !each.group)) groups.set('', []);
   for (const each of fields) {
-    const name = each.group ?? '';
+    const name = each.group === general ? '' : (each.group ?? '');
     const group = groups.get(name);
     if (group) group.push(each);
     else groups.set(name, [each]);

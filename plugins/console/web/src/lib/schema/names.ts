@@ -13,10 +13,13 @@ export function name_of(entity: Entity, row: Row): string {
 /// Each is asked for once on a screen, whoever shows it and however often.
 const asked = new Map<string, Promise<Link>>();
 let screen = '';
+const key_of = (ref: string | undefined, id: number) => `${ref} ${id}`;
 
 async function ask(ref: string | undefined, id: number): Promise<Link> {
   const target = schema.entity(ref);
-  const row = target && (await read<Row>(`${target.path}/${id}`).catch(() => undefined));
+  // Asked once more when it is shown again, where it did not come.
+  const failed = () => void asked.delete(key_of(ref, id));
+  const row = target && (await read<Row>(`${target.path}/${id}`).catch(failed));
   return { id, label: row ? name_of(target, row) : `#${id}` };
 }
 
@@ -24,7 +27,7 @@ async function ask(ref: string | undefined, id: number): Promise<Link> {
 export function link_of(ref: string | undefined, id: number): Promise<Link> {
   if (screen !== place.path) asked.clear();
   screen = place.path;
-  const key = `${ref} ${id}`;
+  const key = key_of(ref, id);
   const link = asked.get(key) ?? ask(ref, id);
   asked.set(key, link);
   return link;
