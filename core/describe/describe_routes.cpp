@@ -70,8 +70,8 @@ private:
 /// Schemas for the console: of who asks, and to administrators of others.
 class schemas {
 public:
-    schemas(const entities::route_context& at, seen_as users, system_source system)
-        : at_(at), users_(std::move(users)), system_(std::move(system))
+    schemas(entities::route_context at, seen_as users, system_source system)
+        : at_(std::move(at)), users_(std::move(users)), system_(std::move(system))
     {
     }
 
