@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {password} from "./support/api.mjs";
-import {button, has_focus, hold, shown} from "./support/screens.mjs";
+import {button, has_focus, hold, officer, shown} from "./support/screens.mjs";
 import {scenario} from "./support/scenario.mjs";
 
 const list = "/programme/organizations";
@@ -21,14 +21,6 @@ endstream endobj
 trailer<</Root 1 0 R>>
 %%EOF
 `);
-
-async function officer(api, enter, organizations = 1) {
-  await api.user("canbo", "Trần Văn Cán Bộ", "dost_officer");
-  const made = await api.organizations("canbo", organizations);
-  const visitor = await enter();
-  await visitor.log_in("canbo");
-  return {visitor, page: visitor.page, made};
-}
 
 /** A draft of an application, whose form takes a file. */
 async function draft_of(api, organization) {

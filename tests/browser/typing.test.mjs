@@ -2,18 +2,10 @@
 
 import assert from "node:assert/strict";
 import {password} from "./support/api.mjs";
-import {button, column, fault_of, fill_in, has_focus, hold, pick, shown} from "./support/screens.mjs";
+import {button, column, fault_of, fill_in, has_focus, hold, officer, pick, shown} from "./support/screens.mjs";
 import {scenario} from "./support/scenario.mjs";
 
 const list = "/programme/organizations";
-
-async function officer(api, enter, organizations = 1) {
-  await api.user("canbo", "Trần Văn Cán Bộ", "dost_officer");
-  const made = await api.organizations("canbo", organizations);
-  const visitor = await enter();
-  await visitor.log_in("canbo");
-  return {visitor, page: visitor.page, made};
-}
 
 /** Waits until the day of the calendar that has the focus is this one. */
 const on_day = (page, iso) => page.waitForFunction((wanted) => document.activeElement.getAttribute("data-value") === wanted, iso);

@@ -47,6 +47,15 @@ export async function hold(where, path, {only, times} = {}) {
   return {held, release};
 }
 
+/** An officer at the screen of a server with so many organizations. */
+export async function officer(api, enter, organizations = 1) {
+  await api.user("canbo", "Trần Văn Cán Bộ", "dost_officer");
+  const made = await api.organizations("canbo", organizations);
+  const visitor = await enter();
+  await visitor.log_in("canbo");
+  return {visitor, page: visitor.page, made};
+}
+
 export async function open_new_organization(visitor, name, tax_code) {
   const {page} = visitor;
   await visitor.open("/programme/organizations/new");
