@@ -1,5 +1,7 @@
 #include "core/http/request_ids.hpp"
 
+#include "core/platform/digits.hpp"
+
 #include <algorithm>
 
 namespace nscl::http {
@@ -19,7 +21,11 @@ bool is_sane(std::string_view id)
 std::string request_ids::for_request(std::string_view proposed)
 {
     if (is_sane(proposed)) return std::string{proposed};
-    return prefix_ + "-" + std::to_string(++count_);
+    std::string id;
+    id.reserve(prefix_.size() + 21); // a line and the longest number
+    id.append(prefix_).append("-");
+    platform::append_digits(id, static_cast<std::int64_t>(++count_), 1);
+    return id;
 }
 
 } // namespace nscl::http

@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <ctime>
 #include <stdexcept>
 
 namespace nscl::http {
+
+using namespace std::string_view_literals;
 
 namespace {
 
@@ -56,8 +59,8 @@ std::string_view phrase(unsigned status)
 
 bool is_of_session(std::string_view name)
 {
-    constexpr std::array names{"Content-Length", "Transfer-Encoding", "Connection",
-                               "Date",           "X-Request-Id",      "Keep-Alive"};
+    constexpr std::array<std::string_view, 6> names{"Content-Length", "Transfer-Encoding", "Connection",
+                                                    "Date",           "X-Request-Id",      "Keep-Alive"};
     return std::ranges::any_of(names,
                                [name](std::string_view each) { return platform::equal_ignoring_case(each, name); });
 }
@@ -78,9 +81,23 @@ std::string_view date_now()
     return text.data();
 }
 
+void append(std::string& head, std::string_view text)
+{
+    head.append(text.data(), text.size());
+}
+
 void append(std::string& head, std::string_view name, std::string_view value)
 {
-    head.append(name).append(": ").append(value).append("\r\n");
+    append(head, name);
+    append(head, ": "sv);
+    append(head, value);
+    append(head, "\r\n"sv);
+}
+
+void append_number(std::string& head, std::size_t number)
+{
+    std::array<char, 20> digits{};
+    append(head, {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr});
 }
 
 } // namespace
@@ -89,24 +106,29 @@ std::string response_head(const response& answer, const delivery& how)
 {
     std::string head;
     head.reserve(512);
-    head.append("HTTP/1.1 ")
-        .append(std::to_string(answer.status))
-        .append(" ")
-        .append(phrase(answer.status))
-        .append("\r\n");
-    append(head, "Date", date_now());
-    if (how.content_length) append(head, "Content-Length", std::to_string(*how.content_length));
-    if (how.chunked) append(head, "Transfer-Encoding", "chunked");
-    if (!how.keep_alive) append(head, "Connection", "close");
-    if (how.keep_alive && how.is_http_1_0) append(head, "Connection", "keep-alive");
+    append(head, "HTTP/1.1 "sv);
+    append_number(head, answer.status);
+    append(head, " "sv);
+    append(head, phrase(answer.status));
+    append(head, "\r\nDate: "sv);
+    append(head, date_now());
+    append(head, "\r\n"sv);
+    if (how.content_length) {
+        append(head, "Content-Length: "sv);
+        append_number(head, *how.content_length);
+        append(head, "\r\n"sv);
+    }
+    if (how.chunked) append(head, "Transfer-Encoding: chunked\r\n"sv);
+    if (!how.keep_alive) append(head, "Connection: close\r\n"sv);
+    if (how.keep_alive && how.is_http_1_0) append(head, "Connection: keep-alive\r\n"sv);
     for (const auto& [name, value] : answer.headers) {
         if (!is_of_session(name)) append(head, name, value);
     }
-    append(head, "X-Request-Id", how.request_id);
-    if (!answer.header("X-Content-Type-Options")) append(head, "X-Content-Type-Options", "nosniff");
-    if (!answer.header("Referrer-Policy")) append(head, "Referrer-Policy", "same-origin");
-    if (how.path.starts_with("/api/") && !answer.header("Cache-Control")) append(head, "Cache-Control", "no-store");
-    head.append("\r\n");
+    append(head, "X-Request-Id"sv, how.request_id);
+    if (!answer.header("X-Content-Type-Options")) append(head, "X-Content-Type-Options: nosniff\r\n"sv);
+    if (!answer.header("Referrer-Policy")) append(head, "Referrer-Policy: same-origin\r\n"sv);
+    if (how.path.starts_with("/api/") && !answer.header("Cache-Control")) append(head, "Cache-Control: no-store\r\n"sv);
+    append(head, "\r\n"sv);
     return head;
 }
 

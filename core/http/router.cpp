@@ -152,6 +152,7 @@ namespace {
 std::vector<pair> parameters_of(const route& of, const std::vector<std::string>& segments)
 {
     std::vector<pair> found;
+    if (of.pattern.find('{') == std::string::npos) return found;
     std::string_view pattern = of.pattern;
     for (std::size_t at = 0; pattern.size() > 1; ++at) {
         pattern.remove_prefix(1);

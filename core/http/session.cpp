@@ -91,7 +91,6 @@ void session::begin_exchange()
 {
     release_exchange();
     exchange_ = std::make_shared<exchange>();
-    exchange_->began = clock::now();
     parser_.start();
     answered_ = false;
     sent_ = 0;
@@ -99,7 +98,7 @@ void session::begin_exchange()
 
 io_task session::receive_header()
 {
-    enter(phase::idle, fresh_ ? context_->limits.header_read : context_->limits.idle);
+    exchange_->began = enter(phase::idle, fresh_ ? context_->limits.header_read : context_->limits.idle);
     while (true) {
         if (!input_.empty()) input_.consume(parser_.feed(input_.bytes()));
         if (parser_.fault()) {
@@ -108,8 +107,7 @@ io_task session::receive_header()
         }
         if (parser_.has_header()) break;
         if (phase_ == phase::idle && parser_.has_begun()) {
-            exchange_->began = clock::now();
-            enter(phase::reading_header, context_->limits.header_read);
+            exchange_->began = enter(phase::reading_header, context_->limits.header_read);
         }
         if (phase_ == phase::idle && stopping_) broken_ = true;
         if (broken_) co_return;

@@ -94,7 +94,7 @@ private:
     std::string head_of(const response& answer, bool chunked, std::optional<std::size_t> content_length) const;
     void conclude() const;
     void write_log_line(std::chrono::microseconds took) const;
-    void enter(phase next, std::chrono::milliseconds limit);
+    clock::time_point enter(phase next, std::chrono::milliseconds limit);
 
     io_socket socket_;
     std::shared_ptr<session_context> context_;

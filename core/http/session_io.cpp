@@ -68,11 +68,14 @@ io_task session::run(std::shared_ptr<session> self)
     self->socket_.close(ignored);
 }
 
-void session::enter(phase next, std::chrono::milliseconds limit)
+/// Returns now.
+session::clock::time_point session::enter(phase next, std::chrono::milliseconds limit)
 {
+    const auto now = clock::now();
     phase_ = next;
-    deadline_ = clock::now() + limit;
+    deadline_ = now + limit;
     expired_ = false;
+    return now;
 }
 
 void session::expire(clock::time_point now)

@@ -1,6 +1,7 @@
 #include "core/http/target.hpp"
 
 #include "core/platform/ascii.hpp"
+#include "core/platform/byte_set.hpp"
 #include "core/platform/utf8.hpp"
 
 #include <algorithm>
@@ -42,12 +43,20 @@ bool is_control(char c)
 
 enum class part { path_segment, query };
 
+/// What stands for itself in every part.
+constexpr platform::byte_set literal{[](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte > 0x20 && byte < 0x7f && c != '%' && c != '+' && c != '/' && c != '\\';
+}};
+
 /// The decoded text, or nothing when a byte may not stand there, encoded or not.
 std::optional<std::string> decoded(std::string_view raw, part of)
 {
-    std::string text;
+    const auto begin = literal.leading(raw);
+    std::string text{raw.substr(0, begin)};
+    if (begin == raw.size()) return text;
     text.reserve(raw.size());
-    for (std::size_t at = 0; at < raw.size(); ++at) {
+    for (std::size_t at = begin; at < raw.size(); ++at) {
         char c = raw[at];
         if (c == '%') {
             const int byte = encoded_byte(raw.substr(at));
@@ -97,6 +106,7 @@ std::vector<std::string> split_path(std::string_view path)
     std::vector<std::string> segments;
     if (path.size() <= 1) return segments;
     path.remove_prefix(1);
+    segments.reserve(static_cast<std::size_t>(std::ranges::count(path, '/')) + 1);
     while (true) {
         const auto slash = path.find('/');
         segments.emplace_back(path.substr(0, slash));
@@ -140,13 +150,16 @@ messages::outcome<target> read_target(std::string_view raw)
     const auto mark = raw.find('?');
     std::string_view path = raw.substr(0, mark);
     if (path.empty()) path = "/"; // only after an authority
-    for (const std::string& each : split_path(path)) {
+    result.segments = split_path(path);
+    result.path.reserve(path.size());
+    for (std::string& each : result.segments) {
         auto segment = decoded(each, part::path_segment);
         if (!segment) return unreadable_target("bad_path");
-        result.segments.push_back(std::move(*segment));
+        each = std::move(*segment);
+        result.path += '/';
+        result.path += each;
     }
     if (!is_plain(result.segments)) return unreadable_target("bad_path");
-    for (const std::string& each : result.segments) result.path.append("/").append(each);
     if (result.path.empty()) result.path = "/";
 
     if (mark != std::string_view::npos) {

@@ -24,9 +24,9 @@ void batched_sink::sink_it_(const spdlog::details::log_msg& line)
 {
     const bool alone = waiting_.size() == 0;
     formatter_->format(line, waiting_);
-    const auto now = clock::now();
-    if (line.level >= spdlog::level::warn || waiting_.size() >= most_waiting || now - written_at_ >= longest_wait) {
-        written_at_ = now;
+    if (line.level >= spdlog::level::warn || waiting_.size() >= most_waiting ||
+        line.time - written_at_ >= longest_wait) {
+        written_at_ = line.time;
         flush_();
     } else if (alone) {
         changed_.notify_one();

@@ -31,7 +31,7 @@ protected:
     void flush_() override;
 
 private:
-    using clock = std::chrono::steady_clock;
+    using clock = spdlog::log_clock;
 
     void look_after(const std::stop_token& stopped);
 

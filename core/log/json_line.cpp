@@ -1,9 +1,9 @@
 #include "core/log/json_line.hpp"
 
+#include "core/platform/byte_set.hpp"
 #include "core/platform/digits.hpp"
 #include "core/platform/utf8.hpp"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -49,19 +49,18 @@ void append_ascii(std::string& line, char character)
     }
 }
 
-bool is_plain(char character)
-{
+constexpr platform::byte_set plain{[](char character) {
     const auto byte = static_cast<unsigned char>(character);
     return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
-}
+}};
 
 void append_text(std::string& line, std::string_view text)
 {
     line += '"';
     while (!text.empty()) {
-        const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
-        line += text.substr(0, plain);
-        text.remove_prefix(plain);
+        const auto clean = plain.leading(text);
+        line.append(text.data(), clean);
+        text.remove_prefix(clean);
         if (text.empty()) break;
         const auto length = platform::first_code_point(text).length;
         if (length == 1) {

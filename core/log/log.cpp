@@ -69,8 +69,9 @@ void write(level severity, std::string_view event, std::initializer_list<field> 
         spdlog::logger& to = output();
         const auto least = as_spdlog(severity);
         if (!to.should_log(least)) return;
-        const std::string line = json_line(std::chrono::system_clock::now(), severity, event, fields);
-        to.log(least, spdlog::string_view_t{line.data(), line.size()});
+        const auto now = spdlog::log_clock::now();
+        const std::string line = json_line(now, severity, event, fields);
+        to.log(now, spdlog::source_loc{}, least, spdlog::string_view_t{line.data(), line.size()});
     } catch (...) { // NOLINT(bugprone-empty-catch): a line that cannot be written must not stop the server
     }
 }

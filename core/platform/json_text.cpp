@@ -1,17 +1,26 @@
 #include "core/platform/json_text.hpp"
 
+#include "core/platform/byte_set.hpp"
+
 namespace nscl::platform {
+
+namespace {
+
+/// What stands for itself in a string of JSON (RFC 8259, 7).
+constexpr byte_set plain{[](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }};
+
+} // namespace
 
 void write_json_string(std::string& out, std::string_view text)
 {
     static constexpr char digits[] = "0123456789abcdef";
     out += '"';
-    std::size_t clean = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-        out.append(text, clean, i - clean);
-        clean = i + 1;
+    while (true) {
+        const auto clean = plain.leading(text);
+        out.append(text.data(), clean);
+        if (clean == text.size()) break;
+        const auto byte = static_cast<unsigned char>(text[clean]);
+        text.remove_prefix(clean + 1);
         switch (byte) {
         case '"': out += "\\\""; break;
         case '\\': out += "\\\\"; break;
@@ -24,7 +33,6 @@ void write_json_string(std::string& out, std::string_view text)
             out += digits[byte & 15U];
         }
     }
-    out.append(text, clean, text.size() - clean);
     out += '"';
 }
 

@@ -33,8 +33,8 @@ call_context::call_context(invocation& about, database::transaction* within, cal
 call_context::~call_context()
 {
     std::erase(running, this);
-    const auto forgotten = std::count_if(
-        opened_.begin(), opened_.end(), [](const opened& each) { return std::holds_alternative<opened_cursor>(each); });
+    const auto forgotten = std::count_if(opened_.begin(), opened_.end(),
+                                         [](const auto& each) { return std::holds_alternative<opened_cursor>(*each); });
     if (forgotten > 0) log::warning("plugin_left_cursors_open", {{"plugin", about_.plugin.id()}, {"count", forgotten}});
 }
 
@@ -57,7 +57,7 @@ bool call_context::is_changing(const entities::entity& of, entities::record_id i
 
 nscl_handle call_context::add(opened what)
 {
-    opened_.push_back(std::move(what));
+    opened_.push_back(std::make_unique<opened>(std::move(what)));
     return (handle_ >> 32U << 32U) | opened_.size();
 }
 
@@ -67,7 +67,7 @@ call_context::opened* call_context::find_opened(nscl_handle handle)
     for (auto* context = this; context; context = context->outer_) {
         if (handle >> 32U != context->handle_ >> 32U) continue;
         if (index == 0 || index > context->opened_.size()) return nullptr;
-        auto& found = context->opened_[index - 1];
+        auto& found = *context->opened_[index - 1];
         return std::holds_alternative<std::monostate>(found) ? nullptr : &found;
     }
     return nullptr;

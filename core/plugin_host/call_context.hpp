@@ -4,7 +4,6 @@
 #include "core/plugin_host/invocation.hpp"
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -95,7 +94,7 @@ private:
     database::transaction* within_;
     call_context* outer_;
     nscl_handle handle_;
-    std::deque<opened> opened_;
+    std::vector<std::unique_ptr<opened>> opened_; ///< found by number, and where they are as long as they are open
     lent_memory memory_;
 };
 

@@ -6,7 +6,7 @@
 
 #include <nscl/abi/base.h>
 
-#include <deque>
+#include <forward_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,12 +19,12 @@ namespace nscl::plugin_host {
 /// What a plugin was lent and may look at until its callback returns.
 class lent_memory {
 public:
-    std::string_view keep(std::string text) { return texts_.emplace_back(std::move(text)); }
-    const nscl_value* keep(std::vector<nscl_value> values) { return lists_.emplace_back(std::move(values)).data(); }
+    std::string_view keep(std::string text) { return texts_.emplace_front(std::move(text)); }
+    const nscl_value* keep(std::vector<nscl_value> values) { return lists_.emplace_front(std::move(values)).data(); }
 
 private:
-    std::deque<std::string> texts_;
-    std::deque<std::vector<nscl_value>> lists_;
+    std::forward_list<std::string> texts_;
+    std::forward_list<std::vector<nscl_value>> lists_;
 };
 
 nscl_value whole(std::int64_t number, std::uint8_t tag = NSCL_INTEGER);

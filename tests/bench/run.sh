@@ -8,7 +8,7 @@ usage() {
 Usage: tests/bench/run.sh [--rounds N] [--seconds N] [--organizations N] [--check]
 
   empty     an empty JSON answer of a plugin's own route, beside nginx `return 200` with 2 workers
-  at once   the same of a route declared non-blocking
+  at once   the same of a route declared non-blocking; and beside nginx what Beast alone gives: parsing, and a constant sent
   list      20 of 100,000 organizations, filtered, sorted, logged in, beside the same answer written by hand on Beast
             and the SQLite C API (tests/bench/floor): of an officer who sees all of them, and of a user of 8 of the 65 communes
   record    one of them by its id, beside the same by hand, and the same when the client has it already (304)
@@ -79,9 +79,8 @@ record_tag=$(curl -sS -b "$cookie" -D - -o /dev/null "http://127.0.0.1:$nscl_por
 
 # What is compared must be the same answer.
 nginx_body=$(curl -fsS "http://127.0.0.1:$nginx_port/" | od -c)
-for each in empty at-once; do
-    diff <(echo "$nginx_body") <(curl -fsS "http://127.0.0.1:$nscl_port/api/v1/bench/actions/$each" | od -c) ||
-        fail "nscl's route $each answers another body than nginx"
+for each in "$nscl_port"/api/v1/bench/actions/{empty,at-once} "$floor_port/"; do
+    diff <(echo "$nginx_body") <(curl -fsS "http://127.0.0.1:$each" | od -c) || fail "$each answers another body than nginx"
 done
 same_answer "$record_target" "$floor_port" "$cookie"
 same_answer "$list_target" "$floor_port" "$cookie"
@@ -110,6 +109,7 @@ for ((round = 1; round <= rounds; ++round)); do
     kept nginx "$(rate "http://127.0.0.1:$nginx_port/" 64)"
     kept empty "$(rate "http://127.0.0.1:$nscl_port/api/v1/bench/actions/empty" 64)"
     kept at_once "$(rate "http://127.0.0.1:$nscl_port/api/v1/bench/actions/at-once" 64)"
+    kept beast "$(rate "http://127.0.0.1:$floor_port/" 64)"
     kept floor "$(rate "http://127.0.0.1:$floor_port$list_target" 64 -H "Cookie: $cookie")"
     kept list "$(rate "http://127.0.0.1:$nscl_port$list_target" 64 -H "Cookie: $cookie")"
     kept commune_floor "$(rate "http://127.0.0.1:$commune_floor_port$list_target" 64 -H "Cookie: $commune_cookie")"
@@ -177,6 +177,7 @@ echo
 printf '%-36s %7s %7s %7s   %9s %9s   %s\n' "" least median most "ours/s" "theirs/s" wanted
 line "empty answer / nginx return 200" empty nginx ">= 0.6"
 line "the same, non-blocking / nginx" at_once nginx ">= 0.9"
+line "a constant by Beast alone / nginx" beast nginx ""
 line "list of 20 / by hand" list floor ">= 0.75"
 line "list of 20 of 8 communes / by hand" commune_list commune_floor ">= 0.75"
 line "record / by hand" record floor_record ">= 0.75"

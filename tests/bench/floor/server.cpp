@@ -64,12 +64,17 @@ public:
 private:
     void write()
     {
+        if (parser_->get().target() == "/") return send("200 OK", "{}");
         const bool known = organizations_.knows(session_token(parser_->get()));
         const std::int64_t id = id_in(parser_->get().target());
         const std::string body = !known ? "{}" : id == 0 ? organizations_.first_page() : organizations_.one(id);
-        answer_ = known ? "HTTP/1.1 200 OK\r\n" : "HTTP/1.1 401 Unauthorized\r\n";
-        answer_ += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
-        answer_ += body;
+        send(known ? "200 OK" : "401 Unauthorized", body);
+    }
+
+    void send(std::string_view status, std::string_view body)
+    {
+        answer_.assign("HTTP/1.1 ").append(status).append("\r\nContent-Type: application/json\r\nContent-Length: ");
+        answer_.append(std::to_string(body.size())).append("\r\n\r\n").append(body);
         asio::async_write(socket_, asio::buffer(answer_), [self = shared_from_this()](error_code failed, std::size_t) {
             if (!failed) self->read();
         });
