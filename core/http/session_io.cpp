@@ -213,7 +213,10 @@ void session::note_end_without_request() const
 {
     const bool in_handshake = tls_ && tls_begun_ && !tls_->is_open();
     context_->dispatching.problems().limits().add(in_handshake ? ended_in_handshake : ended_idle);
-    if (in_handshake) note_tls_problem("the handshake takes too long");
+    if (in_handshake)
+        note_tls_problem("the handshake takes too long");
+    else
+        log::debug(ended_idle, {{"peer", connected_}}); // it happens to everybody
 }
 
 /// The request's own line will have the status that was sent, and the bytes that were to be.

@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 usage() {
     cat <<'TEXT'
-Usage: tests/bench/large.sh [--database sqlite|mariadb] [--organizations N] [--times N] [--seconds N] [--check]
+Usage: tests/bench/large.sh [--database sqlite|mariadb] [--organizations N] [--times N] [--rounds N] [--seconds N] [--check]
 
   import    a CSV file over HTTP, beside a loader of the same rows, words and journal written by hand (SQLite); and the memory that
             it takes, beside that of a file of 10,000: the anonymous part, since files are mapped
@@ -13,7 +13,7 @@ Usage: tests/bench/large.sh [--database sqlite|mariadb] [--organizations N] [--t
   search    words from rare to in every name, in whole, without accents and by their beginning, and words of no name: p99 of two clients
 
 --times N makes each organization N by SQL behind the server's back, for lists alone (SQLite): --times 10 for ten millions, whose list
-is measured beside that of before.
+is measured beside that of before. Pages are measured in --rounds, one after the other; what counts is the median of their ratios.
 --check ends the run with an error when a figure is not as wanted, and names the rows.
 TEXT
 }
@@ -21,6 +21,7 @@ TEXT
 database=sqlite
 organizations=1000000
 times=1
+rounds=5
 seconds=5
 check=
 while [ $# -gt 0 ]; do
@@ -28,6 +29,7 @@ while [ $# -gt 0 ]; do
         --database) database=$2; shift ;;
         --organizations) organizations=$2; shift ;;
         --times) times=$2; shift ;;
+        --rounds) rounds=$2; shift ;;
         --seconds) seconds=$2; shift ;;
         --check) check=yes ;;
         -h | --help) usage; exit 0 ;;
@@ -103,27 +105,33 @@ p99() {
 }
 # number_after WORDS DIGITS: what the number begins with that comes after these words in the first name that has them.
 number_after() { awk -v words="$1 " -v digits="$2" 'index($0, words) == 1 {print substr($0, length(words) + 1, digits); exit}' "$place/organizations.csv"; }
-# search TERM something|nothing: what it is meant to find.
+# search TERM something|nothing WANTED: what it is meant to find, and how soon; "" where docs/performance.md says what limits it.
 search() {
     local target found=something
     target="/api/v1/programme/organizations?q=$(jq -rn --arg text "$1" '$text | @uri')"
     [ "$(api GET "$target" | jq '.data | length')" -gt 0 ] || found=nothing
     [ $found = "$2" ] || fail "the search for $1 finds $found"
-    line "search, p99: $1" "$(p99 "$target")" ms "< 20"
+    line "search, p99: $1" "$(p99 "$target")" ms "$3"
 }
 for term in 'x' 'xã' 'xa' 'hợp tác xã' "don vi $(number_after 'Đơn vị' 4)" "nông nghiệp $(number_after 'Hợp tác xã nông nghiệp' 2)" \
     "tổ hợp $(number_after 'Tổ hợp tác' 2)" "so $((organizations * 7 / 9))" 'd v s'; do
-    search "$term" something
+    search "$term" something "< 20"
 done
-search 'hung vuong' nothing # is in every address, which is not searched
+search 'hung vuong' nothing "< 20" # is in every address, which is not searched
+search '12 34' something ""
+search 'đơn hợp' nothing "" # two frequent words that never meet
 
 # --- lists ------------------------------------------------------------------------------------------------------------
 
 list_target='/api/v1/programme/organizations?filter[type]=public_unit&sort=name'
 all=$((organizations * times))
 lists() { rate "http://127.0.0.1:$1$2" 64 -H "Cookie: $cookie"; }
-# beside NAME OURS THEIRS WANTED: two rates, and the ratio that is wanted.
-beside() { line "$1" "$(quotient "$2" "$3")" "(${2%.*} and ${3%.*} a second)" "$4"; }
+# beside NAME OURS THEIRS WANTED: the rates of the rounds, and what is wanted of the median of their ratios.
+beside() {
+    local least median greatest
+    read -r least median greatest < <(ratios "$2" "$3")
+    line "$1" "$median" "($least to $greatest)" "$4"
+}
 
 if [ "$times" -gt 1 ]; then
     stop_nscl
@@ -142,8 +150,10 @@ SQL
     log_in_officer >/dev/null # the statements above took their time
     cookie=$(session_cookie)
 fi
-first=$(lists "$nscl_port" "$list_target")
-[ "$times" = 1 ] || beside "list of $all / of $organizations" "$first" "$small" ">= 0.67"
+if [ "$times" -gt 1 ]; then # one server after the other on the same file: no rounds
+    large=$(lists "$nscl_port" "$list_target")
+    line "list of $all / of $organizations" "$(quotient "$large" "$small")" "(${large%.*} and ${small%.*} a second)" ">= 0.67"
+fi
 
 hops=$(($(api GET "$list_target&count=exact" | jq .page.count) / 200)) # of ten pages each; full ones alone
 [ $hops -lt 1000 ] || hops=1000
@@ -153,13 +163,15 @@ for ((i = 0; i < hops; ++i)); do
     page="$list_target&cursor=$(api GET "$page&limit=$((i == 0 ? 180 : 200))" | jq -r .page.next)"
 done
 [ "$(api GET "$page" | jq '.data | length')" = 20 ] || fail "page $((hops * 10)) has not 20 rows"
-far=$(lists "$nscl_port" "$page")
-beside "list of $all: page $((hops * 10)) / first" "$far" "$first" ">= 0.67"
-
 if [ "$database" = sqlite ]; then
     start_floor
     same_answer "$list_target" "$floor_port" "$cookie"
-    by_hand=$(lists "$floor_port" "$list_target")
-    beside "list of $all / by hand" "$first" "$by_hand" ">= 0.5"
 fi
+for ((round = 1; round <= rounds; ++round)); do
+    kept first "$(lists "$nscl_port" "$list_target")"
+    kept far "$(lists "$nscl_port" "$page")"
+    [ "$database" != sqlite ] || kept floor "$(lists "$floor_port" "$list_target")"
+done
+beside "list of $all: page $((hops * 10)) / first" far first ">= 0.9"
+[ "$database" != sqlite ] || beside "list of $all / by hand" first floor ">= 0.5"
 conclude

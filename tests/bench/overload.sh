@@ -49,25 +49,35 @@ ask() {
     $build/bin/overload "$nscl_port" "$1" "$2" "$seconds" "$3" "Cookie: $cookie" || fail "the clients failed"
     wait $watching || fail "/healthz was not answered"
 }
-# line NAME RATE FIGURES
+# line NAME RATE FIGURES: whatever the load, every request gets an answer that says what became of it, and /healthz the one that it always gets.
 line() {
     local sent answered refused others p50 p99 refused_p99 health
     read -r sent answered refused others p50 p99 refused_p99 <<<"$3"
     health=$(awk '{print $6}' "$place/health")
     printf '%-12s %8s %8d %8d %8d %6d %8s %8s %11s %9s %6s\n' "$1" "$2" $((sent / seconds)) $((answered / seconds)) \
         $((refused / seconds)) "$others" "$p50" "$p99" "$refused_p99" "$health" "$(memory VmRSS)"
+    judge "$1: no answer, or one without its header" "$others" "<= 0"
+    judge "$1: /healthz not answered 200" "$(awk '{print $3 + $4}' "$place/health")" "<= 0"
 }
-# measure NAME TARGET CAPACITY
+# slower FIGURES THAN: how many times as great the first p99 is.
+slower() { awk -v a="$(awk '{print $6}' <<<"$1")" -v b="$(awk '{print $6}' <<<"$2")" 'BEGIN {printf "%.1f", a / b}'; }
+# measure NAME TARGET CAPACITY SENT: so many times what it can serve is wanted to have been sent; "" where the clients' own work limits that.
 measure() {
-    local calm=$(($3 * 7 / 10)) wanted="<= 3" before during ratio
+    local calm=$(($3 * 7 / 10)) wanted="<= 3" before during after ratio
     before=$(ask "$2" 256 $calm)
     line "$1 before" $calm "$before"
     during=$(ask "$2" 1000 $(($3 * 10)))
     line "   during" $(($3 * 10)) "$during"
-    line "   after" $calm "$(ask "$2" 256 $calm)"
-    ratio=$(awk -v a="$(awk '{print $6}' <<<"$before")" -v b="$(awk '{print $6}' <<<"$during")" 'BEGIN {printf "%.1f", b / a}')
+    after=$(ask "$2" 256 $calm)
+    line "   after" $calm "$after"
+    judge "$1: refused after" "$(awk '{print $3}' <<<"$after")" "<= 0"
+    ratio=$(slower "$during" "$before")
     printf '%-12s p99 during / before: %s, wanted %s\n' "" "$ratio" "$wanted"
     judge "$1: p99 during / before" "$ratio" "$wanted"
+    judge "$1: p99 after / before" "$(slower "$after" "$before")" "$wanted"
+    ratio=$(awk -v capacity="$3" -v seconds="$seconds" '{printf "%.1f", $1 / seconds / capacity}' <<<"$during")
+    printf '%-12s sent during / what it can serve: %s%s\n' "" "$ratio" "${4:+, wanted $4}"
+    judge "$1: sent during / what it can serve" "$ratio" "$4"
 }
 
 echo
@@ -75,12 +85,14 @@ echo "$($build/bin/nscl --version) on $(nproc) cores, SQLite, $organizations org
 echo
 printf '%-12s %8s %8s %8s %8s %6s %8s %8s %11s %9s %6s\n' "" wanted sent served refused others "p50 ms" "p99 ms" \
     "refused p99" "/healthz" RSS
-measure slow /api/v1/bench/actions/slow 640
+measure slow /api/v1/bench/actions/slow 640 ">= 9"
 list_target='/api/v1/programme/organizations?filter[type]=public_unit&sort=name'
 full=$(ask "$list_target" 64 0)
 line "list, full" "-" "$full"
-measure list "$list_target" $(($(awk '{print $2}' <<<"$full") / seconds))
+measure list "$list_target" $(($(awk '{print $2}' <<<"$full") / seconds)) ""
 echo
-echo "resident, the most ever: $(memory VmHWM) MiB"
+most=$(memory VmHWM)
+echo "resident, the most ever: $most MiB, wanted <= 128"
+judge "resident, the most ever" "$most" "<= 128"
 stop_nscl
 conclude

@@ -101,8 +101,6 @@ creates() {
 # How many requests were answered in the last rate.
 answered() { awk '/ requests in / {print $1}' "$place/wrk.log"; }
 per_second() { awk -v n="$1" -v s="$seconds" 'BEGIN {print n / s}'; }
-# kept NAME FIGURE: of this round.
-kept() { echo "$2" >>"$place/$1.figures"; }
 
 for ((round = 1; round <= rounds; ++round)); do
     echo "round $round of $rounds" >&2
@@ -126,8 +124,9 @@ for ((round = 1; round <= rounds; ++round)); do
     kept commits "$by_hand"
 done
 requests=$(curl -sS "http://127.0.0.1:$nscl_port/metrics" | awk '/^nscl_http_requests_total/ {sum += $NF} END {printf "%d", sum}')
-memory=$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
-most_memory=$(awk '/^VmHWM/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
+megabytes() { awk -v of="$1" '$1 == of":" {printf "%.1f", $2 * 1024 / 1000000}' "/proc/$nscl_pid/status"; }
+memory=$(megabytes VmRSS)
+most_memory=$(megabytes VmHWM)
 
 for ((round = 1; round <= rounds; ++round)); do
     stop_nscl
@@ -135,7 +134,7 @@ for ((round = 1; round <= rounds; ++round)); do
     start_nscl
     echo $((($(date +%s%N) - began) / 1000000)) >>"$place/starts"
 done
-fresh_memory=$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$nscl_pid/status")
+fresh_memory=$(megabytes VmRSS)
 stop_nscl
 
 start_mariadb
@@ -153,13 +152,10 @@ strip -o "$place/stripped" $build/bin/nscl
 
 # --- the table --------------------------------------------------------------------------------------------------------
 
-# three FILE: least, median and greatest of its numbers.
-three() { sort -n "$1" | awk '{v[NR] = $1} END {print v[1], v[int((NR + 1) / 2)], v[NR]}'; }
 # line NAME OURS THEIRS WANTED: two figures of each round, and the ratio whose median is wanted.
 line() {
     local least median greatest ours theirs
-    paste "$place/$2.figures" "$place/$3.figures" | awk '{printf "%.3f\n", $1 / $2}' >"$place/ratios"
-    read -r least median greatest < <(three "$place/ratios")
+    read -r least median greatest < <(ratios "$2" "$3")
     ours=$(three "$place/$2.figures" | awk '{print int($2)}')
     theirs=$(three "$place/$3.figures" | awk '{print int($2)}')
     printf '%-36s %7.2f %7.2f %7.2f   %9s %9s   %s\n' "$1" "$least" "$median" "$greatest" "$ours" "$theirs" "$4"
@@ -188,8 +184,8 @@ line "fsyncs for one create" syncs_counted creates_counted "< 0.5"
 line "MariaDB: creates / by hand" mariadb_creates mariadb_by_hand ">= 0.8"
 read -r least median greatest < <(three "$place/starts")
 absolute "start, all plugins" "$least" "$median" "$greatest" ms "$median" "< 150"
-absolute "resident: fresh, loaded, peak" "$fresh_memory" "$memory" "$most_memory" MiB "$most_memory" "< 60"
-printf '%-36s %7s %7s %7d   million requests until loaded\n' "" "" "" $((requests / 1000000))
-size=$(($(stat -c %s "$place/stripped") / 1024))
-absolute "executable, stripped" "" "" "$size" KiB "$size" "< 8192"
+absolute "resident: fresh, loaded, peak" "$fresh_memory" "$memory" "$most_memory" MB "$most_memory" "< 60"
+absolute "requests until loaded" "" "" "$requests" "" "$requests" ">= 1000000"
+size=$(awk -v bytes="$(stat -c %s "$place/stripped")" 'BEGIN {printf "%.2f", bytes / 1000000}')
+absolute "executable, stripped" "" "" "$size" MB "$size" "< 8"
 conclude

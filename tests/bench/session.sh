@@ -47,6 +47,13 @@ conclude() {
     exit 1
 }
 
+# kept NAME FIGURE: of this round.
+kept() { echo "$2" >>"$place/$1.figures"; }
+# three FILE: least, median and greatest of its numbers.
+three() { sort -n "$1" | awk '{v[NR] = $1} END {print v[1], v[int((NR + 1) / 2)], v[NR]}'; }
+# ratios OURS THEIRS: least, median and greatest of the two figures' ratio in each round.
+ratios() { three <(paste "$place/$1.figures" "$place/$2.figures" | awk '{printf "%.3f\n", $1 / $2}'); }
+
 build_bench() {
     packaging/install_dependencies.sh --tests --bench
     cmake --preset release -DBUILD_TESTING=ON >/dev/null # packaging/quickstart.sh leaves the tests out

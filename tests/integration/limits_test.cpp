@@ -97,11 +97,14 @@ TEST(Limits, AHeaderThatDoesNotEndIsNotWaitedFor)
 
 TEST(Limits, AConnectionWithoutARequestIsClosed)
 {
-    server_process server{limited_by("NSCL_LIMITS_IDLE", "100ms")};
+    auto options = limited_by("NSCL_LIMITS_IDLE", "100ms");
+    options.environment["NSCL_LOG_LEVEL"] = "debug";
+    server_process server{options};
     http::raw_client client{server.port()};
     EXPECT_EQ(client.ask(alive).status, 200U);
-    EXPECT_TRUE(client.is_at_end());
-    EXPECT_EQ(crossings(server, "idle_timeout"), 1); // and no line of the log: it happens to everybody
+    EXPECT_TRUE(client.is_at_end()) << "there is no request to answer";
+    EXPECT_EQ(crossings(server, "idle_timeout"), 1);
+    server.await_log(R"("level":"debug","event":"idle_timeout")");
     EXPECT_EQ(server.stop(), 0);
 }
 

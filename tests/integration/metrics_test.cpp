@@ -68,13 +68,19 @@ TEST(Metrics, CountLimitsThatAreCrossed)
     EXPECT_EQ(
         client.send({"POST", "/api/v1/session", {{"Content-Type", "application/json"}}, std::string(33, '[')}).status,
         400U);
+    EXPECT_EQ(client.get("/" + std::string(20'000, 'x')).status, 414U);
+    header_list many;
+    for (int i = 0; i < 101; ++i) many.emplace_back("X-" + std::to_string(i), "x");
+    EXPECT_EQ(client.send({"GET", "/readyz", many, {}}).status, 431U);
     const metrics_text read = scrape(client);
+    EXPECT_EQ(read.sum("nscl_limits_crossed_total", {{"limit", "uri_too_long"}}), 1);
+    EXPECT_EQ(read.sum("nscl_limits_crossed_total", {{"limit", "too_many_headers"}}), 1);
     EXPECT_EQ(read.sum("nscl_limits_crossed_total", {{"limit", "headers_too_large"}}), 1);
     EXPECT_EQ(read.sum("nscl_limits_crossed_total", {{"limit", "too_large"}}), 1);
     EXPECT_EQ(read.sum("nscl_limits_crossed_total", {{"limit", "too_deep"}}), 1);
-    EXPECT_EQ(read.sum("nscl_limits_crossed_total"), 3);
-    for (const char* line :
-         {R"("status":431)", R"("route":"/api/v1/session","status":413)", R"("route":"/api/v1/session","status":400)"})
+    EXPECT_EQ(read.sum("nscl_limits_crossed_total"), 5);
+    for (const char* line : {R"("status":431)", R"("status":414)", R"("problem":"too_many_headers")",
+                             R"("route":"/api/v1/session","status":413)", R"("route":"/api/v1/session","status":400)"})
         server.await_log(line);
     EXPECT_EQ(server.stop(), 0);
 }

@@ -105,6 +105,7 @@ TEST_F(SqliteFaults, ACommitThatFailsForSeveralIsTriedOnceMoreForEach)
     ASSERT_TRUE(creates.sees(201, 20));
     auto answers = creates.end();
     EXPECT_EQ(created_by_streams(admin), answers[201]) << "nothing was done twice";
+    nothing_is_half_done(admin);
     EXPECT_EQ(server.stop(), 0);
 }
 
@@ -130,6 +131,7 @@ TEST_F(SqliteFaults, ALockOfAnotherProcessIsBusy)
     auto answers = creates.end();
     EXPECT_EQ(answers.size(), 2U);
     EXPECT_EQ(created_by_streams(admin), answers[201]);
+    nothing_is_half_done(admin);
     EXPECT_EQ(server.stop(), 0);
 }
 

@@ -152,7 +152,7 @@ private:
         const std::string status = from.received.substr(9, 3);
         if (status.starts_with('2'))
             counted_.answered.push_back(took);
-        else if (status == "503")
+        else if (status == "503" && from.received.substr(0, whole).find("\r\nRetry-After: ") != std::string::npos)
             counted_.refused.push_back(took);
         else
             ++counted_.others;

@@ -53,6 +53,7 @@ TEST_P(Idempotency, AnswersTheSecondAsTheFirst)
 TEST_P(Idempotency, HoldsForADay)
 {
     send();
+    EXPECT_EQ(entities::idempotency::lifetime, std::chrono::hours{24});
     pass(entities::idempotency::lifetime - std::chrono::seconds{1});
     send();
     EXPECT_EQ(letters(), 1);

@@ -1,7 +1,8 @@
 #include "core/entities/routes/rate_limits.hpp"
 #include "core/messages/catalogue.hpp"
+#include "tests/support/captured_log.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <chrono>
 #include <map>
@@ -103,8 +104,12 @@ TEST_F(RateLimits, LeaveOtherRoutesAndBadCredentialsToTheirHandlers)
 
 TEST_F(RateLimits, AreCountedByTheirCodes)
 {
+    tests::capture_log();
     for (int i = 0; i < 5; ++i) ask("/login", "192.0.2.1");
     for (int i = 0; i < 5; ++i) ask("/export", "192.0.2.1");
+    const auto logged = tests::captured_log();
+    EXPECT_THAT(logged, testing::HasSubstr(R"("event":"too_many_logins","peer":"192.0.2.1")"));
+    EXPECT_THAT(logged, testing::HasSubstr(R"("event":"too_many_requests")"));
     const auto crossed = problems_.limits().read();
     EXPECT_EQ(crossed.at("too_many_logins"), 2U);
     EXPECT_EQ(crossed.at("too_many_requests"), 3U);

@@ -1,5 +1,6 @@
 #include "core/http/body_budget.hpp"
 #include "running_server.hpp"
+#include "tests/support/captured_log.hpp"
 #include "tests/unit/http/kib.hpp"
 
 #include <gmock/gmock.h>
@@ -51,6 +52,7 @@ void expect_full(const std::optional<raw_answer>& answer)
 
 TEST_F(BodyMemory, IsSharedByEverybodyAndFreeAgainAfterTheAnswer)
 {
+    tests::capture_log();
     auto first = server_.connect();
     first.send(post("/hold_body", body_));
     holding_.await_visitor();
@@ -58,6 +60,8 @@ TEST_F(BodyMemory, IsSharedByEverybodyAndFreeAgainAfterTheAnswer)
     auto second = server_.connect();
     second.send("POST /size HTTP/1.1\r\nHost: test\r\nContent-Length: 61440\r\nExpect: 100-continue\r\n\r\n");
     expect_full(second.read());
+    EXPECT_EQ(server_.crossings().at("body_memory_full"), 1U);
+    EXPECT_THAT(tests::captured_log(), HasSubstr(R"("event":"body_memory_full","held":)"));
 
     holding_.open();
     EXPECT_EQ(first.read()->body, "61440");

@@ -47,6 +47,11 @@ TEST_P(Wire, IsAnsweredAsTheTableSays)
     check(GetParam(), slow);
 }
 
+TEST(MalformedRequest, HasManyKinds)
+{
+    EXPECT_GE(wire_table().size(), 200U);
+}
+
 TEST(MalformedRequest, DoesNotEndTheServer)
 {
     test_settings with;

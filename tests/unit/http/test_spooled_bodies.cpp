@@ -80,6 +80,7 @@ TEST_F(SpooledBodies, ReachTheirHandlersAsTheyWereSent)
 
 TEST_F(SpooledBodies, FillTheDiskThatTheyMayTakeAndNoMore)
 {
+    tests::capture_log();
     auto first = server_->connect();
     first.send(post("/hold_body", large_));
     holding_.await_visitor();
@@ -90,6 +91,8 @@ TEST_F(SpooledBodies, FillTheDiskThatTheyMayTakeAndNoMore)
     third.send_what_is_taken("POST /back HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n32000\r\n" +
                              large_ + "\r\n0\r\n\r\n");
     expect_refused(third.read(), "body_disk_full");
+    EXPECT_EQ(server_->crossings().at("body_disk_full"), 2U);
+    EXPECT_THAT(tests::captured_log(), HasSubstr(R"("event":"body_disk_full")"));
     EXPECT_EQ(server_->connect().ask(post("/back", numbers(60 * kib))).status, 200U) << "small ones are not on it";
 
     holding_.open();

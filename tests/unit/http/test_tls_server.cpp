@@ -265,6 +265,7 @@ TEST(TlsServer, ClosesConnectionsAboveTheLimit)
     ::testing::internal::CaptureStderr();
     EXPECT_TRUE(server.connect().is_at_end());
     EXPECT_THAT(tests::captured_log(), HasSubstr("too_many_connections"));
+    EXPECT_EQ(server.crossings().at("too_many_connections"), 1U);
     EXPECT_EQ(first.ask(get("/plain")).status, 200U);
 }
 
