@@ -23,6 +23,7 @@
 #include "core/log/log.hpp"
 #include "core/metrics/figures.hpp"
 #include "core/metrics/metrics_route.hpp"
+#include "core/pages/page.hpp"
 #include "core/pages/stylesheet.hpp"
 #include "core/platform/encoding.hpp"
 #include "core/plugin_host/plugin_failed.hpp"
@@ -129,6 +130,7 @@ application::application(settings::settings with)
       jobs_(most_waiting_jobs),
       workers_(settings_.listen.workers, settings_.limits.queue)
 {
+    problems_.show_pages_by(pages::problem_page);
     problems_.recognise(read_outage);
     problems_.recognise(plugin_host::recognise_outage);
     database_->resolve_lost_commits_with(journal::committed);

@@ -95,7 +95,8 @@ constexpr std::string_view role_entity = R"json({
      "searchable": true, "sortable": true, "list": true},
     {"name": "name_en", "type": "text", "label": {"vi": "Tên tiếng Anh", "en": "English name"}, "max_length": 120, "searchable": true},
     {"name": "includes", "type": "multi_reference", "to": "core.role", "on_delete": "restrict",
-     "label": {"vi": "Bao gồm các vai trò", "en": "Includes the roles"}},
+     "label": {"vi": "Bao gồm các vai trò", "en": "Includes the roles"},
+     "help": {"vi": "Ít nhất một vai trò: quyền của vai trò mới là quyền của các vai trò này", "en": "At least one: the new role may do what these may"}},
     {"name": "declared", "type": "boolean", "label": {"vi": "Do phần mềm khai báo", "en": "Declared by the software"},
      "readonly": true, "default": false, "list": true}
   ],

@@ -1,8 +1,10 @@
 #include "core/accounts/link_page.hpp"
 
-#include "core/pages/stylesheet.hpp"
+#include "core/pages/page.hpp"
 
 namespace nscl::accounts::link_page {
+
+using pages::escaped;
 
 namespace {
 
@@ -16,30 +18,15 @@ std::string both(words text)
     return std::string{text.vi} + "<span class=\"en\" lang=\"en\">" + std::string{text.en} + "</span>";
 }
 
-/// What the console is called, in the words of its own.
-constexpr std::string_view product = "Quản lý năng suất, chất lượng";
 constexpr words samples{"Dữ liệu mẫu: mọi hồ sơ ở đây đều là giả định.", "Sample data: every record here is invented."};
 
 http::response page(const server& at, unsigned status, words title, const std::string& content)
 {
-    http::response answer;
-    answer.status = status;
-    answer.body = "<!doctype html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                  "content=\"width=device-width,initial-scale=1\"><title>" +
-                  std::string{title.vi} + " – " + std::string{product} + "</title><link rel=\"stylesheet\" href=\"" +
-                  std::string{pages::stylesheet} + "\"><link rel=\"icon\" href=\"data:,\"></head><body><header><p>" +
-                  std::string{product} + "</p>";
-    if (!at.agency.empty()) answer.body += "<span>" + escaped(at.agency) + "</span>";
-    answer.body += "</header><main class=\"narrow\">";
-    if (at.demo) answer.body += "<p class=\"samples\">" + both(samples) + "</p>";
-    answer.body += "<h1>" + both(title) + "</h1><div class=\"card\">" + content + "</div></main></body></html>\n";
-    answer.with("Content-Type", "text/html; charset=utf-8")
-        .with("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action "
-                                         "'self'; base-uri 'none'; frame-ancestors 'none'")
-        .with("Cache-Control", "no-store, no-transform")
-        .with("Referrer-Policy", "no-referrer")
-        .with("X-Content-Type-Options", "nosniff");
-    return answer;
+    std::string shown;
+    if (at.demo) shown += "<p class=\"samples\">" + both(samples) + "</p>";
+    shown += "<h1>" + both(title) + "</h1><div class=\"card\">" + content + "</div>";
+    return pages::page_answer(status,
+                              {.title = std::string{title.vi}, .agency = at.agency, .content = std::move(shown)});
 }
 
 std::string message(const messages::catalogue& texts, std::string_view code, const messages::parameters& parameters)
@@ -97,22 +84,6 @@ std::string rules_text(const settings::account_settings& rules)
 }
 
 } // namespace
-
-std::string escaped(std::string_view text)
-{
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
-        default: out += c;
-        }
-    }
-    return out;
-}
 
 http::response form(const server& at, const one_time_links::link& of, const typed& again,
                     const messages::refusal* refused)

@@ -38,7 +38,4 @@ http::response done(const server& at);
 /// No such link, or not any more (404).
 http::response gone(const server& at);
 
-/// Text for use in HTML, attributes included.
-std::string escaped(std::string_view text);
-
 } // namespace nscl::accounts::link_page

@@ -6,6 +6,9 @@
 
 #include <boost/json.hpp>
 
+#include <memory>
+#include <mutex>
+
 namespace nscl::audit {
 
 namespace json = boost::json;
@@ -45,12 +48,16 @@ http::route verification_route(const route_context& context)
     made.query.emplace();
     made.produces = "application/json";
     made.counts_as = http::rate::expensive;
-    made.handler =
-        entities::permitted(context.callers, context.problems, entities::authenticated,
-                            [context](const http::request&, const auto& who) -> messages::outcome<http::response> {
-                                if (!may_read_journal(*who)) return refuse(messages::reason::forbidden, "forbidden");
-                                return verify(context);
-                            });
+    // Each reads the whole journal, so one at a time; whoever comes meanwhile need not wait for it.
+    auto running = std::make_shared<std::mutex>();
+    made.handler = entities::permitted(
+        context.callers, context.problems, entities::authenticated,
+        [context, running](const http::request&, const auto& who) -> messages::outcome<http::response> {
+            if (!may_read_journal(*who)) return refuse(messages::reason::forbidden, "forbidden");
+            const std::unique_lock alone{*running, std::try_to_lock};
+            if (!alone.owns_lock()) return refuse(messages::reason::conflict, "verification_running");
+            return verify(context);
+        });
     return made;
 }
 

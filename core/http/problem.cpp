@@ -98,6 +98,13 @@ void append_member(std::string& out, std::string_view name, std::string_view val
     platform::write_json_string(out, value);
 }
 
+/// Whether somebody is about to look at the answer.
+bool is_visit(const request& asked)
+{
+    return (asked.verb == verb::get || asked.verb == verb::head) && !asked.path.empty() &&
+           !asked.path.starts_with("/api/") && asked.header("accept").find("text/html") != std::string_view::npos;
+}
+
 void log_failure(log::level severity, std::string_view event, const request& asked, std::string_view what)
 {
     log::write(severity, event,
@@ -136,10 +143,15 @@ unsigned problem_writer::status(reason why)
     return 500;
 }
 
-response problem_writer::write(unsigned status, const refusal& refused, const request& asked) const
+response problem_writer::page_of(unsigned status, const refusal& refused, messages::language language) const
 {
-    if (is_a_limit(status, refused.code)) limits_.add(refused.code);
-    const auto language = messages::preferred(asked.header("accept-language"));
+    return page_(status, catalogue_.render("status_" + std::to_string(status), {}, language),
+                 catalogue_.render(refused.code, refused.parameters, language), language);
+}
+
+response problem_writer::json_of(unsigned status, const refusal& refused, const request& asked,
+                                 messages::language language) const
+{
     std::string body = "{";
     append_member(body, "type", "urn:nscl:problem:" + refused.code);
     append_member(body, "title", catalogue_.render("status_" + std::to_string(status), {}, language));
@@ -163,11 +175,18 @@ response problem_writer::write(unsigned status, const refusal& refused, const re
 
     response answer;
     answer.status = status;
-    answer.problem = refused.code;
     answer.body = std::move(body);
-    answer.with("Content-Type", "application/problem+json")
-        .with("Content-Language", std::string{messages::tag(language)});
-    answer.with("Cache-Control", "no-store");
+    return answer.with("Content-Type", "application/problem+json").with("Cache-Control", "no-store");
+}
+
+response problem_writer::write(unsigned status, const refusal& refused, const request& asked) const
+{
+    if (is_a_limit(status, refused.code)) limits_.add(refused.code);
+    const auto language = messages::preferred(asked.header("accept-language"));
+    response answer =
+        page_ && is_visit(asked) ? page_of(status, refused, language) : json_of(status, refused, asked, language);
+    answer.problem = refused.code;
+    answer.with("Content-Language", std::string{messages::tag(language)});
     const int wait = refused.retry_after > 0 ? refused.retry_after : usual_retry_after;
     if (status == 503 || status == 429) answer.with("Retry-After", std::to_string(wait));
     if (status == 401) answer.with("WWW-Authenticate", "Bearer");

@@ -47,7 +47,11 @@ constexpr std::string_view ended_unread =
 /// Says which refusal an exception amounts to; nothing when it does not know the exception.
 using outage_reader = std::function<std::optional<messages::refusal>(const std::exception&)>;
 
-/// The only mapping from an error to a status and body (RFC 9457 application/problem+json). Thread-safe once every reader is added.
+/// Shows a visitor what is wrong, in two texts, on a page.
+using problem_page_writer =
+    std::function<response(unsigned status, std::string_view title, std::string_view detail, messages::language)>;
+
+/// The only mapping from an error to a status and body (RFC 9457 application/problem+json). Thread-safe once what it needs is added.
 class problem_writer {
 public:
     /// `catalogue` outlives the writer.
@@ -55,6 +59,10 @@ public:
 
     /// Adds a reader of exceptions, asked in the order added: this is how a room above makes its outages known. Before start only.
     void recognise(outage_reader reader) { readers_.push_back(std::move(reader)); }
+
+    /// Who follows a link to somewhere outside /api/ and gets nowhere sees a page instead of JSON: a browser that opens an address says
+    /// that it takes text/html, programs do not. Before start only.
+    void show_pages_by(problem_page_writer writer) { page_ = std::move(writer); }
 
     /// The answer to a refusal, in the language that the request asks for.
     response from(const messages::refusal& refused, const request& asked) const;
@@ -76,9 +84,13 @@ public:
 
 private:
     response write(unsigned status, const messages::refusal& refused, const request& asked) const;
+    response json_of(unsigned status, const messages::refusal& refused, const request& asked,
+                     messages::language language) const;
+    response page_of(unsigned status, const messages::refusal& refused, messages::language language) const;
 
     const messages::catalogue& catalogue_;
     std::vector<outage_reader> readers_;
+    problem_page_writer page_; ///< none: everything is JSON
     mutable refusal_counts limits_;
 };
 

@@ -74,6 +74,7 @@ constexpr host_message table[] = {
     {"if_match_required", "Cần tiêu đề If-Match với ETag của bản ghi để không ghi đè thay đổi của người khác.", "Send If-Match with the record's ETag, so that nobody's change is overwritten."},
     {"bad_idempotency_key", "Idempotency-Key chỉ gồm ký tự ASCII in được, tối đa 255.", "An Idempotency-Key is of printable ASCII characters, 255 at most."},
     {"idempotency_key_reused", "Idempotency-Key này đã dùng cho một yêu cầu khác; hãy tạo khóa mới.", "This Idempotency-Key was used for another request; make a new one."},
+    {"verification_running", "Niêm phong của nhật ký đang được kiểm tra. Hãy thử lại khi lần kiểm tra đó xong.", "The journal's seals are being checked already. Try again when that is done."},
     {"idempotency_key_in_use", "Yêu cầu trước với Idempotency-Key này chưa xong. Hãy thử lại sau ít giây.", "The request that brought this Idempotency-Key first is still at work. Try again in a few seconds."},
     {"bad_if_match", "If-Match phải là một ETag của bản ghi, hoặc *.", "If-Match must be one ETag of the record, or *."},
 

@@ -14,6 +14,7 @@
 #include <csignal>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <memory>
 #include <regex>
 #include <stdexcept>
@@ -355,6 +356,36 @@ TEST_P(AuditEraseCommand, TakesTheValuesAndKeepsTheProof)
     EXPECT_EQ(found.status, 0) << found.output << found.errors;
     EXPECT_THAT(found.output, testing::ContainsRegex("erased\t[0-9]+\t" + json::serialize(row.at("id")) + "\t"));
     EXPECT_THAT(found.output, HasSubstr("1 of them erased"));
+    EXPECT_EQ(server.stop(), 0);
+}
+
+TEST(SealedJournal, IsCheckedByOneAtATime)
+{
+    const test_database here{engine::mariadb};
+    auto options = on(here);
+    options.environment["NSCL_DATABASE_LEASE_TIMEOUT"] = "1m";
+    server_process server{options};
+    api_user admin = first_administrator(server);
+    std::vector<std::future<answer>> checks; // ends behind the lock, which lets it go
+    mariadb_client other = beside(here);
+    other.run("LOCK TABLES core_journal WRITE");
+    for (int i = 0; i < 2; ++i) {
+        checks.push_back(std::async(std::launch::async, [by = admin.also_at(server.port())]() mutable {
+            return by.get("/api/v1/core/journal/verification");
+        }));
+    }
+    const auto is_done = [](std::future<answer>& each) {
+        return each.wait_for(std::chrono::milliseconds{1}) == std::future_status::ready;
+    };
+    while (!is_done(checks[0]) && !is_done(checks[1])) {
+    }
+    const auto refused = is_done(checks[0]) ? 0U : 1U;
+    const answer busy = checks[refused].get();
+    EXPECT_EQ(busy.status, 409U) << busy.body;
+    EXPECT_THAT(busy.body, HasSubstr(R"("code":"verification_running")"));
+    other.run("UNLOCK TABLES");
+    EXPECT_EQ(checks[1 - refused].get().status, 200U);
+    EXPECT_EQ(admin.get("/api/v1/core/journal/verification").status, 200U);
     EXPECT_EQ(server.stop(), 0);
 }
 

@@ -15,7 +15,13 @@ std::optional<std::int64_t> whole_number(std::string_view text)
 
 bool is_record_id(std::int64_t number)
 {
-    return number > 0 && number < (std::int64_t{1} << 53);
+    return number > 0 && number <= greatest_exact;
+}
+
+std::optional<value_error> whole_number_like::refuse(std::int64_t number) const
+{
+    if (number > greatest_exact || number < -greatest_exact) return value_error{"out_of_range", {}};
+    return std::nullopt;
 }
 
 parsed_value whole_number_like::accepted(std::int64_t number) const
@@ -68,10 +74,11 @@ std::optional<database::column_model> whole_number_like::column(const field& of)
 
 std::string whole_number_like::json_schema(const field& of) const
 {
-    std::string schema = R"({"type":"integer")";
-    if (of.min) schema += R"(,"minimum":)" + write_text(of, *of.min);
-    if (of.max) schema += R"(,"maximum":)" + write_text(of, *of.max);
-    return schema + "}";
+    const auto bound = [&](const auto& declared, std::int64_t other) {
+        return write_text(of, declared ? *declared : field_value{other});
+    };
+    return R"({"type":"integer","minimum":)" + bound(of.min, -greatest_exact) + R"(,"maximum":)" +
+           bound(of.max, greatest_exact) + "}";
 }
 
 } // namespace nscl::entities

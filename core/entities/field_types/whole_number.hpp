@@ -7,6 +7,10 @@ namespace nscl::entities {
 /// The integer of a text that is nothing else ("-12"); none when it is malformed or does not fit.
 std::optional<std::int64_t> whole_number(std::string_view text);
 
+/// Every reader of JSON keeps whole numbers up to this one as they are (RFC 7493, 2.2), and it of those below zero too; no record holds one
+/// beyond.
+constexpr std::int64_t greatest_exact = (std::int64_t{1} << 53) - 1;
+
 /// What the types stored as one exact integer have in common.
 class whole_number_like : public field_type_rules {
 public:
@@ -23,7 +27,7 @@ protected:
     /// Code of a text that is no such number.
     virtual std::string_view malformed() const = 0;
     /// Why a number cannot be stored at all.
-    virtual std::optional<value_error> refuse(std::int64_t) const { return std::nullopt; }
+    virtual std::optional<value_error> refuse(std::int64_t number) const;
 
     parsed_value accepted(std::int64_t number) const;
 };

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <optional>
 
 namespace nscl::tests {
@@ -84,6 +85,14 @@ std::string broken_problem(const answer& got)
     return mismatch(json::value_from(pattern), document);
 }
 
+/// Whether the step asks as a browser does that opens an address, and no program.
+bool is_visit(const sent_request& asked)
+{
+    return std::ranges::any_of(asked.headers, [](const auto& each) {
+        return each.first == "Accept" && each.second.find("text/html") != std::string::npos;
+    });
+}
+
 } // namespace
 
 std::string unmet_expectation(const json::object& expect, const answer& got)
@@ -102,7 +111,7 @@ std::string broken_rule_of_every_answer(const sent_request& asked, const answer&
     if (got.status == 405 && got.header("allow").empty()) return "405 without Allow";
     if ((got.status == 429 || got.status == 503) && got.header("retry-after").empty()) return "no Retry-After";
     const bool has_body = asked.verb != "HEAD" && !got.body.empty();
-    return got.status >= 400 && has_body ? broken_problem(got) : std::string{};
+    return got.status >= 400 && has_body && !is_visit(asked) ? broken_problem(got) : std::string{};
 }
 
 } // namespace nscl::tests

@@ -190,5 +190,43 @@ TEST_F(Problem, HasATextForEveryFaultOfTheProtocol)
     }
 }
 
+TEST(ProblemPage, IsForWhoFollowsALink)
+{
+    const messages::catalogue texts;
+    problem_writer problems{texts};
+    problems.show_pages_by([](unsigned status, std::string_view title, std::string_view detail, messages::language) {
+        response page;
+        page.status = status;
+        page.body = std::string{title} + "|" + std::string{detail};
+        return page.with("Content-Type", "text/html; charset=utf-8");
+    });
+    const auto type_for = [&](verb by, std::string path, std::string accept) {
+        request asked;
+        asked.verb = by;
+        asked.path = std::move(path);
+        asked.headers = {{"accept", std::move(accept)}};
+        return *problems.from(protocol_fault::no_such_path, asked).header("Content-Type");
+    };
+    const std::string html = "text/html; charset=utf-8";
+    const std::string json = "application/problem+json";
+    const std::string browsers = "text/html,application/xhtml+xml,*/*;q=0.8";
+    EXPECT_EQ(type_for(verb::get, "/p/trace/x", browsers), html);
+    EXPECT_EQ(type_for(verb::head, "/p/trace/x", browsers), html);
+    EXPECT_EQ(type_for(verb::post, "/p/trace/x", browsers), json);
+    EXPECT_EQ(type_for(verb::get, "/p/trace/x", "*/*"), json);
+    EXPECT_EQ(type_for(verb::get, "/api/v1/nothing", browsers), json);
+
+    request late;
+    late.path = "/p/trace/x";
+    late.headers = {{"accept", browsers}, {"accept-language", "en"}};
+    const auto answer = problems.from(protocol_fault::queue_full, late);
+    EXPECT_EQ(answer.status, 503U);
+    EXPECT_EQ(answer.problem, "queue_full");
+    EXPECT_NE(answer.header("Retry-After"), nullptr);
+    EXPECT_EQ(*answer.header("Content-Language"), "en");
+    EXPECT_THAT(answer.body, HasSubstr("Temporarily unavailable|The server is busy."));
+    EXPECT_EQ(problems.limits().read().at("queue_full"), 1U);
+}
+
 } // namespace
 } // namespace nscl::http

@@ -7,12 +7,16 @@ namespace {
 
 const field integer = field_of(field_type::integer);
 
-TEST(IntegerField, TakesWhatSixtyFourBitsHold)
+TEST(IntegerField, TakesWhatEveryReaderOfJsonKeeps)
 {
     EXPECT_EQ(from_json(integer, "0"), "0");
     EXPECT_EQ(from_json(integer, "-12"), "-12");
-    EXPECT_EQ(from_json(integer, "9223372036854775807"), "9223372036854775807");
-    EXPECT_EQ(from_json(integer, "-9223372036854775808"), "-9223372036854775808");
+    EXPECT_EQ(from_json(integer, "9007199254740991"), "9007199254740991");
+    EXPECT_EQ(from_json(integer, "-9007199254740991"), "-9007199254740991");
+    EXPECT_EQ(from_json(integer, "9007199254740992"), "!out_of_range");
+    EXPECT_EQ(from_json(integer, "-9007199254740992"), "!out_of_range");
+    EXPECT_EQ(from_json(integer, "9223372036854775807"), "!out_of_range");
+    EXPECT_EQ(from_json(integer, "-9223372036854775808"), "!out_of_range");
     EXPECT_EQ(from_json(integer, "9223372036854775808"), "!out_of_range");
 }
 

@@ -1,0 +1,68 @@
+#include "core/pages/page.hpp"
+
+#include "core/pages/stylesheet.hpp"
+
+namespace nscl::pages {
+
+namespace {
+
+/// What the console is called, in the words of its own.
+constexpr std::string_view product_vi = "Quản lý năng suất, chất lượng";
+constexpr std::string_view product_en = "Productivity and quality";
+
+std::string_view product(messages::language in)
+{
+    return in == messages::language::vi ? product_vi : product_en;
+}
+
+} // namespace
+
+std::string escaped(std::string_view text)
+{
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+        case '&': out += "&amp;"; break;
+        case '<': out += "&lt;"; break;
+        case '>': out += "&gt;"; break;
+        case '"': out += "&quot;"; break;
+        case '\'': out += "&#39;"; break;
+        default: out += c;
+        }
+    }
+    return out;
+}
+
+http::response page_answer(unsigned status, const page& shown)
+{
+    const std::string site{product(shown.language)};
+    http::response answer;
+    answer.status = status;
+    answer.body = "<!doctype html>\n<html lang=\"" + std::string{messages::tag(shown.language)} +
+                  "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                  "content=\"width=device-width,initial-scale=1\"><title>" +
+                  escaped(shown.title) + " – " + site + "</title><link rel=\"stylesheet\" href=\"" +
+                  std::string{stylesheet} + "\"><link rel=\"icon\" href=\"data:,\"></head><body><header><p>" + site +
+                  "</p>";
+    if (!shown.agency.empty()) answer.body += "<span>" + escaped(shown.agency) + "</span>";
+    answer.body += "</header><main class=\"narrow\">" + shown.content + "</main></body></html>\n";
+    answer.with("Content-Type", "text/html; charset=utf-8")
+        .with("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action "
+                                         "'self'; base-uri 'none'; frame-ancestors 'none'")
+        .with("Cache-Control", "no-store, no-transform")
+        .with("Referrer-Policy", "no-referrer")
+        .with("X-Content-Type-Options", "nosniff");
+    return answer;
+}
+
+http::response problem_page(unsigned status, std::string_view title, std::string_view detail,
+                            messages::language language)
+{
+    page shown;
+    shown.language = language;
+    shown.title = title;
+    shown.content = "<h1>" + escaped(title) + "</h1><div class=\"card\"><p>" + escaped(detail) + "</p></div>";
+    return page_answer(status, shown);
+}
+
+} // namespace nscl::pages
