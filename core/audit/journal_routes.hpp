@@ -33,7 +33,7 @@ bool may_read_journal(const entities::caller& who);
 /// `erased` says that user's label, origin, changes and detail are gone for good; the record's label is not shown then either.
 std::vector<http::route> journal_routes(const route_context& context);
 
-/// GET /api/v1/core/journal/verification    whether the chain of seals holds; for the same roles, one at a time (409)
+/// GET /api/v1/core/journal/verification    whether the chain of seals holds; for the same roles, one at a time in each process (409)
 ///
 /// Reads the whole journal, so it counts as expensive. What it cannot see, a cut-off end or a chain computed anew, `nscl audit verify --head` does.
 http::route verification_route(const route_context& context);

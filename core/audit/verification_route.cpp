@@ -48,7 +48,7 @@ http::route verification_route(const route_context& context)
     made.query.emplace();
     made.produces = "application/json";
     made.counts_as = http::rate::expensive;
-    // Each reads the whole journal, so one at a time; whoever comes meanwhile need not wait for it.
+    // Each keeps a worker busy with the whole journal, so one at a time in a process; whoever comes meanwhile need not wait for it.
     auto running = std::make_shared<std::mutex>();
     made.handler = entities::permitted(
         context.callers, context.problems, entities::authenticated,

@@ -16,15 +16,16 @@ constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 char separator_of(std::string_view text)
 {
     bool quoted = false;
-    bool semicolon = false;
+    std::size_t commas = 0;
+    std::size_t semicolons = 0;
     for (const char c : text) {
         if (c == '"') quoted = !quoted;
         if (quoted) continue;
-        if (c == ',') return ',';
         if (c == '\n' || c == '\r') break;
-        semicolon = semicolon || c == ';';
+        commas += c == ',' ? 1 : 0;
+        semicolons += c == ';' ? 1 : 0;
     }
-    return semicolon ? ';' : ',';
+    return semicolons > commas ? ';' : ',';
 }
 
 bool looks_like_utf16(std::string_view text)

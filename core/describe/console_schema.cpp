@@ -28,12 +28,14 @@ std::string_view operator_name(entities::comparison_rule::op how)
     return names[static_cast<std::size_t>(how)];
 }
 
-/// Whether a list is narrowed down by values of this type: those that one chooses.
-bool is_filter(entities::field_type type)
+/// Whether a list is narrowed down by values of this field: those that one chooses, and the numbers that the list is about.
+bool is_filter(const entities::field& of)
 {
     using enum entities::field_type;
     static constexpr entities::field_type chosen[] = {enumeration, reference, multi_reference, boolean, date};
-    return std::ranges::find(chosen, type) != std::end(chosen);
+    static constexpr entities::field_type numbers[] = {integer, decimal, money};
+    const auto is_one_of = [&](const auto& types) { return std::ranges::find(types, of.type) != std::end(types); };
+    return is_one_of(chosen) || (is_one_of(numbers) && (of.in_list || of.sortable));
 }
 
 /// "+07:00"
@@ -182,7 +184,8 @@ private:
                              {"label", text(found->label)},
                              {"chart", found->chart},
                              {"unit", text_or_null(found->unit)},
-                             {"money", found->money}});
+                             {"money", found->money},
+                             {"over_time", found->over_time}});
         }
         return shown;
     }
@@ -202,7 +205,7 @@ private:
             if (!rights_.may_read(of, each, who_)) continue;
             fields.push_back(field(of, each));
             if (each.in_list || each.state) columns.push_back(json::string{each.name});
-            if (is_filter(each.type)) filters.push_back(json::string{each.name});
+            if (is_filter(each)) filters.push_back(json::string{each.name});
             if (each.sortable) sort.push_back(json::string{each.name});
         }
         // The words of fields that only some may read are in no index.
@@ -270,6 +273,7 @@ private:
         if (each.min_length > 0) result["minLength"] = each.min_length;
         if (each.default_value && !each.state) result["default"] = default_of(each);
         if (each.type == entities::field_type::decimal) result["scale"] = each.scale;
+        if (each.year) result["year"] = true;
         if (each.min) result["min"] = entities::rules_of(each.type).write_text(each, *each.min);
         if (each.max) result["max"] = entities::rules_of(each.type).write_text(each, *each.max);
         if (each.target) result["ref"] = each.target->full_name();
@@ -315,7 +319,8 @@ private:
             for (const auto index : each.required)
                 fields.push_back({{"name", of.fields[index].name}, {"required", true}});
             for (const auto index : each.fields)
-                fields.push_back({{"name", of.fields[index].name}, {"required", false}});
+                if (std::ranges::find(each.required, index) == each.required.end())
+                    fields.push_back({{"name", of.fields[index].name}, {"required", false}});
             json::object transition{{"name", each.name},
                                     {"label", text(each.label)},
                                     {"from", json::array(each.from.begin(), each.from.end())},

@@ -50,7 +50,7 @@ constexpr std::string_view agency =
 constexpr std::string_view plugin_states =
     R"({"type":"object","required":["data"],"properties":{"data":{"type":"array","items":{"type":"object","required":["id","version","state"],
 "properties":{"id":{"type":"string"},"version":{"type":"string"},"label":{"type":"string"},"licence":{"type":"string"},"state":{"type":"string"},
-"entities":{"type":"array","items":{"type":"string"}},"calls":{"type":"integer"},"failures":{"type":"integer"},"milliseconds":{"type":"integer"},
+"entities":{"type":"array","items":{"type":"object","required":["name","label"],"properties":{"name":{"type":"string"},"label":{"type":"string"}}}},"calls":{"type":"integer"},"failures":{"type":"integer"},"milliseconds":{"type":"integer"},
 "settings":{"type":"array","items":{"type":"object","required":["name","type","label"],"properties":{"name":{"type":"string"},"type":{"type":"string"},
 "label":{"type":"string"},"basis":{"type":["string","null"]},"value":{"type":["string","integer","boolean","null"]}}}}}}}}})";
 constexpr std::string_view chain_verification =
@@ -316,7 +316,7 @@ constexpr line lines[] = {
      .description = {"Đọc toàn bộ nhật ký. Vai trò: `administrator`, `journal_reader`.",
                      "Reads the whole journal. Roles: `administrator`, `journal_reader`."},
      .given = {json_type, chain_verification},
-     .problems = {400, 401, 403, 429}},
+     .problems = {400, 401, 403, 409, 429}},
     {.verb = get,
      .pattern = "/api/v1/core/plugins",
      .summary = {"Các plugin", "The plugins"},

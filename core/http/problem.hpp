@@ -47,11 +47,11 @@ constexpr std::string_view ended_unread =
 /// Says which refusal an exception amounts to; nothing when it does not know the exception.
 using outage_reader = std::function<std::optional<messages::refusal>(const std::exception&)>;
 
-/// Shows a visitor what is wrong, in two texts, on a page.
+/// Shows a visitor what is wrong, in two texts, on a page. Called from any thread.
 using problem_page_writer =
     std::function<response(unsigned status, std::string_view title, std::string_view detail, messages::language)>;
 
-/// The only mapping from an error to a status and body (RFC 9457 application/problem+json). Thread-safe once what it needs is added.
+/// The only mapping from an error to a status and body: RFC 9457 application/problem+json, or a page for a visitor. Thread-safe once what it needs is added.
 class problem_writer {
 public:
     /// `catalogue` outlives the writer.

@@ -2,10 +2,10 @@
 
 #include "core/http/header_field.hpp"
 #include "core/platform/ascii.hpp"
+#include "core/platform/digits.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <ctime>
 #include <stdexcept>
 
@@ -81,23 +81,9 @@ std::string_view date_now()
     return text.data();
 }
 
-void append(std::string& head, std::string_view text)
-{
-    head.append(text.data(), text.size());
-}
-
 void append(std::string& head, std::string_view name, std::string_view value)
 {
-    append(head, name);
-    append(head, ": "sv);
-    append(head, value);
-    append(head, "\r\n"sv);
-}
-
-void append_number(std::string& head, std::size_t number)
-{
-    std::array<char, 20> digits{};
-    append(head, {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr});
+    head.append(name).append(": "sv).append(value).append("\r\n"sv);
 }
 
 } // namespace
@@ -106,29 +92,29 @@ std::string response_head(const response& answer, const delivery& how)
 {
     std::string head;
     head.reserve(512);
-    append(head, "HTTP/1.1 "sv);
-    append_number(head, answer.status);
-    append(head, " "sv);
-    append(head, phrase(answer.status));
-    append(head, "\r\nDate: "sv);
-    append(head, date_now());
-    append(head, "\r\n"sv);
+    head.append("HTTP/1.1 "sv);
+    platform::append_digits(head, answer.status, 3);
+    head.append(" "sv);
+    head.append(phrase(answer.status));
+    head.append("\r\nDate: "sv);
+    head.append(date_now());
+    head.append("\r\n"sv);
     if (how.content_length) {
-        append(head, "Content-Length: "sv);
-        append_number(head, *how.content_length);
-        append(head, "\r\n"sv);
+        head.append("Content-Length: "sv);
+        platform::append_digits(head, static_cast<std::int64_t>(*how.content_length), 1);
+        head.append("\r\n"sv);
     }
-    if (how.chunked) append(head, "Transfer-Encoding: chunked\r\n"sv);
-    if (!how.keep_alive) append(head, "Connection: close\r\n"sv);
-    if (how.keep_alive && how.is_http_1_0) append(head, "Connection: keep-alive\r\n"sv);
+    if (how.chunked) head.append("Transfer-Encoding: chunked\r\n"sv);
+    if (!how.keep_alive) head.append("Connection: close\r\n"sv);
+    if (how.keep_alive && how.is_http_1_0) head.append("Connection: keep-alive\r\n"sv);
     for (const auto& [name, value] : answer.headers) {
         if (!is_of_session(name)) append(head, name, value);
     }
     append(head, "X-Request-Id"sv, how.request_id);
-    if (!answer.header("X-Content-Type-Options")) append(head, "X-Content-Type-Options: nosniff\r\n"sv);
-    if (!answer.header("Referrer-Policy")) append(head, "Referrer-Policy: same-origin\r\n"sv);
-    if (how.path.starts_with("/api/") && !answer.header("Cache-Control")) append(head, "Cache-Control: no-store\r\n"sv);
-    append(head, "\r\n"sv);
+    if (!answer.header("X-Content-Type-Options")) head.append("X-Content-Type-Options: nosniff\r\n"sv);
+    if (!answer.header("Referrer-Policy")) head.append("Referrer-Policy: same-origin\r\n"sv);
+    if (how.path.starts_with("/api/") && !answer.header("Cache-Control")) head.append("Cache-Control: no-store\r\n"sv);
+    head.append("\r\n"sv);
     return head;
 }
 

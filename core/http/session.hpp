@@ -94,6 +94,7 @@ private:
     std::string head_of(const response& answer, bool chunked, std::optional<std::size_t> content_length) const;
     void conclude() const;
     void write_log_line(std::chrono::microseconds took) const;
+    /// Begins a phase, which may take that long; returns now.
     clock::time_point enter(phase next, std::chrono::milliseconds limit);
 
     io_socket socket_;

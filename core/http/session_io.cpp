@@ -68,7 +68,6 @@ io_task session::run(std::shared_ptr<session> self)
     self->socket_.close(ignored);
 }
 
-/// Returns now.
 session::clock::time_point session::enter(phase next, std::chrono::milliseconds limit)
 {
     const auto now = clock::now();

@@ -116,7 +116,7 @@ constexpr host_message table[] = {
     {"bad_decimal", "Không phải là số thập phân có tối đa {scale} chữ số sau dấu phẩy.", "Not a decimal number with at most {scale} digits after the point."},
     {"bad_money", "Không phải là số tiền: hãy ghi số đồng, không có phần lẻ.", "Not an amount: write whole dong."},
     {"bad_boolean", "Cần giá trị đúng hoặc sai.", "True or false is needed."},
-    {"bad_date", "Không phải là ngày có thật (ghi 2026-10-01).", "Not a date of the calendar (write 2026-10-01)."},
+    {"bad_date", "Phải là ngày có thật từ năm 1900 đến 2200, ví dụ 01/10/2026 hoặc 2026-10-01.", "Must be a date of the calendar between 1900 and 2200, such as 01/10/2026 or 2026-10-01."},
     {"bad_timestamp", "Không phải là thời điểm hợp lệ (ghi 2026-10-01T02:03:04Z).", "Not a point in time (write 2026-10-01T02:03:04Z)."},
     {"bad_email", "Không phải là địa chỉ thư điện tử.", "Not an e-mail address."},
     {"bad_phone", "Không phải là số điện thoại.", "Not a phone number."},

@@ -6,9 +6,9 @@ namespace nscl::pages {
 
 namespace {
 
-/// What the console is called, in the words of its own.
+/// What the server is called, on its pages as in the console.
 constexpr std::string_view product_vi = "Quản lý năng suất, chất lượng";
-constexpr std::string_view product_en = "Productivity and quality";
+constexpr std::string_view product_en = "Productivity and quality management";
 
 std::string_view product(messages::language in)
 {

@@ -1,6 +1,7 @@
 #include "core/plugin_host/manifest.hpp"
 
 #include "core/entities/model/entity.hpp"
+#include "core/http/own_segments.hpp"
 #include "core/plugin_host/elf_section.hpp"
 #include "core/plugin_host/library_bytes.hpp"
 
@@ -72,6 +73,8 @@ std::string name_of(const json::object& in, std::string_view pointer)
     auto id = text_of(in, "id", pointer);
     if (!entities::is_name(id)) refuse(pointer, "an id is [a-z][a-z0-9_]*, at most 40 characters");
     if (id == "core") refuse(pointer, "\"core\" is the server's own name");
+    // A site shows a plugin's screens below its id, beside files of its own.
+    if (http::is_own({id}) || id == "assets") refuse(pointer, "\"" + id + "\" begins paths that are not a plugin's");
     return id;
 }
 

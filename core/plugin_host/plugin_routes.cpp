@@ -98,7 +98,7 @@ http::handler at_once(const std::shared_ptr<const plugin_endpoint>& at, const ht
 bool is_visited(const entities::route_declaration& each)
 {
     return each.space == entities::route_space::site ||
-           (each.space == entities::route_space::public_pages && each.content_type == "text/html");
+           (each.space == entities::route_space::public_pages && each.content_type.starts_with("text/html"));
 }
 
 } // namespace

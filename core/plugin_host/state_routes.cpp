@@ -45,7 +45,8 @@ json::object state_of(const declared_plugin& of, const entities::model& model, m
     const auto calls = of.plugin->callbacks();
     json::array entities;
     for (const auto* each : model.entities()) {
-        if (each->plugin == about.id) entities.emplace_back(each->full_name());
+        if (each->plugin != about.id) continue;
+        entities.push_back({{"name", each->full_name()}, {"label", each->label_many.in(language)}});
     }
     return {{"id", about.id},
             {"version", to_text(about.version)},

@@ -17,6 +17,13 @@ public:
         return ways_.transition(name, vi, en);
     }
 
+    /// One that ends what was agreed or asked for, and that no other leads back from: whoever takes it is told so.
+    workflow& ending(std::string_view name, std::string_view vi, std::string_view en, step_effect effect = nullptr)
+    {
+        return transition(name, vi, en, effect)
+            .confirm("Không thể quay lại sau bước này.", "This step cannot be taken back.");
+    }
+
 private:
     workflow& ways_;
     step_effects& effects_;
@@ -33,6 +40,8 @@ void declare_states(workflow& states)
 void declare_intake(steps& ways)
 {
     ways.transition("submit", "Nộp hồ sơ", "Submit", start_round)
+        .confirm("Sau khi nộp, hồ sơ không sửa được nữa trừ khi được yêu cầu bổ sung.",
+                 "Once submitted, the application cannot be changed unless a supplement is requested.")
         .from("draft")
         .to("submitted")
         .by("organization_user")
@@ -98,7 +107,7 @@ void declare_appraisal(steps& ways)
         .requires_fields("appraisal_members")
         .guard(guard_eligible)
         .guard(guard_council);
-    ways.transition("reject_after_survey", "Từ chối", "Reject")
+    ways.ending("reject_after_survey", "Từ chối", "Reject")
         .from("surveyed")
         .to("rejected")
         .by("dost_leader")
@@ -116,7 +125,7 @@ void declare_appraisal(steps& ways)
         .by("appraisal_council")
         .requires_fields("reason")
         .tone(tone::warning);
-    ways.transition("reject_after_appraisal", "Từ chối", "Reject")
+    ways.ending("reject_after_appraisal", "Từ chối", "Reject")
         .from("under_appraisal")
         .to("rejected")
         .by("dost_leader")
@@ -137,6 +146,7 @@ void declare_appraisal(steps& ways)
         .tone(tone::warning);
     // Separation of duties: who received, surveyed or appraised the estimate may not approve.
     ways.transition("approve", "Phê duyệt", "Approve", commit_support)
+        .confirm("Phê duyệt cam kết số tiền từ dòng ngân sách.", "Approval commits the amount from the budget line.")
         .from("pending_approval")
         .to("approved")
         .by("dost_leader")
@@ -144,7 +154,7 @@ void declare_appraisal(steps& ways)
         .guard(guard_decision)
         .not_by_actor_of("receive", "schedule_survey", "record_survey", "pass_budget_appraisal")
         .tone(tone::success);
-    ways.transition("reject", "Từ chối", "Reject")
+    ways.ending("reject", "Từ chối", "Reject")
         .from("pending_approval")
         .to("rejected")
         .by("dost_leader")
@@ -165,7 +175,7 @@ void declare_contract(steps& ways)
         .requires_fields("contract_no", "contract_on", "contract_value_vnd", "contract_state_vnd", "contract_own_vnd")
         .fields("contract_other_vnd")
         .guard(guard_contract);
-    ways.transition("cancel_approved", "Hủy", "Cancel", release_commitment)
+    ways.ending("cancel_approved", "Hủy", "Cancel", release_commitment)
         .from("approved")
         .to("cancelled")
         .by("dost_leader")
@@ -173,14 +183,14 @@ void declare_contract(steps& ways)
         .guard(guard_contract_time)
         .unprompted()
         .tone(tone::danger);
-    ways.transition("cancel_contract_drafting", "Hủy", "Cancel", release_commitment)
+    ways.ending("cancel_contract_drafting", "Hủy", "Cancel", release_commitment)
         .from("contract_drafting")
         .to("cancelled")
         .by("dost_leader")
         .fields("reason")
         .unprompted()
         .tone(tone::danger);
-    ways.transition("terminate_contract", "Chấm dứt hợp đồng", "Terminate", keep_what_was_paid)
+    ways.ending("terminate_contract", "Chấm dứt hợp đồng", "Terminate", keep_what_was_paid)
         .from("contracted")
         .to("terminated")
         .by("dost_leader")
@@ -222,14 +232,14 @@ void declare_implementation(steps& ways)
         .by("organization_user")
         .guard(guard_one_remedy)
         .guard(guard_deadline);
-    ways.transition("terminate_after_failure", "Chấm dứt hợp đồng", "Terminate", keep_what_was_paid)
+    ways.ending("terminate_after_failure", "Chấm dứt hợp đồng", "Terminate", keep_what_was_paid)
         .from("acceptance_failed")
         .to("terminated")
         .by("dost_leader")
         .fields("reason")
         .unprompted()
         .tone(tone::danger);
-    ways.transition("terminate_implementation", "Chấm dứt hợp đồng", "Terminate", keep_what_was_paid)
+    ways.ending("terminate_implementation", "Chấm dứt hợp đồng", "Terminate", keep_what_was_paid)
         .from("implementing")
         .to("terminated")
         .by("dost_leader")
@@ -246,6 +256,8 @@ void declare_settlement(steps& ways)
         .by("dost_officer")
         .requires_fields("payment_file_no");
     ways.transition("settle", "Quyết toán, thanh lý", "Settle", settle_line)
+        .confirm("Quyết toán ghi số tiền cuối cùng; sau đó hồ sơ chỉ có thể bị thu hồi.",
+                 "Settlement records the final amount; afterwards funds can only be recovered.")
         .from("settling")
         .to("settled")
         .by("dof_officer")

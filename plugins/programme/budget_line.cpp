@@ -76,7 +76,7 @@ void declare_budget_line(plugin& plugin)
     line.text("code", "Mã", "Code").required().unique().immutable().at_most(40).searchable().sortable().listed();
     line.text("name", "Tên", "Name").required().at_most(200).searchable().is_title().listed();
     line.reference("plan", "plan", "Kế hoạch", "Plan").required().immutable();
-    line.integer("year", "Năm", "Year").required().immutable().at_least(2000).at_most(2100).sortable().listed();
+    line.integer("year", "Năm", "Year").year().required().immutable().at_least(2000).at_most(2100).sortable().listed();
     offer(line.enumeration("area", "Lĩnh vực", "Area").required().immutable().listed(), areas);
     // settled <= paid <= committed <= allocated, per line and year.
     line.money("plan_vnd", "Kế hoạch", "Planned").required().default_value(0).at_least(0).at_most(most_vnd).listed();

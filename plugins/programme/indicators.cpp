@@ -193,11 +193,14 @@ std::vector<series> budget_use(const context& in)
     return all;
 }
 
-std::vector<series> budget_by_area(const context& in)
+/// Of one year, or of the whole programme.
+std::vector<series> sums_by_area(const context& in, std::optional<int> year = {})
 {
+    const auto within = year ? " WHERE \"year\"=" + std::to_string(*year) : std::string{};
+    const auto filter = year ? "&filter[year]=" + std::to_string(*year) : std::string{};
     std::map<std::string, budget_sums, std::less<>> by_area;
     auto rows = in.query<std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t>(
-        "SELECT \"area\"," + std::string{sums_sql} + " FROM \"programme_budget_line\" GROUP BY \"area\"");
+        "SELECT \"area\"," + std::string{sums_sql} + " FROM \"programme_budget_line\"" + within + " GROUP BY \"area\"");
     for (const auto& [area, plan, allocated, committed, paid, settled] : rows)
         by_area[area] = {plan, allocated, committed, paid, settled};
     auto all = budget_series();
@@ -207,10 +210,20 @@ std::vector<series> budget_by_area(const context& in)
         add_sums(all,
                  {.category = found->first,
                   .label = both(vi, en),
-                  .records = listed_records{"budget_line", "filter[area]=" + found->first}},
+                  .records = listed_records{"budget_line", "filter[area]=" + found->first + filter}},
                  found->second);
     }
     return all;
+}
+
+std::vector<series> budget_by_area(const context& in)
+{
+    return sums_by_area(in);
+}
+
+std::vector<series> budget_this_year(const context& in)
+{
+    return sums_by_area(in, static_cast<int>(std::chrono::year_month_day{in.today()}.year()));
 }
 
 /// Of the states in which there are any.
@@ -240,17 +253,25 @@ void declare_indicators(plugin& plugin)
         .indicator("supported_organizations", "Số tổ chức được hỗ trợ", "Supported organizations",
                    supported_organizations)
         .unit("tổ chức", "organizations")
+        .over_time()
         .chart(chart::bar);
     plugin
         .indicator("supported_growth", "Mức tăng số tổ chức được hỗ trợ", "Growth of supported organizations",
                    supported_growth)
         .unit("%", "%")
+        .over_time()
         .chart(chart::line);
     plugin.indicator("budget_use", "Tình hình sử dụng kinh phí", "Use of the budget", budget_use)
         .money()
+        .over_time()
         .chart(chart::bar)
         .permission("budget_viewer");
     plugin.indicator("budget_by_area", "Kinh phí theo lĩnh vực", "Budget by area", budget_by_area)
+        .money()
+        .chart(chart::bar)
+        .permission("budget_viewer");
+    plugin
+        .indicator("budget_this_year", "Kinh phí năm nay theo lĩnh vực", "This year's budget by area", budget_this_year)
         .money()
         .chart(chart::bar)
         .permission("budget_viewer");
@@ -260,7 +281,8 @@ void declare_indicators(plugin& plugin)
         .chart(chart::bar)
         .permission("budget_viewer");
     plugin.dashboard("overview", "Tổng quan", "Overview")
-        .tiles("supported_organizations", "supported_growth", "budget_use", "budget_by_area", "applications_by_state");
+        .tiles("supported_organizations", "supported_growth", "budget_use", "budget_this_year", "budget_by_area",
+               "applications_by_state");
 }
 
 } // namespace programme

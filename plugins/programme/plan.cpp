@@ -37,8 +37,8 @@ void declare_plan(plugin& plugin)
     plan.icon("landmark");
     plan.text("code", "Mã", "Code").required().unique().immutable().at_most(20).listed();
     plan.text("name", "Tên", "Name").required().at_most(250).is_title().listed();
-    plan.integer("first_year", "Từ năm", "First year").required().at_least(2000).at_most(2100).listed();
-    plan.integer("last_year", "Đến năm", "Last year").required().not_below("first_year").at_most(2100).listed();
+    plan.integer("first_year", "Từ năm", "First year").year().required().at_least(2000).at_most(2100).listed();
+    plan.integer("last_year", "Đến năm", "Last year").year().required().not_below("first_year").at_most(2100).listed();
     plan.money("total_vnd", "Tổng kinh phí", "Total").required().at_least(0).at_most(most_vnd).listed();
     plan.text("amendment_no", "Số quyết định điều chỉnh", "Amending decision").at_most(60);
     plan.date("amended_on", "Ngày điều chỉnh", "Amended on");

@@ -161,6 +161,8 @@ scenario("what is running is said, and the agency's particulars can be changed",
   assert.match(await programme.innerText(), /Đang chạy\s+programme · Phiên bản \d+\.\d+\.\d+ · Apache-2\.0 · [1-9][\d.]* lượt gọi, 0 lỗi/);
   assert.deepEqual(await programme.getByRole("row").filter({hasText: "receipt_days"}).getByRole("cell").allInnerTexts(),
     ["Thời hạn kiểm tra hồ sơ (ngày làm việc)\nreceipt_days", "5", "Đề xuất của phần mềm, đơn vị quản lý quyết định"]);
+  // Whoever has no list of them is told what there is all the same.
+  for (const each of ["Tổ chức", "Hồ sơ đề nghị hỗ trợ"]) await programme.getByText(each, {exact: true}).waitFor();
   await visitor.look("plugins");
 
   // One that failed, as the server would tell it.

@@ -120,6 +120,19 @@ scenario("one's own password is changed with the old one; a wrong one is said at
   await page.getByRole("button", {name: "Đổi mật khẩu"}).click();
   await page.getByText("Đã đổi mật khẩu").first().waitFor();
   await visitor.look("profile_done");
+
+  // The own record is changed from here, and what one is called follows.
+  await page.getByRole("link", {name: "Sửa"}).click();
+  await page.getByText("Thông tin chung").waitFor();
+  await page.getByRole("link", {name: "Sửa"}).click();
+  await page.getByLabel("Họ và tên").fill("Quản trị viên trưởng");
+  await page.getByLabel("Điện thoại").fill("không có");
+  await page.getByRole("button", {name: "Lưu"}).click();
+  await page.getByText("Phải là số điện thoại").first().waitFor();
+  await page.getByLabel("Điện thoại").fill("0205 3812 345");
+  await page.getByRole("button", {name: "Lưu"}).click();
+  await page.getByRole("heading", {level: 1, name: "Quản trị viên trưởng"}).waitFor();
+  await page.getByRole("banner").getByText("Quản trị viên trưởng").waitFor();
   await visitor.log_out();
   await visitor.log_in("admin", next);
 });

@@ -118,7 +118,7 @@ scenario("a picker of several keeps the focus, and takes a record that was made 
   await commune.fill("Xã Mới Lập");
   await page.getByRole("listbox").getByText("Không có kết quả").waitFor();
   await page.keyboard.press("Escape");
-  const [tab] = await Promise.all([page.waitForEvent("popup"), page.getByRole("link", {name: /^Thêm mới xã/}).click()]);
+  const [tab] = await Promise.all([page.waitForEvent("popup"), page.getByRole("link", {name: /^Thêm mới Xã/}).click()]);
   await fill_in(tab, tab.locator("main form"), {"Mã": "99999", "Tên": "Xã Mới Lập", "Loại": {option: "Xã"}, "Có hiệu lực từ": "01/07/2025"});
   await button(tab, "Lưu").click();
   await tab.getByRole("link", {name: "Sửa"}).waitFor();
@@ -134,6 +134,26 @@ scenario("a list that the server does not search is searched in the picker", asy
   await page.getByRole("listbox").getByText("Không có kết quả").waitFor();
   await pick(page, field, plan.name.normalize("NFD").replace(/\p{Mn}/gu, "").replaceAll("đ", "d").toLowerCase().slice(0, 12), plan.name);
   assert.equal(await field.inputValue(), plan.name);
+});
+
+scenario("a list is filtered by a year and by amounts between two; what is no number is refused", async ({api, enter}) => {
+  const {visitor, page} = await officer(api, enter, 0);
+  const count = async (query) => (await api.ask("canbo", "GET", `/programme/budget-lines?limit=1&count=exact&${query}`)).page.count;
+  const all = await count("");
+  const wanted = await count("filter%5Byear%5D=2027&filter%5Bplan_vnd%5D%5Bge%5D=0");
+  assert.ok(wanted > 0 && wanted < all);
+  await visitor.open("/programme/budget-lines");
+  await button(page, "Bộ lọc").click();
+  const filters = page.getByRole("form", {name: "Bộ lọc"});
+  await filters.getByLabel("Năm", {exact: true}).fill("hai nghìn");
+  await button(filters, "Áp dụng").click();
+  await filters.getByText("Phải là số nguyên").waitFor();
+  assert.ok(await has_focus(filters.getByLabel("Năm", {exact: true})));
+  await filters.getByLabel("Năm", {exact: true}).fill("2027");
+  await filters.getByLabel("Kế hoạch, từ").fill("0");
+  await button(filters, "Áp dụng").click();
+  await shown(page, wanted);
+  assert.match(await page.locator(".chips").innerText(), /Năm:\s*2027[^]*Kế hoạch ≥\s*0/);
 });
 
 scenario("a list is filtered by a record, by days and by yes or no; a day that there is not is refused", async ({api, enter}) => {

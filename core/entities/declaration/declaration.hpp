@@ -68,7 +68,8 @@ struct indicator_declaration {
     std::string name;
     messages::text label;
     std::optional<messages::text> unit;
-    bool money = false; ///< sums in VND
+    bool money = false;     ///< sums in VND
+    bool over_time = false; ///< its categories are periods
     unsigned callback = 0;
     std::string permission;
     std::string chart; ///< bar, line or none

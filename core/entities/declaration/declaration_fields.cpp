@@ -106,6 +106,7 @@ void read_range(json_members& from, field& into)
 {
     if (const auto scale = only_for(from, "scale", into, into.type == field_type::decimal))
         into.scale = static_cast<unsigned>(scale->integer(0, 9));
+    into.year = flag_for(from, "year", into, into.type == field_type::integer);
     const bool fits = any_of(numbers, into.type) || into.type == field_type::date;
     if (const auto least = only_for(from, "min", into, fits)) into.min = value_of(*least, into);
     if (const auto most = only_for(from, "max", into, fits)) {

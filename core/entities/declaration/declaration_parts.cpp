@@ -210,6 +210,7 @@ indicator_declaration read_indicator(const json_reader& from)
     result.label = texts(members.required("label"));
     result.unit = optional_texts(members, "unit");
     result.money = members.flag("money");
+    result.over_time = members.flag("over_time");
     result.callback = callback(members.required("callback"));
     result.permission = read_permission(members.required("permission"), audience::logged_in);
     result.chart = word(members, "chart", {"bar", "line", "none"});
@@ -225,9 +226,9 @@ dashboard_declaration read_dashboard(const json_reader& from, const declaration&
     result.label = texts(members.required("label"));
     const auto tiles = members.required("tiles");
     for (const auto& each : tiles.items()) {
-        result.tiles.push_back(name(each));
-        if (!contains(so_far.indicators, result.tiles.back()))
-            each.fail("there is no indicator \"" + result.tiles.back() + "\"");
+        const auto tile = name(each);
+        claim_name(result.tiles, tile, each, "indicator");
+        if (!contains(so_far.indicators, tile)) each.fail("there is no indicator \"" + tile + "\"");
     }
     members.finish();
     return result;
@@ -269,6 +270,10 @@ menu_declaration read_menu(const json_reader& from, const declaration& so_far)
         from.fail("there is no entity \"" + result.entity + "\" in this plugin");
     else if (!result.dashboard.empty() && !contains(so_far.dashboards, result.dashboard))
         from.fail("there is no dashboard \"" + result.dashboard + "\"");
+    else if (std::ranges::any_of(so_far.menu, [&](const auto& each) {
+                 return each.entity == result.entity && each.dashboard == result.dashboard;
+             }))
+        from.fail("the entry \"" + result.entity + result.dashboard + "\" occurs twice");
     return result;
 }
 

@@ -43,9 +43,10 @@ std::vector<std::size_t> fields_named(json_members& from, std::string_view membe
 {
     std::vector<std::size_t> result;
     for (const auto& each : from.items(member)) {
-        result.push_back(field_named(each, of));
-        if (!each.fault().found() && of.fields[result.back()].state)
-            each.fail("the state itself is set by the transition");
+        const auto at = field_named(each, of);
+        if (std::ranges::find(result, at) != result.end()) each.fail("the field occurs twice");
+        result.push_back(at);
+        if (!each.fault().found() && of.fields[at].state) each.fail("the state itself is set by the transition");
     }
     return result;
 }

@@ -1,5 +1,7 @@
 #include "core/entities/field_types/whole_number.hpp"
 
+#include "core/entities/field_types/grouped_digits.hpp"
+
 #include <charconv>
 
 namespace nscl::entities {
@@ -41,7 +43,7 @@ parsed_value whole_number_like::parse_json(const field&, const boost::json::valu
 parsed_value whole_number_like::parse_text(const field&, std::string_view text) const
 {
     if (text.empty()) return field_value{};
-    const auto number = whole_number(text);
+    const auto number = whole_number(ungrouped(text));
     if (!number) return value_error{std::string(malformed()), {}};
     return accepted(*number);
 }

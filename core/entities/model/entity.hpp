@@ -109,6 +109,7 @@ struct field {
     std::optional<field_value> min; ///< stored form
     std::optional<field_value> max;
     unsigned scale = 0;
+    bool year = false; ///< an integer that is one: written without groups of digits
     std::string pattern;
     std::shared_ptr<const text::pattern> compiled_pattern; ///< of `pattern`
     std::optional<messages::text> pattern_text;

@@ -11,9 +11,9 @@ const parts: [name: string, files: RegExp][] = [
   ['base', /src\/(main|App|screens\/Login(Form)?)\./],
   ['base', /src\/lib\/(api\/(client|endpoints|problem|session)|i18n\/(index|vi)|router|storage|schema\/(types|model|pages|store)|format\/date|ui\/(Icon|icon_names|Failure|Lazy|Loading|PasswordField|Toasts|toasts))\./],
   ['screens', /src\/screens\/(Shell|Menu|Missing|Home|List|Record|home\/\w+|list\/(columns|FilterChips|RowTable|RowCards|Toolbar)|record\/(Details|Attachment)|dashboard\/(board|indicator|StatTile|Tiles))\./],
-  ['screens', /src\/lib\/(routes|schema\/(query|names)|format\/number|fields\/(display|Value)|ui\/(Actions|Dialog|gone|save|scrolls|title))\./],
+  ['screens', /src\/lib\/(routes|schema\/(query|names)|format\/number|fields\/(display|faults|Value)|ui\/(Actions|Dialog|gone|save|scrolls|title))\./],
   ['form', /src\/screens\/(Form|form\/\w+|record\/Transitions)\./],
-  ['form', /src\/lib\/(api\/upload|made|fields\/(AttachmentInput|DateInput|FieldInput|MultiReferenceInput|ReferenceInput|faults|input|validate)|ui\/FieldsForm)\./],
+  ['form', /src\/lib\/(api\/upload|made|fields\/(AttachmentInput|DateInput|FieldInput|MultiReferenceInput|ReferenceInput|input|validate)|ui\/FieldsForm)\./],
 ];
 
 export default defineConfig({

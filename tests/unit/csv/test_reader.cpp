@@ -70,9 +70,12 @@ TEST(Csv, KeepsVietnameseAsItIs)
     EXPECT_THAT(rows_of("Tên\nHoà Bình\n"), ElementsAre(ElementsAre("Tên"), ElementsAre("Hoà Bình")));
 }
 
-TEST(Csv, TakesSemicolonsWhereTheHeaderHasNoComma)
+TEST(Csv, TakesSemicolonsWhereTheHeaderHasMoreOfThem)
 {
     EXPECT_THAT(rows_of("a;b\n1,5;2\n"), ElementsAre(ElementsAre("a", "b"), ElementsAre("1,5", "2")));
+    EXPECT_THAT(rows_of("Tên;Mã;Xã, phường\nx;y;z\n"),
+                ElementsAre(ElementsAre("Tên", "Mã", "Xã, phường"), ElementsAre("x", "y", "z")));
+    EXPECT_THAT(rows_of("a;b,c\n1;2,3\n"), ElementsAre(ElementsAre("a;b", "c"), ElementsAre("1;2", "3")));
 }
 
 TEST(Csv, GivesEmptyCellsForNeighbouringSeparators)

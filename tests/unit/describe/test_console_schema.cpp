@@ -21,6 +21,8 @@ constexpr std::string_view press = R"json({
     "fields": [
       {"name": "title", "type": "text", "label": {"vi": "Tiêu đề", "en": "Title"}, "required": true, "list": true},
       {"name": "source", "type": "text", "label": {"vi": "Nguồn tin", "en": "Source"}, "read_by": ["chief"]},
+      {"name": "copies", "type": "integer", "label": {"vi": "Số bản", "en": "Copies"}, "sortable": true},
+      {"name": "words", "type": "integer", "label": {"vi": "Số chữ", "en": "Words"}},
       {"name": "urgent", "type": "boolean", "label": {"vi": "Khẩn", "en": "Urgent"}},
       {"name": "related", "type": "multi_reference", "to": "press.news_item", "label": {"vi": "Tin liên quan", "en": "Related"}}
     ],
@@ -30,7 +32,7 @@ constexpr std::string_view press = R"json({
             {"name": "chief", "label": {"vi": "Trưởng ban", "en": "Chief"}, "includes": ["editor"]}],
   "indicators": [
     {"name": "readers", "label": {"vi": "Người đọc", "en": "Readers"}, "unit": {"vi": "người", "en": "people"}, "callback": 3, "permission": "editor",
-     "chart": "line"},
+     "over_time": true, "chart": "line"},
     {"name": "sold", "label": {"vi": "Đã bán", "en": "Sold"}, "money": true, "callback": 3, "permission": "chief"}],
   "dashboards": [{"name": "week", "label": {"vi": "Tuần này", "en": "This week"}, "tiles": ["readers", "sold"]}],
   "menu": [{"dashboard": "week"}, {"entity": "news_item"}]
@@ -80,7 +82,7 @@ TEST_F(ConsoleSchema, ShowsPluginsEntitiesAndDashboards)
         "menu": [{"dashboard": "press.week"}, {"entity": "press.news_item"}]}])"));
     EXPECT_EQ(shown.at("dashboards"), json::parse(R"({"press.week": {"label": "This week",
         "tiles": [{"indicator": "press.readers", "href": "/api/v1/press/indicators/readers", "label": "Readers", "chart": "line",
-                   "unit": "people", "money": false}]}})"));
+                   "unit": "people", "money": false, "over_time": true}]}})"));
     const auto& news = shown.at("entities").at("press.news_item");
     EXPECT_EQ(news.at("title"), "title");
     EXPECT_EQ(news.at("path"), "/api/v1/press/news-items");
@@ -111,7 +113,7 @@ TEST_F(ConsoleSchema, HasNoUnitWhereNoneIsDeclared)
     EXPECT_EQ(
         tiles.at(1),
         json::parse(
-            R"({"indicator": "press.sold", "href": "/api/v1/press/indicators/sold", "label": "Sold", "chart": "bar", "unit": null, "money": true})"));
+            R"({"indicator": "press.sold", "href": "/api/v1/press/indicators/sold", "label": "Sold", "chart": "bar", "unit": null, "money": true, "over_time": false})"));
 }
 
 TEST_F(ConsoleSchema, HidesFieldsThatTheCallerMayNotRead)
@@ -119,8 +121,9 @@ TEST_F(ConsoleSchema, HidesFieldsThatTheCallerMayNotRead)
     const auto fields = [&](const entities::caller& who) {
         return names_of(shown_to(who).at("entities").at("press.news_item").at("fields"));
     };
-    EXPECT_THAT(fields(holder({"editor"})), ElementsAre("title", "urgent", "related"));
-    EXPECT_THAT(fields(holder({"editor", "chief"})), ElementsAre("title", "source", "urgent", "related"));
+    EXPECT_THAT(fields(holder({"editor"})), ElementsAre("title", "copies", "words", "urgent", "related"));
+    EXPECT_THAT(fields(holder({"editor", "chief"})),
+                ElementsAre("title", "source", "copies", "words", "urgent", "related"));
 }
 
 TEST_F(ConsoleSchema, IsEmptyForNobody)
@@ -154,7 +157,7 @@ TEST_F(ConsoleSchema, WritesTheOffsetOfAnyPlace)
 TEST_F(ConsoleSchema, NarrowsListsDownByWhatIsChosen)
 {
     EXPECT_EQ(shown_to(holder({"editor"})).at("entities").at("press.news_item").at("list").at("filters"),
-              json::parse(R"(["urgent", "related"])"));
+              json::parse(R"(["copies", "urgent", "related"])"));
 }
 
 TEST_F(ConsoleSchema, SpeaksVietnamese)

@@ -27,6 +27,7 @@ constexpr std::string_view everything = R"json({
       {"name": "title", "type": "text", "label": {"vi": "Tên", "en": "Title"}, "min_length": 1, "max_length": 9, "pattern": "^.+$",
        "pattern_text": {"vi": "?", "en": "?"}, "required_in": ["sold"], "title": true, "list": true},
       {"name": "weight", "type": "decimal", "scale": 2, "min": "0.00", "max": "9.00", "default": "1.00", "unit": {"vi": "kg", "en": "kg"}, "label": {"vi": "Nặng", "en": "Weight"}},
+      {"name": "in_year", "type": "integer", "year": true, "label": {"vi": "Năm", "en": "Year"}},
       {"name": "kind", "type": "enumeration", "options": [{"value": "retail", "label": {"vi": "Lẻ", "en": "Retail"}, "tone": "info"}], "label": {"vi": "Loại", "en": "Kind"}},
       {"name": "before", "type": "reference", "to": "shop.sale", "label": {"vi": "Lần trước", "en": "Before"}},
       {"name": "from", "type": "date", "label": {"vi": "Từ", "en": "From"}},
@@ -115,7 +116,7 @@ TEST_F(ConsoleTypes, NameWhatIsServedAndNothingElse)
     EXPECT_EQ(known_to("MenuItem"), menus);
     EXPECT_EQ(known_to("EntityAnswer"), members_of(sale));
     EXPECT_EQ(known_to("Field"), members_in(sale.at("fields")));
-    EXPECT_EQ(known_to("Option"), members_in(sale.at("fields").at(3).at("options")));
+    EXPECT_EQ(known_to("Option"), members_in(sale.at("fields").at(4).at("options")));
     EXPECT_EQ(known_to("Rule"), members_in(sale.at("rules")));
     EXPECT_EQ(known_to("Workflow"), members_of(workflow));
     EXPECT_EQ(known_to("Transition"), members_in(workflow.at("transitions")));

@@ -237,6 +237,12 @@ INSTANTIATE_TEST_SUITE_P(
                "/entities/0/workflow/transitions/1", "twice"},
         broken{"unknown field", one_workflow("draft", one_transition("draft", "done", R"(, "requires": ["cost"])")),
                "/entities/0/workflow/transitions/0/requires/0", "no field"},
+        broken{"field that is required twice",
+               one_entity(field_json("a", "text"),
+                          R"("workflow": {"field": "state", "initial": "draft", "states": [{"name": "draft", )" +
+                              label + R"(}, {"name": "done", )" + label + R"(}], "transitions": [)" +
+                              one_transition("draft", "done", R"(, "requires": ["a", "a"])") + "]}"),
+               "/entities/0/workflow/transitions/0/requires/1", "twice"},
         broken{"the state as a field",
                one_workflow("draft", one_transition("draft", "done", R"(, "fields": ["state"])")),
                "/entities/0/workflow/transitions/0/fields/0", "set by the transition"},

@@ -58,6 +58,9 @@ TEST(Manifest, NamesTheMemberThatIsWrong)
 {
     EXPECT_THAT(problem(R"("id":"a")", R"("id":"A b")"), HasSubstr("\"/id\""));
     EXPECT_THAT(problem(R"("id":"a")", R"("id":"core")"), HasSubstr("server's own"));
+    for (const char* taken : {"api", "p", "setup", "assets"})
+        EXPECT_THAT(problem(R"("id":"a")", R"("id":")" + std::string{taken} + "\""), HasSubstr("not a plugin's"))
+            << taken;
     EXPECT_THAT(problem(R"("id":"a",)", ""), HasSubstr("\"/id\": it is missing"));
     EXPECT_THAT(problem(R"("0.1.0")", R"("0.1")"), HasSubstr("\"/version\""));
     EXPECT_THAT(problem(R"(,"en":"A")", ""), HasSubstr("\"/label/en\""));

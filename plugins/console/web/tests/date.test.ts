@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { add_days, days_between, format_date, format_timestamp, parse_date, parse_timestamp, today } from '../src/lib/format/date';
 
+const here = '+07:00';
+
 describe('days', () => {
   it.each([
     ['3/2/2026', '2026-02-03'],
@@ -24,14 +26,14 @@ describe('days', () => {
 
 describe('instants', () => {
   it('are shown in the time of the agency', () => {
-    expect(format_timestamp('2026-11-27T18:05:09.123456Z')).toBe('28/11/2026 01:05');
+    expect(format_timestamp('2026-11-27T18:05:09.123456Z', here)).toBe('28/11/2026 01:05');
     expect(format_timestamp('2026-11-27T18:05:09Z', '+00:00', true)).toBe('27/11/2026 18:05:09');
   });
   it('are read in it', () => {
-    expect(parse_timestamp('28/11/2026 01:05')).toBe('2026-11-27T18:05:00Z');
-    expect(parse_timestamp('28/11/2026')).toBe('2026-11-27T17:00:00Z');
-    expect(parse_timestamp('28/11/2026 25:00')).toBeUndefined();
-    expect(parse_timestamp('31/11/2026 01:00')).toBeUndefined();
+    expect(parse_timestamp('28/11/2026 01:05', here)).toBe('2026-11-27T18:05:00Z');
+    expect(parse_timestamp('28/11/2026', here)).toBe('2026-11-27T17:00:00Z');
+    expect(parse_timestamp('28/11/2026 25:00', here)).toBeUndefined();
+    expect(parse_timestamp('31/11/2026 01:00', here)).toBeUndefined();
   });
   it('say what day it is there', () => expect(today('+07:00', Date.parse('2026-11-27T18:00:00Z'))).toBe('2026-11-28'));
 });

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { from_input, same_input, to_input, type Input } from '../src/lib/fields/input';
-import { fault_of, faults_of } from '../src/lib/fields/validate';
+import * as inputs from '../src/lib/fields/input';
+import * as checks from '../src/lib/fields/validate';
 import type { Field } from '../src/lib/schema/types';
+
+// All of it as it is read in Lạng Sơn, unless a test says where.
+const here = '+07:00';
+type Input = inputs.Input;
+const to_input = (field: Field, value: unknown, offset = here) => inputs.to_input(field, value, offset);
+const from_input = (field: Field, input: Input, offset = here) => inputs.from_input(field, input, offset);
+const same_input = (field: Field, left: Input, right: Input, offset = here) => inputs.same_input(field, left, right, offset);
+const fault_of = (field: Field, input: Input, required = field.required, offset = here) => checks.fault_of(field, input, required, offset);
+const faults_of = (fields: Field[], of: Record<string, Input>, rules: Parameters<typeof checks.faults_of>[2] = [], required: ReadonlySet<string> = new Set(), offset = here) => checks.faults_of(fields, of, rules, required, offset);
 
 const field = (type: string, more: Partial<Field> = {}): Field => ({
   name: 'x', type, label: 'X', required: false, readonly: false, immutable: false, sortable: false, ...more,

@@ -10,12 +10,12 @@ const field = (type: string): Field => ({ name: type, type, label: type, require
 describe('a reference whose label the caller may not know', () => {
   const hidden = { id: 7, label: null };
   it('is called by its number', () => {
-    expect(shown_text(field('reference'), hidden)).toBe('#7');
-    expect(shown_text(field('multi_reference'), [{ id: 3, label: 'Lan' }, hidden])).toBe('Lan; #7');
+    expect(shown_text(field('reference'), hidden, '+07:00')).toBe('#7');
+    expect(shown_text(field('multi_reference'), [{ id: 3, label: 'Lan' }, hidden], '+07:00')).toBe('Lan; #7');
   });
   it('stays itself in a form', () => {
-    expect(to_input(field('reference'), hidden)).toEqual({ id: 7, label: '#7' });
-    expect(to_input(field('multi_reference'), [hidden])).toEqual([{ id: 7, label: '#7' }]);
+    expect(to_input(field('reference'), hidden, '+07:00')).toEqual({ id: 7, label: '#7' });
+    expect(to_input(field('multi_reference'), [hidden], '+07:00')).toEqual([{ id: 7, label: '#7' }]);
   });
 });
 

@@ -88,13 +88,13 @@ it('merges a change by somebody else', () => {
 
 it('tells what there is of this year beside what was wanted', () => {
   const data = (values: (string | null)[]) => values.map((value, index) => ({ category: String(2026 + index), value }));
-  const tile = { indicator: 'zoo.supported', href: '', label: '', unit: 'organizations', money: false, chart: 'bar' as const };
+  const tile = { indicator: 'zoo.supported', href: '', label: '', unit: 'organizations', money: false, over_time: true, chart: 'bar' as const };
   const figure = figure_of(
     { label: 'Supported', series: [{ kind: 'actual', label: 'Supported', data: data(['3', null]) }, { kind: 'target', label: 'Wanted', data: data(['4', '5']) }] },
     tile,
   );
   expect(summaries_of(figure, '2027-03-01')).toMatchObject([{ category: '2026', value: '3', target: '4', unit: 'organizations', money: false }]);
-  const kinds = figure_of({ label: 'By kind', series: [{ kind: 'actual', label: 'n', data: [{ category: 'cats', value: '1' }] }] }, tile);
+  const kinds = figure_of({ label: 'By kind', series: [{ kind: 'actual', label: 'n', data: [{ category: 'cats', value: '1' }] }] }, { ...tile, over_time: false });
   expect(summaries_of(kinds, '2027-03-01')).toEqual([]);
 });
 

@@ -21,6 +21,8 @@ public:
     indicator& unit(std::string_view vi, std::string_view en) { return set("unit", both(vi, en)); }
     /// Sums of money in VND, which a tile shows in millions and billions.
     indicator& money() { return unit("đồng", "VND").set("money", true); }
+    /// Its categories are periods (2026, 2026-Q3), in the order of time: drawn from left to right, and a tile tells the present one.
+    indicator& over_time() { return set("over_time", true); }
     /// How its series are drawn beside their table; as bars, unless said otherwise.
     indicator& chart(sdk::chart how)
     {

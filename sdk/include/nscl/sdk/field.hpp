@@ -100,6 +100,8 @@ public:
     field& at_most(std::int64_t limit) { return bound("max_length", "max", limit); }
     field& at_least(const decimal& limit) { return set("min", limit); }
     field& at_most(const decimal& limit) { return set("max", limit); }
+    /// An integer that is a year: written 2026, not 2.026.
+    field& year() { return set("year", true); }
     field& not_before(date limit) { return set("min", limit); }
     field& not_after(date limit) { return set("max", limit); }
 

@@ -26,10 +26,13 @@ TEST(IntegerField, RefusesFractionsExponentsAndStrings)
         EXPECT_EQ(from_json(integer, other), "!wrong_type") << other;
 }
 
-TEST(IntegerField, ReadsPlainDigitsFromText)
+TEST(IntegerField, ReadsDigitsFromTextGroupedOrNot)
 {
     EXPECT_EQ(from_text(integer, "-7"), "-7");
-    for (const char* other : {"1.000", "1,0", " 1", "1 ", "+1", "0x10", "1e3", "--1", "-", "9223372036854775808", "١"})
+    EXPECT_EQ(from_text(integer, "1.250"), "1250");
+    EXPECT_EQ(from_text(integer, "-1.250.000"), "-1250000");
+    for (const char* other :
+         {"1.00", "10.00.000", "1,0", " 1", "1 ", "+1", "0x10", "1e3", "--1", "-", "9223372036854775808", "١"})
         EXPECT_EQ(from_text(integer, other), "!bad_integer") << other;
 }
 

@@ -1,7 +1,7 @@
 import { format_date, format_timestamp } from '../format/date';
 import { format_money, format_number } from '../format/number';
 import { text } from '../i18n/index.svelte';
-import { is_year, labelled } from '../schema/model';
+import { labelled } from '../schema/model';
 import type { Field, Option, Reference } from '../schema/types';
 
 export function option_of(field: Field, value: unknown): Option | undefined {
@@ -15,14 +15,14 @@ function label_of(value: unknown): string {
 }
 
 /// A field's value as one line of text; empty where there is none.
-export function shown_text(field: Field, value: unknown, offset = '+07:00'): string {
+export function shown_text(field: Field, value: unknown, offset: string): string {
   if (value === null || value === undefined || value === '') return '';
   switch (field.type) {
     case 'boolean':
       return text(value ? 'yes' : 'no');
     case 'integer':
     case 'decimal':
-      if (is_year(field)) return String(value);
+      if (field.year) return String(value);
       return format_number(value as string | number) + (field.unit ? ` ${field.unit}` : '');
     case 'money':
       return format_money(value as string | number);

@@ -1,6 +1,6 @@
 import { format_date, format_timestamp, parse_date, parse_timestamp } from '../format/date';
 import { format_number, parse_integer, parse_number } from '../format/number';
-import { is_year, labelled } from '../schema/model';
+import { labelled } from '../schema/model';
 import type { Field, Link, Reference } from '../schema/types';
 
 /// What a control of a form holds: text as it was typed, a choice, or links. Drafts are kept as JSON of these.
@@ -16,7 +16,7 @@ export function empty_input(field: Field): Input {
   return '';
 }
 
-export function to_input(field: Field, value: unknown, offset = '+07:00'): Input {
+export function to_input(field: Field, value: unknown, offset: string): Input {
   if (value === null || value === undefined) return empty_input(field);
   switch (field.type) {
     case 'boolean':
@@ -29,7 +29,7 @@ export function to_input(field: Field, value: unknown, offset = '+07:00'): Input
     case 'integer':
     case 'decimal':
     case 'money':
-      return is_year(field) ? String(value) : format_number(value as string | number);
+      return field.year ? String(value) : format_number(value as string | number);
     case 'date':
       return format_date(String(value));
     case 'timestamp':
@@ -58,7 +58,7 @@ function decimal(text: string, scale: number | undefined): Reading {
 }
 
 /// What the API is sent. Whole numbers travel as JSON integers, decimals as text.
-export function from_input(field: Field, input: Input, offset = '+07:00'): Reading {
+export function from_input(field: Field, input: Input, offset: string): Reading {
   if (field.type === 'multi_reference') return { value: (input as Link[]).map((each) => each.id) };
   if (field.type === 'reference' || field.type === 'attachment') return { value: (input as Link | null)?.id ?? null };
   if (typeof input !== 'string') return { value: input };
@@ -91,7 +91,7 @@ export function is_empty(input: Input): boolean {
 }
 
 /// The same value, however it is written.
-export function same_input(field: Field, left: Input, right: Input, offset = '+07:00'): boolean {
+export function same_input(field: Field, left: Input, right: Input, offset: string): boolean {
   const a = from_input(field, left, offset);
   const b = from_input(field, right, offset);
   if ('misread' in a || 'misread' in b) return left === right;

@@ -36,6 +36,7 @@ function text_fault(field: Field, text: string): Omit<Fault, 'field'> | undefine
   if (field.maxLength !== undefined && length > field.maxLength) return { word: 'too_long', values: { count: field.maxLength, actual: length } };
   if (field.type === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim())) return { word: 'not_email' };
   if (field.type === 'url' && !/^https?:\/\/\S+$/i.test(text.trim())) return { word: 'not_url' };
+  if (field.type === 'phone' && !/^\+?[\d .()-]{8,}$/.test(text.trim())) return { word: 'not_phone' };
   if (field.pattern && !pattern_of(field.pattern).test(text.trim().normalize('NFC')))
     return field.patternText ? { text: field.patternText } : { word: 'not_pattern' };
   return undefined;
@@ -51,7 +52,7 @@ function pattern_of(pattern: string): RegExp {
 }
 
 /// The first thing that is wrong with one field; `required` may be stricter than the declaration (a transition's field).
-export function fault_of(field: Field, input: Input, required = field.required, offset = '+07:00'): Fault | undefined {
+export function fault_of(field: Field, input: Input, required: boolean, offset: string): Fault | undefined {
   if (is_empty(input)) return required ? { field: field.name, word: 'required' } : undefined;
   const reading = from_input(field, input, offset);
   if ('misread' in reading) {
@@ -98,9 +99,9 @@ function rule_fault(rule: Rule, fields: ReadonlyMap<string, Field>, inputs: Reco
 export function faults_of(
   shown: readonly Field[],
   inputs: Record<string, Input>,
-  rules: readonly Rule[] = [],
-  required: ReadonlySet<string> = new Set(),
-  offset = '+07:00',
+  rules: readonly Rule[],
+  required: ReadonlySet<string>,
+  offset: string,
 ): Fault[] {
   const found = new Map<string, Fault>();
   for (const field of shown) {

@@ -1,7 +1,8 @@
 /// The separator as the server judges it: spreadsheets write a semicolon where the comma is the decimal sign.
 function separator_of(text: string): string {
   const [head = ''] = text.replace(/"[^"]*"?/g, '').split(/[\r\n]/, 1);
-  return head.includes(';') && !head.includes(',') ? ';' : ',';
+  const count = (character: string) => head.split(character).length;
+  return count(';') > count(',') ? ';' : ',';
 }
 
 /// The rows of a CSV file (RFC 4180), with the number that a person sees in his spreadsheet: the first is 1.

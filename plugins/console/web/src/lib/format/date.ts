@@ -28,7 +28,7 @@ function minutes_of_offset(offset: string): number {
   return hours ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) : 0;
 }
 
-export function format_timestamp(iso: string, offset = '+07:00', seconds = false): string {
+export function format_timestamp(iso: string, offset: string, seconds = false): string {
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return iso;
   const there = new Date(at + minutes_of_offset(offset) * 60_000);
@@ -37,7 +37,7 @@ export function format_timestamp(iso: string, offset = '+07:00', seconds = false
   return `${format_date(local)} ${local.slice(11, seconds ? 19 : 16)}`;
 }
 
-export function parse_timestamp(typed: string, offset = '+07:00'): string | undefined {
+export function parse_timestamp(typed: string, offset: string): string | undefined {
   const [, day, time] = /^(\S+?)(?:[ ,]+(\d{1,2}[:hg]\d{2}))?$/.exec(typed.trim()) ?? [];
   const date = day && parse_date(day);
   if (!date) return undefined;
@@ -47,7 +47,7 @@ export function parse_timestamp(typed: string, offset = '+07:00'): string | unde
   return new Date(at).toISOString().replace('.000Z', 'Z');
 }
 
-export function today(offset = '+07:00', now = Date.now()): string {
+export function today(offset: string, now = Date.now()): string {
   return new Date(now + minutes_of_offset(offset) * 60_000).toISOString().slice(0, 10);
 }
 

@@ -148,13 +148,6 @@ export function state_field(entity: Entity): Field | undefined {
   return entity.workflow ? entity.by_name.get(entity.workflow.field) : undefined;
 }
 
-/// A whole number that can only be a year is written without dots.
-export function is_year(field: Field): boolean {
-  const from = Number(field.min ?? 1000);
-  const to = Number(field.max ?? 0);
-  return field.type === 'integer' && from >= 1000 && to >= 1900 && to <= 2999;
-}
-
 /// The scopes of a grant, {"dimension": [ids]}: the one contributed type that the console has a control for.
 export function is_scopes(field: Field): boolean {
   return field.type === 'json' && field.contributed === 'core.scopes';

@@ -24,6 +24,8 @@ export interface Field {
   minLength?: number;
   maxLength?: number;
   scale?: number;
+  /// An integer that is one, written without dots.
+  year?: boolean;
   min?: string;
   max?: string;
   ref?: string;
@@ -114,6 +116,8 @@ export interface Tile {
   unit: string | null;
   /// Sums of money.
   money: boolean;
+  /// Its categories are periods, in the order of time.
+  over_time: boolean;
   chart: 'bar' | 'line' | 'none';
 }
 

@@ -31,6 +31,8 @@ export interface Series {
 export interface Figure {
   unit: string;
   money: boolean;
+  /// Its categories are periods, which run from left to right; others are kinds of something.
+  over_time: boolean;
   categories: string[];
   /// What a category is called where that is a code.
   names: Record<string, string>;
@@ -49,7 +51,7 @@ export interface Summary {
 }
 
 export function figure_of(answer: IndicatorAnswer, tile: Tile): Figure {
-  const figure: Figure = { unit: tile.unit ?? '', money: tile.money, categories: [], names: {}, series: [] };
+  const figure: Figure = { unit: tile.unit ?? '', money: tile.money, over_time: tile.over_time, categories: [], names: {}, series: [] };
   for (const each of answer.series) {
     for (const point of each.data) {
       if (!figure.categories.includes(point.category)) figure.categories.push(point.category);
@@ -68,11 +70,6 @@ export function point_of(series: Series, category: string): Point | undefined {
   return series.points.find((each) => each.category === category);
 }
 
-/// Whether the categories are periods (2026, 2026-11, 2026-Q3), which run from left to right; others are kinds of something.
-export function is_over_time(figure: Figure): boolean {
-  return figure.categories.every((each) => /^(1|2)\d{3}\b/.test(each));
-}
-
 /// The category that is spoken of: this year's where there is one, else the last that has a value.
 function category_now(figure: Figure, today: string): string | undefined {
   const actual = figure.series.filter((each) => !each.target);
@@ -84,7 +81,7 @@ function category_now(figure: Figure, today: string): string | undefined {
 /// What the tiles say of the present period: each actual series, beside the target that stands next before it.
 export function summaries_of(figure: Figure, today: string, limit = 3): Summary[] {
   const category = category_now(figure, today);
-  if (!category || !is_over_time(figure)) return [];
+  if (!category || !figure.over_time) return [];
   const target_of = (of: Series) => {
     const before = figure.series.slice(0, figure.series.indexOf(of)).filter((each) => each.target);
     return (before.at(-1) ?? figure.series.find((each) => each.target))?.points.find((each) => each.category === category)?.value;
