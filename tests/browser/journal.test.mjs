@@ -52,3 +52,37 @@ scenario("visitors are led to what is public, and an auditor to the journal of p
   await rows(page).first().waitFor();
   assert.equal(await page.getByLabel("Người thực hiện").count(), 0, "whoever may not read users finds none");
 });
+
+scenario("entries are narrowed down by days, the last one whole; a day that there is not is refused, and a seal that was broken is said to be", async ({server, api, enter}) => {
+  await api.user("canbo", "Trần Văn Cán Bộ", "dost_officer");
+  const visitor = await enter();
+  const {page} = visitor;
+  await visitor.log_in("admin");
+  await visitor.open("/system/journal");
+  await rows(page).first().waitFor();
+  const today = new Intl.DateTimeFormat("en-GB", {timeZone: "Asia/Ho_Chi_Minh"}).format(new Date());
+  const from = page.getByLabel("Từ", {exact: true});
+  const until = page.getByLabel("Đến", {exact: true});
+  const type = async (field, words) => {
+    await field.fill(words);
+    await field.press("Tab");
+  };
+  await type(until, today);
+  await page.waitForURL((url) => url.searchParams.has("filter[at][lt]"));
+  await rows(page).first().waitFor();
+  assert.equal(await until.inputValue(), today);
+  await type(from, "31/11/2025");
+  await page.getByText("Phải là ngày có thật").waitFor();
+  assert.equal(await from.getAttribute("aria-invalid"), "true");
+  await type(from, "01/01/2199");
+  await page.getByText("Không có bản ghi nào khớp").waitFor();
+  assert.equal(await from.getAttribute("aria-invalid"), null);
+
+  await server.stop();
+  server.in_database("UPDATE core_journal SET origin = '203.0.113.9' WHERE seal_number = 1");
+  await server.start();
+  await visitor.open("/system/journal");
+  await button(page, "Kiểm tra niêm phong").click();
+  await page.getByText(/^Phát hiện 1 chỗ sai lệch/).waitFor();
+  await visitor.look("journal_broken");
+});

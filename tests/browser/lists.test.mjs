@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {tax_code} from "./support/api.mjs";
-import {button, column, fault_of, open_new_organization, rows, shown} from "./support/screens.mjs";
+import {button, column, fault_of, officer, open_new_organization, rows, shown} from "./support/screens.mjs";
 import {scenario} from "./support/scenario.mjs";
 
 const list = "/programme/organizations";
@@ -264,4 +264,19 @@ scenario("a draft outlives a reload of the page", async ({api, enter}) => {
   await visitor.look("form_restored");
   await page.getByRole("button", {name: "Bỏ, nhập lại từ đầu"}).click();
   await page.waitForFunction(() => ![...document.querySelectorAll("input")].some((each) => each.value.includes("Dở Dang")));
+});
+
+scenario("the number of records is that of the list as it is, also after going back", async ({api, enter}) => {
+  const {visitor, page} = await officer(api, enter, 25);
+  await visitor.open(list);
+  await page.getByText(/^25 bản ghi/).waitFor();
+  await button(page, "Trang sau").click();
+  await page.getByText(/^25 bản ghi · Trang 2/).waitFor();
+  await button(page, "Bộ lọc").click();
+  const filters = page.getByRole("form", {name: "Bộ lọc"});
+  await filters.getByLabel("Loại hình").selectOption({label: "Hợp tác xã"});
+  await button(filters, "Áp dụng").click();
+  await page.getByText(/^13 bản ghi/).waitFor();
+  await page.goBack();
+  await page.getByText(/^25 bản ghi · Trang 2/).waitFor();
 });

@@ -223,3 +223,18 @@ scenario("who logs out with unsaved text is asked first, and leaves nothing behi
   await page.waitForURL("/");
   assert.equal(await page.evaluate(draft_with, "Dở Dang"), false);
 });
+
+scenario("whoever switches the language after the session has ended is asked for the password, and finds the form as it was", async ({api, enter}) => {
+  await two_officers(api);
+  const visitor = await enter();
+  const {page} = visitor;
+  await visitor.log_in("canbo");
+  await visitor.open(`${organizations}/new`);
+  await name_field(page).fill("Hợp tác xã Dở Dang");
+  await end_session(visitor);
+  await button(page, "English").click();
+  await log_in_dialog(page).waitFor();
+  await log_in_again(page);
+  await page.getByRole("button", {name: "Tiếng Việt"}).waitFor();
+  assert.equal(await page.getByLabel(/^Name/).first().inputValue(), "Hợp tác xã Dở Dang");
+});
