@@ -1,7 +1,7 @@
 // Answers that come late, get lost or are overtaken: nothing is done twice, nothing is told as another's doing, and no other screen is touched.
 
 import assert from "node:assert/strict";
-import {button, fill_in, hold, shown, stage} from "./support/screens.mjs";
+import {button, fill_in, hold, rows, shown, stage} from "./support/screens.mjs";
 import {scenario} from "./support/scenario.mjs";
 
 const organizations = "/programme/organizations";
@@ -345,4 +345,23 @@ scenario("a secret that is shown once is not lost by Escape", async ({api, enter
   await visitor.look("not_copied");
   await button(dialog, "Đóng").click();
   await dialog.waitFor({state: "hidden"});
+});
+
+scenario("on a line that is slow, what is awaited is said, and nothing is sent twice", async ({api, enter}) => {
+  const {visitor, page} = await officer(api, enter);
+  const line = await visitor.context.newCDPSession(page);
+  const slow = (latency) => line.send("Network.emulateNetworkConditions", {offline: false, latency, downloadThroughput: 8_000, uploadThroughput: 8_000});
+  await slow(2_000);
+  await page.getByRole("navigation").getByRole("link", {name: "Tổ chức", exact: true}).click();
+  await page.getByText("Đang tải…").first().waitFor();
+  await shown(page, 1);
+  await rows(page).first().getByRole("link").click();
+  await page.getByRole("link", {name: "Sửa"}).click();
+  await page.getByLabel("Địa chỉ").fill("Số 1, đường Hùng Vương");
+  let sent = 0;
+  page.on("request", (request) => (sent += request.method() === "PATCH"));
+  await button(page, "Lưu").dblclick();
+  await page.getByText("Số 1, đường Hùng Vương").waitFor();
+  assert.equal(sent, 1);
+  await slow(0);
 });

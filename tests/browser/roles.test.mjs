@@ -42,14 +42,21 @@ async function prepare(api) {
   return {communes, organizations};
 }
 
+const of_administration = ["Nhật ký hệ thống", "Người dùng", "Vai trò", "Phân hệ"];
 const catalogues = ["Đợt tiếp nhận hồ sơ", "Nội dung hỗ trợ", "Mức hỗ trợ", "Kế hoạch", "Mục tiêu"];
 
 scenario("each role finds in its menu what it may see, and nothing else", async ({api, enter}) => {
-  const {communes} = await prepare(api);
+  const {communes, organizations} = await prepare(api);
   const {data: included} = await api.ask("admin", "GET", "/core/roles?filter%5Bcode%5D%5Bin%5D=budget_viewer,journal_reader");
   await api.ask("admin", "POST", "/core/roles", {code: "to_theo_doi", name: "Tổ theo dõi", includes: included.map((each) => each.id)});
 
   const people = {
+    dost_officer: {sees: ["Tổng quan", "Hồ sơ đề nghị hỗ trợ", "Tổ chức", "Dòng ngân sách", ...catalogues], not: of_administration},
+    dost_leader: {sees: ["Tổng quan", "Hồ sơ đề nghị hỗ trợ", "Tổ chức", "Dòng ngân sách", ...catalogues], not: of_administration},
+    dof_officer: {sees: ["Tổng quan", "Hồ sơ đề nghị hỗ trợ", "Dòng ngân sách"], not: of_administration},
+    appraisal_council: {sees: ["Hồ sơ đề nghị hỗ trợ"], not: of_administration},
+    acceptance_council: {sees: ["Hồ sơ đề nghị hỗ trợ"], not: of_administration},
+    organization_user: {scopes: {organization: [organizations[0].id]}, sees: ["Hồ sơ đề nghị hỗ trợ", "Tổ chức"], not: ["Dòng ngân sách", ...of_administration]},
     auditor: {sees: ["Tổng quan", "Hồ sơ đề nghị hỗ trợ", "Tổ chức", "Dòng ngân sách", "Nhật ký hệ thống", ...catalogues]},
     ppc_viewer: {sees: ["Tổng quan", ...catalogues], not: ["Hồ sơ đề nghị hỗ trợ", "Tổ chức", "Nhật ký hệ thống"]},
     commune_user: {scopes: {commune: [communes[0].id]}, sees: ["Hồ sơ đề nghị hỗ trợ", "Tổ chức", ...catalogues], not: ["Dòng ngân sách"]},

@@ -250,7 +250,11 @@ scenario("an application goes from a file of organizations to the indicator on t
   await leader.look("home_leader", {anew: true});
   await leader.open(path);
   const number = await leader.page.getByRole("heading", {level: 1}).innerText();
-  await leader.print("application", () => look_at_paper(leader.page, 0));
+  await leader.print("application", async () => {
+    await look_at_paper(leader.page, 0);
+    for (const each of [number, "Hợp tác xã Na Chi Lăng", "Đã quyết toán, thanh lý", "40.000.000 đ", "05/QĐ-SKHCN"])
+      await leader.page.locator("main").getByText(each, {exact: true}).filter({visible: true}).first().waitFor();
+  });
   await read_figures(leader, number);
   await leader.open(path + "?tab=history");
   await leader.page.getByText("Phê duyệt", {exact: true}).first().waitFor();

@@ -38,6 +38,7 @@ function wrong_inputs(field) {
     if (field.max !== undefined) found.push({typed: beyond(field.max, 1), says: /Không lớn hơn/});
   }
   if (field.type === "email") found.push({typed: "htx-example.vn", says: /thư điện tử/});
+  if (field.type === "phone") found.push({typed: "không có", says: /số điện thoại/});
   if (field.type === "url") found.push({typed: "example.vn", says: /http/});
   // One of a type of its own is asked for in another form than JSON.
   if (field.type === "json" && !field.contributed) found.push({typed: "{", says: /JSON/});

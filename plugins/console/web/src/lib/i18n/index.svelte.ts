@@ -32,12 +32,12 @@ export function word_of(prefix: string, code: string): string {
   return name in words ? words[name as Word] : code;
 }
 
-/// Rejects, and changes nothing, when the words do not come.
-export async function use_language(chosen: Language): Promise<void> {
+/// Rejects, and changes nothing, when the words do not come. `keep`: for the browser's next visit too.
+export async function use_language(chosen: Language, keep = true): Promise<void> {
   words = chosen === 'en' ? (await import('./en')).en : vi;
   language = chosen;
   document.documentElement.lang = chosen;
-  in_browser.write(key, chosen);
+  if (keep) in_browser.write(key, chosen);
 }
 
 export async function start_language(): Promise<void> {
