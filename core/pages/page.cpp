@@ -2,6 +2,8 @@
 
 #include "core/pages/stylesheet.hpp"
 
+#include <nscl/sdk/html.hpp>
+
 namespace nscl::pages {
 
 namespace {
@@ -19,18 +21,7 @@ std::string_view product(messages::language in)
 
 std::string escaped(std::string_view text)
 {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
-        default: out += c;
-        }
-    }
-    return out;
+    return sdk::html{text}.text();
 }
 
 http::response page_answer(unsigned status, const page& shown)
