@@ -12,6 +12,7 @@
 #include "core/database/open.hpp"
 #include "core/demo_samples.hpp"
 #include "core/describe/describe_routes.hpp"
+#include "core/entities/model/entrances.hpp"
 #include "core/entities/model/label_names.hpp"
 #include "core/entities/schema/entity_numbers.hpp"
 #include "core/entities/schema/schema_apply.hpp"
@@ -29,6 +30,7 @@
 #include "core/plugin_host/plugin_failed.hpp"
 #include "core/search/word_index.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <iterator>
 #include <stdexcept>
@@ -101,6 +103,16 @@ std::vector<const entities::entity*> core_entities(const entities::model& model)
     return own;
 }
 
+/// Where a visitor goes on from a page that leads nowhere.
+std::vector<pages::way> ways_on(const entities::model& model)
+{
+    std::vector<pages::way> ways;
+    if (std::ranges::any_of(model.declarations(), &entities::declaration::has_site))
+        ways.push_back({"/", {"Trang chủ", "Start page"}});
+    for (const auto& [path, label] : entities::entrances(model)) ways.push_back({path, label});
+    return ways;
+}
+
 } // namespace
 
 application::application(settings::settings with)
@@ -130,7 +142,10 @@ application::application(settings::settings with)
       jobs_(most_waiting_jobs),
       workers_(settings_.listen.workers, settings_.limits.queue)
 {
-    problems_.show_pages_by(pages::problem_page);
+    problems_.show_pages_by([ways = ways_on(*plugins_.model())](unsigned status, std::string_view title,
+                                                                std::string_view detail, messages::language language) {
+        return pages::problem_page(status, title, detail, language, ways);
+    });
     problems_.recognise(read_outage);
     problems_.recognise(plugin_host::recognise_outage);
     database_->resolve_lost_commits_with(journal::committed);

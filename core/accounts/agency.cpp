@@ -36,9 +36,14 @@ outcome<> rename(database::transaction& in, const account_context& at, const ent
     return {};
 }
 
-std::string name(database::reader& from)
+particulars read(database::reader& from)
 {
-    return from.text(R"(SELECT "name" FROM core_agency ORDER BY "id" LIMIT 1)").value_or("");
+    static constexpr database::column types[] = {database::column::integer, database::column::text};
+    particulars found;
+    from.query(
+        R"(SELECT "id","name" FROM core_agency ORDER BY "id" LIMIT 1)", {}, types,
+        [&](const database::row& row) { found = {row.integer(0), row.is_null(1) ? "" : std::string{row.text(1)}}; });
+    return found;
 }
 
 } // namespace nscl::accounts::agency

@@ -15,7 +15,12 @@ void prepare(database::transaction& in, const account_context& at);
 messages::outcome<> rename(database::transaction& in, const account_context& at, const entities::caller& who,
                            const std::string& name);
 
-/// "" until somebody has said it.
-std::string name(database::reader& from);
+/// `name` is "" until somebody has said it.
+struct particulars {
+    entities::record_id id = 0;
+    std::string name;
+};
+
+particulars read(database::reader& from);
 
 } // namespace nscl::accounts::agency

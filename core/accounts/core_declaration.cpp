@@ -36,6 +36,22 @@ constexpr std::string_view head = R"json({
   {"code": "bad_form", "vi": "Biểu mẫu sai cú pháp.", "en": "The form is malformed."},
   {"code": "session_needed", "vi": "Việc này cần đăng nhập bằng mật khẩu, không dùng mã truy cập.", "en": "This needs a login by password, not a token."}
 ],
+"events": [
+  {"name": "create", "label": {"vi": "Tạo mới", "en": "Created"}},
+  {"name": "update", "label": {"vi": "Cập nhật", "en": "Changed"}},
+  {"name": "delete", "label": {"vi": "Xóa", "en": "Deleted"}},
+  {"name": "transition", "label": {"vi": "Chuyển trạng thái", "en": "State changed"}},
+  {"name": "login", "label": {"vi": "Đăng nhập", "en": "Logged in"}},
+  {"name": "login_failed", "label": {"vi": "Đăng nhập không thành công", "en": "Log-in failed"}},
+  {"name": "locked", "label": {"vi": "Khóa đăng nhập tạm thời", "en": "Log-in locked for a time"}},
+  {"name": "logout", "label": {"vi": "Đăng xuất", "en": "Logged out"}},
+  {"name": "password_changed", "label": {"vi": "Đổi mật khẩu", "en": "Password changed"}},
+  {"name": "link_issued", "label": {"vi": "Cấp liên kết một lần", "en": "One-time link issued"}},
+  {"name": "link_used", "label": {"vi": "Dùng liên kết một lần", "en": "One-time link used"}},
+  {"name": "token_rejected", "label": {"vi": "Từ chối mã truy cập", "en": "Token rejected"}},
+  {"name": "schema_seen_as", "label": {"vi": "Xem quyền của người dùng", "en": "User's rights looked at"}},
+  {"name": "erase", "label": {"vi": "Xóa giá trị theo quy định về dữ liệu cá nhân", "en": "Values erased as the law on personal data asks"}}
+],
 "entities": [
 )json";
 

@@ -114,7 +114,7 @@ public:
 private:
     link_page::server server() const
     {
-        return {at_.catalogue, at_.at.settings, at_.at.database.look_up(agency::name), at_.demo};
+        return {at_.catalogue, at_.at.settings, at_.at.database.look_up(agency::read).name, at_.demo};
     }
 
     static std::string_view token_of(const request& asked) { return asked.path_parameter("token"); }

@@ -67,9 +67,8 @@ public:
         write_optional(out, "entity", row.entity);
         write_optional(out, "record", row.record);
         write_optional(out, "record_label", records_.label_of(row));
-        write_optional(out, "action", row.action);
         out += ',';
-        entities::write_transition(out, model_.find(row.entity), row.transition, language_);
+        entities::write_action(out, model_, row, language_);
         write_optional(out, "version", row.version);
         out += ",\"changes\":";
         if (const auto* of = records_.entity_of(row))

@@ -87,11 +87,9 @@ public:
         for (const auto* each : model_.entities()) {
             if (rights_.may(*each, action::read, who_)) entities[each->full_name()] = entity(*each);
         }
-        return {{"system", shown(system)},
-                {"plugins", std::move(plugins)},
-                {"entities", std::move(entities)},
-                {"dashboards", std::move(dashboards)},
-                {"dimensions", dimensions()}};
+        return {{"system", shown(system)},         {"plugins", std::move(plugins)},
+                {"entities", std::move(entities)}, {"dashboards", std::move(dashboards)},
+                {"dimensions", dimensions()},      {"events", events()}};
     }
 
 private:
@@ -134,6 +132,18 @@ private:
                     dimension["ref"] = each.entity;
                 shown.push_back(std::move(dimension));
             }
+        }
+        return shown;
+    }
+
+    /// What the journal tells of, for who may read it.
+    json::array events() const
+    {
+        json::array shown;
+        if (!audit::may_read_journal(who_)) return shown;
+        for (const auto& declared : model_.declarations()) {
+            for (const auto& each : declared.events)
+                shown.push_back({{"name", each.name}, {"label", text(each.label)}});
         }
         return shown;
     }

@@ -14,7 +14,8 @@ struct core_action {
     messages::text label;
     /// Beside the label; "{id}" stands for the record's id.
     std::string_view rest;
-    /// What is asked for before, in the form of an entity's fields, in either language.
+    /// What is asked for before, in the form of an entity's fields, in either language. `choices` filters the list that a reference is
+    /// chosen from; "{caller}" stands for the caller's id.
     messages::text fields;
 };
 
@@ -47,10 +48,18 @@ std::vector<core_action> all_actions()
              "result":{"kind":"secret","member":"secret"}})",
          {R"([{"name":"name","type":"text","label":"Tên","required":true,"maxLength":120},
               {"name":"expires_at","type":"timestamp","label":"Hết hạn","required":true},
-              {"name":"limited_to","type":"multi_reference","label":"Giới hạn trong các quyền","required":true,"ref":"core.grant"}])",
+              {"name":"limited_to","type":"multi_reference","label":"Giới hạn trong các quyền","required":true,"ref":"core.grant","choices":{"user":"{caller}"}}])",
           R"([{"name":"name","type":"text","label":"Name","required":true,"maxLength":120},
               {"name":"expires_at","type":"timestamp","label":"Expires","required":true},
-              {"name":"limited_to","type":"multi_reference","label":"Limited to the grants","required":true,"ref":"core.grant"}])"}}};
+              {"name":"limited_to","type":"multi_reference","label":"Limited to the grants","required":true,"ref":"core.grant","choices":{"user":"{caller}"}}])"}}};
+}
+
+std::string with_caller(std::string fields, entities::record_id caller)
+{
+    constexpr std::string_view mark = "{caller}";
+    for (auto at = fields.find(mark); at != std::string::npos; at = fields.find(mark, at))
+        fields.replace(at, mark.size(), std::to_string(caller));
+    return fields;
 }
 
 } // namespace
@@ -63,7 +72,7 @@ json::array core_actions(std::string_view entity, const entities::caller& who, m
         if (each.entity != entity || !who.has_permission(each.permission)) continue;
         auto action = json::parse(each.rest).as_object();
         action["label"] = each.label.in(language);
-        action["fields"] = json::parse(each.fields.in(language));
+        action["fields"] = json::parse(with_caller(each.fields.in(language), who.user));
         shown.push_back(std::move(action));
     }
     return shown;

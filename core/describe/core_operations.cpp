@@ -44,7 +44,7 @@ constexpr std::string_view link_form =
     R"({"type":"object","required":["password","password_again"],"additionalProperties":false,"properties":{"agency":{"type":"string"},"username":{"type":"string"},
 "display_name":{"type":"string"},"password":{"type":"string","format":"password"},"password_again":{"type":"string","format":"password"}}})";
 constexpr std::string_view agency =
-    R"({"type":"object","required":["name","demo","pages"],"properties":{"name":{"type":"string"},"demo":{"type":"boolean"},
+    R"({"type":"object","required":["name","href","demo","pages"],"properties":{"name":{"type":"string"},"href":{"type":"string","format":"uri-reference"},"demo":{"type":"boolean"},
 "pages":{"type":"array","items":{"type":"object","required":["href","label"],"properties":{"href":{"type":"string"},
 "label":{"type":"object","required":["vi","en"],"properties":{"vi":{"type":"string"},"en":{"type":"string"}}}}}}}})";
 constexpr std::string_view plugin_states =
@@ -87,8 +87,8 @@ constexpr std::string_view journal_parameters =
     R"([{"$ref":"#/components/parameters/Limit"},{"$ref":"#/components/parameters/Cursor"},{"$ref":"#/components/parameters/Count"}])";
 constexpr std::string_view journal_page =
     R"({"type":"object","required":["data","page"],"properties":{"page":{"$ref":"#/components/schemas/PageInfo"},
-"data":{"type":"array","items":{"type":"object","required":["id","at","action","erased"],"properties":{"id":{"type":"integer","format":"int64"},
-"at":{"type":"string","format":"date-time"},"action":{"type":["string","null"]},"transition":{"type":["string","null"]},
+"data":{"type":"array","items":{"type":"object","required":["id","at","action","action_label","erased"],"properties":{"id":{"type":"integer","format":"int64"},
+"at":{"type":"string","format":"date-time"},"action":{"type":["string","null"]},"action_label":{"type":["string","null"]},"transition":{"type":["string","null"]},
 "transition_label":{"type":["string","null"]},"record":{"type":["integer","null"]},"record_label":{"type":["string","null"]},"erased":{"type":"boolean"}}}}}})";
 
 /// What a route takes or answers: a media type and a JSON Schema; nothing where the type is "".
@@ -182,8 +182,10 @@ constexpr line lines[] = {
     {.verb = get,
      .pattern = "/api/v1/agency",
      .summary = {"Cơ quan nào", "Whose server this is"},
-     .description = {"Tên cơ quan; demo: dữ liệu là dữ liệu mẫu; pages: các trang cho mọi người của plugin.",
-                     "The agency's name; demo: the data are samples; pages: the plugins' pages for everybody."},
+     .description =
+         {"Tên cơ quan; href: bản ghi của cơ quan; demo: dữ liệu là dữ liệu mẫu; pages: các trang cho mọi người của "
+          "plugin.",
+          "The agency's name; href: its record; demo: the data are samples; pages: the plugins' pages for everybody."},
      .asked = proof::none,
      .given = {json_type, agency},
      .problems = {400}},

@@ -149,6 +149,7 @@ public:
             "import_form", {"Mẫu nhập CSV: ", "An empty CSV to fill in: "}, of_.label_many,
             {"Dòng tiêu đề với các cột người gọi được ghi.", "A header with the columns that the caller may write."},
             action::import);
+        made["parameters"].emplace_array().push_back(labels_parameter());
         auto& responses = made["responses"].as_object();
         responses["200"] = csv();
         add_problems(responses, {400, 401, 403, 503});
@@ -161,6 +162,7 @@ public:
             begin("export", {"Xuất CSV: ", "Export as CSV: "}, of_.label_many,
                   {"Tất cả các dòng của danh sách đã lọc.", "Every row of the filtered list."}, action::export_);
         made["parameters"] = list_parameters(of_, list_language::rows_only);
+        made["parameters"].as_array().push_back(labels_parameter());
         auto& responses = made["responses"].as_object();
         responses["200"] = csv();
         add_problems(responses, {400, 401, 403, 429, 503});
@@ -183,6 +185,15 @@ public:
 
 private:
     std::string say(const words& text) const { return text.in(language_); }
+
+    json::object labels_parameter() const
+    {
+        return {{"name", "labels"},
+                {"in", "query"},
+                {"description", say({"Tên cột, giá trị lựa chọn, có và không bằng chữ theo Accept-Language.",
+                                     "Columns, options, yes and no in words, as Accept-Language asks."})},
+                {"schema", {{"type", "boolean"}, {"default", false}}}};
+    }
 
     json::object begin(std::string_view what, const words& verb_words, const messages::text& object,
                        const words& description, std::optional<action> needed) const

@@ -39,9 +39,9 @@ constexpr component schemas[] = {
       "What this caller may do with this record as it is now."}},
     {"History",
      R"({"type":"object","required":["data","page"],"properties":{"page":{"$ref":"#/components/schemas/PageInfo"},"data":{"type":"array","items":{"type":"object",
-"required":["at","user","origin","action","transition","transition_label","version","changes","erased"],"properties":{"at":{"type":"string","format":"date-time"},
+"required":["at","user","origin","action","action_label","transition","transition_label","version","changes","erased"],"properties":{"at":{"type":"string","format":"date-time"},
 "user":{"anyOf":[{"$ref":"#/components/schemas/Reference"},{"type":"string"}]},"origin":{"type":"string"},"action":{"type":"string"},
-"transition":{"type":["string","null"]},"transition_label":{"type":["string","null"]},"version":{"type":"integer","format":"int64"},"changes":{"type":"array","items":{"type":"object",
+"action_label":{"type":["string","null"]},"transition":{"type":["string","null"]},"transition_label":{"type":["string","null"]},"version":{"type":"integer","format":"int64"},"changes":{"type":"array","items":{"type":"object",
 "required":["field","label","old","new"],"properties":{"field":{"type":"string"},"label":{"type":"string"},"old":{},"new":{}}}},"erased":{"type":"boolean"}}}}}})",
      {"Các lần thay đổi, mới nhất trước; user là chuỗi khi chính hệ thống làm; old và new của tham chiếu có nhãn như "
       "trong bản ghi; erased: giá trị đã được xóa theo luật.",

@@ -4,6 +4,7 @@
 #include "core/entities/field_types/field_type.hpp"
 #include "core/entities/reading/parameter.hpp"
 #include "core/platform/ascii.hpp"
+#include "core/platform/utf8.hpp"
 #include "core/text/unicode.hpp"
 
 #include <algorithm>
@@ -21,17 +22,34 @@ bool refers(const entities::field& of)
     return of.target && (of.type == field_type::reference || of.type == field_type::multi_reference);
 }
 
+/// The one part that is called so in either language, however it is accented; nullptr where none is, or several are.
+template <class Part>
+const Part* labelled(const std::vector<Part>& parts, std::string_view text)
+{
+    const auto folded = text::fold(text);
+    const Part* found = nullptr;
+    for (const auto& each : parts) {
+        if (text::fold(each.label.vi) != folded && text::fold(each.label.en) != folded) continue;
+        if (found) return nullptr;
+        found = &each;
+    }
+    return found;
+}
+
 std::optional<std::size_t> field_called(std::string_view header, const entities::entity& of)
 {
     if (const auto index = of.find(header)) return index;
-    const auto folded = text::fold(header);
-    for (std::size_t i = 0; i < of.fields.size(); ++i) {
-        if (text::fold(of.fields[i].label.vi) == folded || text::fold(of.fields[i].label.en) == folded) return i;
-    }
-    return std::nullopt;
+    const auto found = labelled(of.fields, header);
+    return found ? std::optional{static_cast<std::size_t>(found - of.fields.data())} : std::nullopt;
 }
 
 } // namespace
+
+std::string column_label(const entities::entity& of, std::size_t field, messages::language language)
+{
+    const auto& label = of.fields[field].label.in(language);
+    return field_called(label, of) == field ? label : of.fields[field].name;
+}
 
 bool may_import(const entities::access& rights, const entities::caller& who, const entities::entity& of,
                 const entities::field& into)
@@ -102,6 +120,7 @@ entities::field_values cell_reader::read(database::reader& from, const csv::row&
 entities::parsed_value cell_reader::read_cell(database::reader& from, const entities::field& into,
                                               std::string_view text)
 {
+    if (into.type == field_type::enumeration) return entities::accept_text(into, code_of(into, text));
     if (!refers(into)) return entities::accept_text(into, text);
     if (text.empty()) return entities::field_value{};
     if (into.type == field_type::multi_reference) return read_list(from, into, text);
@@ -122,6 +141,17 @@ entities::parsed_value cell_reader::read_list(database::reader& from, const enti
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return entities::field_value{std::move(ids)};
+}
+
+std::string_view cell_reader::code_of(const entities::field& into, std::string_view text)
+{
+    if (std::ranges::find(into.options, text, &entities::option::value) != into.options.end()) return text;
+    const auto [known, is_new] = codes_.try_emplace({&into, std::string{text}});
+    if (is_new) {
+        const auto* option = platform::is_utf8(text) ? labelled(into.options, text) : nullptr;
+        known->second = option ? option->value : text;
+    }
+    return known->second;
 }
 
 std::optional<entities::record_id> cell_reader::find(database::reader& from, const entities::entity& target,

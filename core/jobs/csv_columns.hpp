@@ -23,6 +23,9 @@ struct row_error {
 bool may_import(const entities::access& rights, const entities::caller& who, const entities::entity& of,
                 const entities::field& into);
 
+/// What a column of the field is headed in a file for people: its label, or its name where the label says not which field it is.
+std::string column_label(const entities::entity& of, std::size_t field, messages::language language);
+
 /// The columns of an import: which field each one fills. A header names a field by its name or by its label in either language.
 class csv_columns {
 public:
@@ -39,7 +42,7 @@ private:
     std::vector<std::string> headers_;
 };
 
-/// Turns cells into stored values. References are found by a unique text field of the target ("05977"), by its label, or by "#id",
+/// Turns cells into stored values. An option is its code or its label in either language. References are found by a unique text field of the target ("05977"), by its label, or by "#id",
 /// always within what the caller may read; what was found once is remembered.
 class cell_reader {
 public:
@@ -52,6 +55,8 @@ public:
 private:
     entities::parsed_value read_cell(database::reader& from, const entities::field& into, std::string_view text);
     entities::parsed_value read_list(database::reader& from, const entities::field& into, std::string_view text);
+    /// The option's code where the text is its label; else the text itself.
+    std::string_view code_of(const entities::field& into, std::string_view text);
     std::optional<entities::record_id> find(database::reader& from, const entities::entity& target,
                                             std::string_view text);
 
@@ -59,6 +64,7 @@ private:
     const entities::caller& who_;
     const entities::entity& of_;
     std::map<std::pair<const entities::entity*, std::string>, entities::record_id> known_;
+    std::map<std::pair<const entities::field*, std::string>, std::string> codes_;
 };
 
 /// The refusal that says what a broken CSV text is.

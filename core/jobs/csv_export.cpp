@@ -2,7 +2,7 @@
 
 #include "core/csv/writer.hpp"
 #include "core/entities/field_types/field_type.hpp"
-#include "core/entities/reading/labels.hpp"
+#include "core/jobs/csv_columns.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -26,6 +26,18 @@ std::string no_formula(std::string text)
 bool is_number(field_type type)
 {
     return type == field_type::integer || type == field_type::decimal || type == field_type::money;
+}
+
+/// What people call an option, or a boolean.
+std::string in_words(const entities::field& of, std::string text, messages::language language)
+{
+    if (of.type == field_type::boolean && !text.empty()) {
+        static const messages::text yes{"Có", "Yes"};
+        static const messages::text no{"Không", "No"};
+        return (text == "true" ? yes : no).in(language);
+    }
+    const auto option = std::ranges::find(of.options, text, &entities::option::value);
+    return option == of.options.end() ? std::move(text) : option->label.in(language);
 }
 
 } // namespace
@@ -58,9 +70,20 @@ std::size_t csv_export::next(std::span<char> buffer)
 void csv_export::write_header()
 {
     std::vector<std::string> cells{"id"};
-    for (const auto index : columns_) cells.push_back(order_.of->fields[index].name);
+    for (const auto index : columns_) {
+        cells.push_back(order_.labels ? column_label(*order_.of, index, *order_.labels)
+                                      : order_.of->fields[index].name);
+    }
     pending_ = "\xEF\xBB\xBF";
     csv::write_row(pending_, cells);
+}
+
+std::string csv_export::cell(const entities::labels& names, const entities::field& of,
+                             const entities::field_value& value) const
+{
+    auto text = of.target ? names.text(of, value) : entities::rules_of(of.type).write_text(of, value);
+    if (is_number(of.type)) return text;
+    return no_formula(order_.labels ? in_words(of, std::move(text), *order_.labels) : std::move(text));
 }
 
 void csv_export::read_page()
@@ -74,13 +97,7 @@ void csv_export::read_page()
         std::vector<std::string> cells;
         for (const auto& record : page.records) {
             cells.assign(1, std::to_string(record.id));
-            for (const auto index : columns_) {
-                const auto& each = of.fields[index];
-                const auto& value = record.values[index];
-                auto text =
-                    each.target ? names.text(each, value) : entities::rules_of(each.type).write_text(each, value);
-                cells.push_back(is_number(each.type) ? std::move(text) : no_formula(std::move(text)));
-            }
+            for (const auto index : columns_) cells.push_back(cell(names, of.fields[index], record.values[index]));
             csv::write_row(pending_, cells);
         }
         at_end_ = !page.end;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/database/database.hpp"
+#include "core/entities/reading/labels.hpp"
 #include "core/entities/reading/list_reader.hpp"
 #include "core/entities/store/entity_store.hpp"
 #include "core/http/response.hpp"
@@ -22,6 +23,8 @@ public:
         std::shared_ptr<const entities::caller> who;
         const entities::entity* of = nullptr;
         entities::list_query query;
+        /// Headers, options and yes or no in its words, for people; none: names and codes, for programs.
+        std::optional<messages::language> labels = {};
     };
 
     explicit csv_export(order asked);
@@ -30,6 +33,8 @@ public:
 
 private:
     void write_header();
+    std::string cell(const entities::labels& names, const entities::field& of,
+                     const entities::field_value& value) const;
     void read_page();
 
     order order_;

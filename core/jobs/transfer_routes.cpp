@@ -1,5 +1,6 @@
 #include "core/jobs/transfer_routes.hpp"
 
+#include "core/csv/writer.hpp"
 #include "core/entities/routes/permitted.hpp"
 #include "core/jobs/csv_columns.hpp"
 #include "core/jobs/csv_export.hpp"
@@ -63,36 +64,53 @@ public:
             .with("Location", "/api/v1/core/jobs/" + std::to_string(at.job));
     }
 
-    outcome<response> form(const request&, const std::shared_ptr<const caller>& who) const
+    outcome<response> form(const request& asked, const std::shared_ptr<const caller>& who) const
     {
         if (!at_.store->access().may(of_, action::import, *who)) return refuse(reason::forbidden, "forbidden");
-        std::string header = "\xEF\xBB\xBF";
-        bool first = true;
-        for (const auto& each : of_.fields) {
-            if (!may_import(at_.store->access(), *who, of_, each)) continue;
-            header += (first ? "" : ",") + each.name;
-            first = false;
+        const auto labels = labels_of(asked);
+        if (labels.has_error()) return labels.error();
+        std::vector<std::string> cells;
+        for (std::size_t i = 0; i < of_.fields.size(); ++i) {
+            if (!may_import(at_.store->access(), *who, of_, of_.fields[i])) continue;
+            cells.push_back(*labels ? column_label(of_, i, **labels) : of_.fields[i].name);
         }
-        return csv_answer(header + "\r\n");
+        std::string header = "\xEF\xBB\xBF";
+        csv::write_row(header, cells);
+        return csv_answer(std::move(header));
     }
 
     outcome<response> export_(const request& asked, const std::shared_ptr<const caller>& who) const
     {
         if (!at_.store->access().may(of_, action::export_, *who)) return refuse(reason::forbidden, "forbidden");
-        for (const auto& [name, value] : asked.query) {
+        const auto labels = labels_of(asked);
+        if (labels.has_error()) return labels.error();
+        auto given = asked.query;
+        std::erase_if(given, [](const auto& each) { return each.first == labels_parameter; });
+        for (const auto& [name, value] : given) {
             if (name == "cursor" || name == "limit" || name == "count" || name == "view") {
                 return refuse(reason::unreadable, "unknown_parameter", {{"name", name}});
             }
         }
-        auto query = entities::parse_list_query(of_, at_.store->access(), *who, asked.query);
+        auto query = entities::parse_list_query(of_, at_.store->access(), *who, given);
         if (query.has_error()) return query.error();
         auto answer = csv_answer({});
-        answer.stream =
-            std::make_shared<csv_export>(csv_export::order{at_.database, at_.store, who, &of_, std::move(*query)});
+        answer.stream = std::make_shared<csv_export>(
+            csv_export::order{at_.database, at_.store, who, &of_, std::move(*query), *labels});
         return answer;
     }
 
 private:
+    static constexpr std::string_view labels_parameter = "labels";
+
+    /// In which language the file speaks to people; none where it speaks to programs.
+    static outcome<std::optional<messages::language>> labels_of(const request& asked)
+    {
+        const auto given = asked.parameter(labels_parameter);
+        if (!given || *given == "false") return std::optional<messages::language>{};
+        if (*given == "true") return std::optional{messages::preferred(asked.header("accept-language"))};
+        return refuse(reason::unreadable, "bad_parameter_value", {{"name", std::string{labels_parameter}}});
+    }
+
     static outcome<import_mode> mode_of(const request& asked)
     {
         const auto mode = asked.parameter("mode");
@@ -148,7 +166,7 @@ std::vector<http::route> transfer_routes(const entities::route_context& context,
             import.body_limit = upload_limit;
             import.query = {"mode"};
             import.counts_as = http::rate::expensive;
-            add(http::verb::get, "/import", &transfer::form).query.emplace();
+            add(http::verb::get, "/import", &transfer::form).query = {"labels"};
         }
         if (offers(*of, action::export_))
             add(http::verb::get, "/export", &transfer::export_).counts_as = http::rate::expensive;

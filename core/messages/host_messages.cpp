@@ -11,7 +11,7 @@ constexpr host_message table[] = {
     // The reasons themselves: titles of answers, and what is left to say when nothing more precise is known.
     {"unauthenticated", "Cần đăng nhập.", "You need to log in."},
     {"forbidden", "Bạn không có quyền làm việc này.", "You may not do this."},
-    {"not_found", "Không tìm thấy.", "Nothing was found here."},
+    {"not_found", "Địa chỉ này không có gì, hoặc bạn không được xem.", "There is nothing here, or nothing that you may see."},
     {"not_acceptable", "Máy chủ không trả lời được ở dạng mà bạn chấp nhận{ ({accept})}.", "There is no answer in a form that you accept{ ({accept})}."},
     {"conflict", "Yêu cầu mâu thuẫn với dữ liệu hiện có.", "The request conflicts with what is stored."},
     {"stale", "Bản ghi đã được người khác thay đổi. Hãy tải lại rồi sửa tiếp.", "Somebody else has changed the record. Load it again, then repeat your change."},

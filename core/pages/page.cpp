@@ -47,12 +47,19 @@ http::response page_answer(unsigned status, const page& shown)
 }
 
 http::response problem_page(unsigned status, std::string_view title, std::string_view detail,
-                            messages::language language)
+                            messages::language language, std::span<const way> ways)
 {
     page shown;
     shown.language = language;
     shown.title = title;
-    shown.content = "<h1>" + escaped(title) + "</h1><div class=\"card\"><p>" + escaped(detail) + "</p></div>";
+    shown.content = "<h1>" + escaped(title) + "</h1><div class=\"card\"><p>" + escaped(detail) + "</p>";
+    if (!ways.empty()) {
+        shown.content += "<ul>";
+        for (const auto& [href, label] : ways)
+            shown.content += "<li><a href=\"" + escaped(href) + "\">" + escaped(label.in(language)) + "</a></li>";
+        shown.content += "</ul>";
+    }
+    shown.content += "</div>";
     return page_answer(status, shown);
 }
 

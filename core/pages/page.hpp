@@ -3,6 +3,7 @@
 #include "core/http/response.hpp"
 #include "core/messages/catalogue.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,8 +23,14 @@ struct page {
 /// The answer, which forbids scripts, frames, caches and referrers.
 http::response page_answer(unsigned status, const page& shown);
 
+/// Where a visitor may go on from a page.
+struct way {
+    std::string href;
+    messages::text label;
+};
+
 /// What a visitor sees instead of a problem's JSON: both texts are plain. May be called from any thread.
 http::response problem_page(unsigned status, std::string_view title, std::string_view detail,
-                            messages::language language);
+                            messages::language language, std::span<const way> ways);
 
 } // namespace nscl::pages

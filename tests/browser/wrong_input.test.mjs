@@ -51,6 +51,20 @@ function wrong_inputs(field) {
   return found;
 }
 
+/** How far the first value of a rule is from the second, so that the rule does not hold. */
+const beside = {ge: -1, gt: 0, le: 1, lt: 0, eq: 1, ne: 0};
+
+/** Two inputs that break a rule between two fields, each good for itself; nothing where one of them is not in the form. */
+function broken(rule, fields) {
+  const [field, other] = [rule.field, rule.other].map((name) => fields.find((each) => each.name === name));
+  if (!field || !other) return undefined;
+  const says = new RegExp(other.label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  if (field.type === "date") return {field, other, typed: [`${15 + beside[rule.op]}/06/2026`, "15/06/2026"], says};
+  assert.ok(numeric.includes(field.type), `a rule between fields of the type ${field.type} is not tried`);
+  const base = Math.max(Number(field.min ?? 0), Number(other.min ?? 0)) + 1;
+  return {field, other, typed: [String(base + beside[rule.op]), String(base)], says};
+}
+
 /** What a form says of one of its fields, or nothing. */
 const said_of = (control) => control.evaluate((input) => {
   const fault = (input.getAttribute("aria-describedby") ?? "").split(" ").find((each) => /-fault$/.test(each));
@@ -58,10 +72,10 @@ const said_of = (control) => control.evaluate((input) => {
 });
 
 /**
- * Sends a form as it is, and then with each wrong input of each field; returns what it does not say. `required` are the fields that are empty
- * and must not be.
+ * Sends a form as it is, then with each wrong input of each field, and then with each rule between two of them broken; returns what it does
+ * not say. `required` are the fields that are empty and must not be.
  */
-async function try_form(page, form, send, fields, required, where) {
+async function try_form(page, form, send, {fields, required, rules = []}, where) {
   const missing = [];
   let tried = 0;
   const control = (field) => form.locator(`[id$="-${field.name}"]:is(input, select, textarea)`).first();
@@ -88,6 +102,16 @@ async function try_form(page, form, send, fields, required, where) {
       await control(field).fill("");
     }
   }
+  for (const {field, other, typed, says} of rules.map((each) => broken(each, fields)).filter(Boolean)) {
+    tried += 1;
+    await control(field).fill(typed[0]);
+    await control(other).fill(typed[1]);
+    await send.click();
+    await form.locator('[aria-invalid="true"]').first().waitFor();
+    const said = await said_of(control(field));
+    if (!says.test(said)) missing.push(`${where}.${field.name}: "${typed[0]}" beside "${typed[1]}" is answered "${said}", not ${says}`);
+    for (const each of [field, other]) await control(each).fill("");
+  }
   return {missing, tried};
 }
 
@@ -100,7 +124,7 @@ async function try_new(visitor, schema) {
     await visitor.open(entity.path.replace("/api/v1", "") + "/new");
     const fields = entity.fields.filter((each) => !each.readonly);
     const required = fields.filter((each) => each.required && each.default === undefined && each.type !== "boolean");
-    found.push(await try_form(page, page.locator("main form"), button(page, "Lưu"), fields, required, id));
+    found.push(await try_form(page, page.locator("main form"), button(page, "Lưu"), {fields, required, rules: entity.rules}, id));
     // What was typed is of no use to the next form.
     await page.evaluate(() => sessionStorage.clear());
   }
@@ -127,7 +151,7 @@ async function try_change(visitor, schema, ask) {
       const control = form.locator(`[id$="-${field.name}"]`).first();
       await (field.type === "enumeration" ? control.selectOption("") : control.fill(""));
     }
-    found.push(await try_form(page, form, button(page, "Lưu"), fields, emptied, `${id} (change)`));
+    found.push(await try_form(page, form, button(page, "Lưu"), {fields, required: emptied, rules: entity.rules}, `${id} (change)`));
     await page.evaluate(() => sessionStorage.clear());
   }
   return found;
@@ -160,7 +184,26 @@ async function try_steps(visitor, schema, ask) {
       const needed = new Set(transition.fields.filter((each) => each.required).map((each) => each.name));
       const empty = (field) => record[field.name] == null || record[field.name] === "" || (Array.isArray(record[field.name]) && !record[field.name].length);
       const required = fields.filter((each) => needed.has(each.name) && empty(each));
-      found.push(await try_form(page, dialog, dialog.locator("form button:not([type])"), fields, required, `${id}.${transition.name}`));
+      found.push(await try_form(page, dialog, dialog.locator("form button:not([type])"), {fields, required, rules: entity.rules}, `${id}.${transition.name}`));
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({state: "hidden"});
+    }
+  }
+  return found;
+}
+
+/** Tries the dialogs of what else this user may do with lists. */
+async function try_actions(visitor, schema) {
+  const {page} = visitor;
+  const found = [];
+  for (const [id, entity] of Object.entries(schema.entities)) {
+    for (const action of (entity.actions ?? []).filter((each) => each.fields.length)) {
+      assert.equal(action.on, "list", `${id}.${action.name} is not tried`);
+      await visitor.open(entity.path.replace("/api/v1", ""));
+      await button(page.locator("main"), action.label).click();
+      const dialog = page.getByRole("alertdialog", {name: action.label});
+      const required = action.fields.filter((each) => each.required);
+      found.push(await try_form(page, dialog, dialog.locator("form button:not([type])"), {fields: action.fields, required}, `${id}.${action.name}`));
       await page.keyboard.press("Escape");
       await dialog.waitFor({state: "hidden"});
     }
@@ -197,7 +240,7 @@ for (const [name, make] of Object.entries(made)) {
     const username = make ? "nguoidung" : "admin";
     const schema = await api.ask(username, "GET", "/schema");
     const visitor = await enter();
-    await try_as(visitor, username, () => try_new(visitor, schema));
+    await try_as(visitor, username, async () => [...(await try_new(visitor, schema)), ...(await try_actions(visitor, schema))]);
   });
 }
 

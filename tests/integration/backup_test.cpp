@@ -3,6 +3,7 @@
 #include "core/database/open.hpp"
 #include "core/platform/random.hpp"
 #include "tests/integration/administrator.hpp"
+#include "tests/integration/stored_ids.hpp"
 #include "tests/support/command_run.hpp"
 
 #include <boost/json.hpp>
@@ -41,14 +42,17 @@ ids ids_of(const records& of)
     return found;
 }
 
-ids ids_in(const test_database& of, const std::string& sql)
+ids stored_in(const test_database& of, const std::string& sql)
 {
-    ids found;
-    of.open()->read([&](database::reader& from) {
-        from.query(sql, {}, std::array{database::column::integer},
-                   [&](const database::row& row) { found.insert(row.integer(0)); });
-    });
-    return found;
+    return ids_in(*of.open(), sql);
+}
+
+/// The journal's chain is whole.
+void expect_sealed(const test_database& of)
+{
+    const command_run verified = run_nscl({"audit", "verify"}, {}, environment_of(of));
+    EXPECT_EQ(verified.status, 0) << verified.output << verified.errors;
+    EXPECT_THAT(verified.output, testing::HasSubstr("\nfindings: 0\n"));
 }
 
 /// Users who store one organization after the other, for as long as this object lives.
@@ -122,18 +126,19 @@ TEST_P(BackupUnderLoad, HoldsAllThatWasAcknowledgedAndNothingHalf)
     }
     const command_run done = run_nscl({"restore", file().string()}, {}, environment_of(restored));
     ASSERT_EQ(done.status, 0) << done.errors;
+    expect_sealed(restored);
 
-    const auto stored = ids_in(restored, "SELECT id FROM programme_organization");
+    const auto stored = stored_in(restored, "SELECT id FROM programme_organization");
     EXPECT_TRUE(std::ranges::includes(stored, ids_of(before)));
     EXPECT_FALSE(std::ranges::includes(stored, ids_of(after))) << "the writers did not go on";
     // A record without its journal row, or the other way round, would be half a transaction.
-    EXPECT_EQ(
-        ids_in(restored, "SELECT record FROM core_journal WHERE entity='programme.organization' AND action='create'"),
-        stored);
+    EXPECT_EQ(stored_in(restored,
+                        "SELECT record FROM core_journal WHERE entity='programme.organization' AND action='create'"),
+              stored);
     // Words too are written with their record.
     const auto with_words =
-        ids_in(restored, "SELECT DISTINCT w.record FROM core_word AS w JOIN core_entity AS e ON e.number=w.entity "
-                         "WHERE e.name='programme.organization'");
+        stored_in(restored, "SELECT DISTINCT w.record FROM core_word AS w JOIN core_entity AS e ON e.number=w.entity "
+                            "WHERE e.name='programme.organization'");
     EXPECT_EQ(with_words, stored);
 
     server_process server{on(restored)};
@@ -151,6 +156,7 @@ TEST_P(BackupUnderLoad, HoldsAllThatWasAcknowledgedAndNothingHalf)
         {{"name", "Đơn vị sau"}, {"type", "public_unit"}, {"commune", first_id(admin, "/api/v1/programme/communes")}}));
     EXPECT_GT(next, *stored.rbegin());
     EXPECT_EQ(server.stop(), 0);
+    expect_sealed(restored);
     EXPECT_EQ(server.sanitizer_report(), "");
 }
 
@@ -324,7 +330,7 @@ TEST_P(RestoreCommand, ChangesNothingInAPlaceThatIsNotEmpty)
     EXPECT_THAT(refused.errors, testing::HasSubstr("the database has tables already ("));
     EXPECT_THAT(refused.errors,
                 testing::HasSubstr("; a backup is restored into an empty one only. Nothing was changed"));
-    EXPECT_EQ(ids_in(target, "SELECT id FROM kept"), ids{1});
+    EXPECT_EQ(stored_in(target, "SELECT id FROM kept"), ids{1});
 }
 
 TEST(BackupOfTheDemo, MovesFromSqliteToMariadbAndBack)

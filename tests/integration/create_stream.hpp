@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/database/database.hpp"
 #include "tests/integration/administrator.hpp"
+#include "tests/support/test_database.hpp"
 
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
@@ -86,7 +88,12 @@ private:
 /// Records that streams have created.
 std::size_t created_by_streams(api_user& admin);
 
-/// Every record is whole: as many rows of the journal say "created" as there are records.
-void nothing_is_half_done(api_user& admin);
+/// The first that the first client of a stream creates.
+inline const std::string one_of_streams = users + "?filter[username]=nguoi-0-0";
+
+/// Every record of a stream has its one row of history, and in the database the users, the journal's rows that say "created" and the words
+/// to search by are of the same records.
+void nothing_is_half_done(api_user& admin, database::database& stored);
+void nothing_is_half_done(api_user& admin, const test_database& stored);
 
 } // namespace nscl::tests

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 
 #include <future>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -19,12 +20,18 @@ namespace json = boost::json;
 
 constexpr std::size_t senders = 20;
 
-TEST(Idempotency, DoesOnceWhatTwentySendAtOnceThroughTwoServersOnOneMariadb)
+class SentAtOnce : public testing::TestWithParam<engine> {};
+NSCL_ON_EACH_DATABASE(SentAtOnce);
+
+/// Through two servers on one MariaDB; the one on SQLite puts equal keys into one commit.
+TEST_P(SentAtOnce, IsDoneOnceUnderOneIdempotencyKey)
 {
-    const test_database shared{engine::mariadb};
+    const test_database shared{GetParam()};
     server_process server{on(shared)};
     api_user admin = first_administrator(server);
-    server_process other{on(shared)};
+    std::optional<server_process> second;
+    if (GetParam() == engine::mariadb) second.emplace(on(shared));
+    const server_process& other = second ? *second : server;
     grant(admin, "dost_officer");
     const json::value na{{"name", "Hợp tác xã Na"},
                          {"type", "public_unit"},
@@ -49,8 +56,10 @@ TEST(Idempotency, DoesOnceWhatTwentySendAtOnceThroughTwoServersOnOneMariadb)
     const answer stored = admin.get(organizations + "?count=exact");
     EXPECT_EQ(json::parse(stored.body).at_pointer("/page/count").as_int64(), 1) << stored.body;
     EXPECT_EQ(server.stop(), 0);
-    EXPECT_EQ(other.stop(), 0);
-    EXPECT_EQ(server.sanitizer_report() + other.sanitizer_report(), "");
+    EXPECT_EQ(server.sanitizer_report(), "");
+    if (!second) return;
+    EXPECT_EQ(second->stop(), 0);
+    EXPECT_EQ(second->sanitizer_report(), "");
 }
 
 TEST(Idempotency, SaysThatTheFirstIsStillAtWorkAndHasItsAnswerLater)

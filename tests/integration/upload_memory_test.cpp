@@ -1,4 +1,5 @@
-// Many large uploads at the same time: they arrive, wait and are worked on without adding up in the server's memory.
+// Much that is large at the same time: uploads arrive, wait and are worked on, and files and lists are taken, without adding up in the
+// server's memory.
 #include "tests/integration/administrator.hpp"
 #include "tests/support/metrics_text.hpp"
 #include "tests/unit/http/raw_client.hpp"
@@ -76,9 +77,9 @@ std::string large_text(std::size_t number)
     return text;
 }
 
-class UploadMemory : public testing::TestWithParam<engine> {
+class LargeBodies : public testing::TestWithParam<engine> {
 protected:
-    UploadMemory() : shared_(GetParam()), server_(options(shared_)), admin_(first_administrator(server_))
+    LargeBodies() : shared_(GetParam()), server_(options(shared_)), admin_(first_administrator(server_))
     {
         grant(admin_, "dost_officer");
         const auto granted = json::parse(admin_.get("/api/v1/core/grants?limit=50").body);
@@ -148,11 +149,40 @@ protected:
         return answers;
     }
 
-    void expect_little(memory_watch& watch) const
+    /// All clients together take what lies at `target`; returns how much of it each got.
+    std::vector<std::size_t> take_at_once(const std::string& target)
+    {
+        std::vector<std::size_t> sizes(clients);
+        std::vector<std::jthread> taking;
+        for (std::size_t i = 0; i < clients; ++i)
+            taking.emplace_back([&, i] {
+                http::raw_client client{server_.port()};
+                const auto got = client.ask("GET " + target + " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " +
+                                            token_ + "\r\n\r\n");
+                EXPECT_EQ(got.status, 200U) << got.body;
+                sizes[i] = got.body.size();
+            });
+        taking.clear();
+        return sizes;
+    }
+
+    /// Waits until the job that an import's answer names has done its work; returns what it tells.
+    json::value await_job(const std::string& accepted)
+    {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::minutes{2};
+        const std::string job = "/api/v1/core/jobs/" + std::to_string(json::parse(accepted).at("id").as_int64());
+        while (std::chrono::steady_clock::now() < until) {
+            auto now = json::parse(admin_.get(job).body);
+            const auto state = json::value_to<std::string>(now.at("state"));
+            if (state == "succeeded" || state == "failed") return now;
+        }
+        throw std::runtime_error("the import does not end");
+    }
+
+    static void expect_little(memory_watch& watch, std::size_t each)
     {
         const auto growth = watch.growth();
-        std::cout << clients << " uploads of " << size_of_each / mib << " MiB at once, memory " << growth / kib
-                  << " KiB more\n";
+        std::cout << clients << " of " << each / mib << " MiB at once, memory " << growth / kib << " KiB more\n";
         EXPECT_LT(growth, most_growth);
     }
 
@@ -164,35 +194,59 @@ protected:
     std::deque<http::raw_client> open_;
 };
 
-TEST_P(UploadMemory, IsFlatWhileAttachmentsArriveAndAreStored)
+TEST_P(LargeBodies, IsFlatWhileAttachmentsArriveAndAreStored)
 {
     memory_watch watch{server_.pid()};
     upload_at_once("/api/v1/core/actions/attachments?name=large.csv", 201);
-    expect_little(watch);
+    expect_little(watch, size_of_each);
     EXPECT_EQ(server_.stop(), 0);
 }
 
-TEST_P(UploadMemory, IsFlatWhileImportsArriveWaitAndRun)
+TEST_P(LargeBodies, IsFlatWhileImportsArriveWaitAndRun)
 {
     memory_watch watch{server_.pid()};
     const auto answers = upload_at_once("/api/v1/programme/holidays/import?mode=proceed", 202);
-    const auto until = std::chrono::steady_clock::now() + std::chrono::minutes{2};
     for (const auto& each : answers) {
-        const std::string job = "/api/v1/core/jobs/" + std::to_string(json::parse(each.body).at("id").as_int64());
-        for (std::string state; state != "succeeded";) {
-            const auto now = json::parse(admin_.get(job).body);
-            state = json::value_to<std::string>(now.at("state"));
-            ASSERT_NE(state, "failed") << now;
-            ASSERT_LT(std::chrono::steady_clock::now(), until) << now;
-            EXPECT_EQ(now.at("result").is_null() || now.at("result").at("created") == 1, true) << now;
-        }
+        const auto done = await_job(each.body);
+        EXPECT_EQ(done.at("state"), "succeeded") << done;
+        EXPECT_EQ(done.at_pointer("/result/created"), 1) << done;
     }
-    expect_little(watch);
+    expect_little(watch, size_of_each);
     await_on_disk([](double bytes) { return bytes == 0; });
     EXPECT_EQ(server_.stop(), 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(On, UploadMemory, testing::Values(engine::sqlite, engine::mariadb), engine_name);
+TEST_P(LargeBodies, IsFlatWhileFilesAreTaken)
+{
+    const auto stored = finish(begin("/api/v1/core/actions/attachments?name=large.csv", texts_[0]), texts_[0]);
+    ASSERT_EQ(stored.status, 201U) << stored.body;
+    const auto id = std::to_string(json::parse(stored.body).at("id").as_int64());
+    memory_watch watch{server_.pid()};
+    EXPECT_EQ(take_at_once("/api/v1/core/actions/attachments/" + id), std::vector(clients, texts_[0].size()));
+    expect_little(watch, texts_[0].size());
+    EXPECT_EQ(server_.stop(), 0);
+}
+
+TEST_P(LargeBodies, IsFlatWhileListsAreTaken)
+{
+    constexpr std::size_t rows = 20'000;
+    std::string name;
+    for (int times = 0; times < 60; ++times) name += " Đơn";
+    std::string text = "name,type,commune\n";
+    for (std::size_t row = 0; row < rows; ++row) text += std::to_string(row) + name + ",public_unit,05977\n";
+    const auto imported = finish(begin("/api/v1/programme/organizations/import", text), text);
+    ASSERT_EQ(imported.status, 202U) << imported.body;
+    const auto done = await_job(imported.body);
+    ASSERT_EQ(done.at("state"), "succeeded") << done;
+
+    memory_watch watch{server_.pid()};
+    const auto sizes = take_at_once("/api/v1/programme/organizations/export?fields=name");
+    for (const auto each : sizes) EXPECT_GT(each, rows * name.size());
+    expect_little(watch, sizes.front());
+    EXPECT_EQ(server_.stop(), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, LargeBodies, testing::Values(engine::sqlite, engine::mariadb), engine_name);
 
 } // namespace
 } // namespace nscl::tests

@@ -138,6 +138,7 @@ NSCL_PLUGIN(plugin)
     course.allow("organization_user", can::read | can::history).within("organization");
 
     plugin.role("training_officer", "Cán bộ đào tạo", "Training officer");
+    plugin.event("course_copied", "Sao chép khóa học", "Course copied");
     plugin.message("fee_above_norm", "Vượt mức {norm}", "Above the norm of {norm}");
     plugin.message("one_open_course", "Đơn vị đang có khóa mở", "The provider has an open course already");
     plugin.message("no_such_certificate", "Không có chứng nhận này", "There is no such certificate");

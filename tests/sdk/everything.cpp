@@ -191,6 +191,7 @@ NSCL_PLUGIN(plugin)
 
     plugin.message("cost_above_norm", "Vượt định mức {limit}", "Above the norm of {limit}")
         .message("cost_is_fixed", "\"Cố định\"\n", "Fixed");
+    plugin.event("plan_printed", "In kế hoạch", "Plan printed");
     plugin.setting("round_down_to", 1000, "Làm tròn", "Round down to").basis("Quyết định 1", "Decision 1");
     plugin.setting("sender", "a@b.vn", "Người gửi", "Sender");
     plugin.setting("open", true, "Mở", "Open");

@@ -68,6 +68,7 @@ declaration read_members(json_members& from, const parsing::context& with)
     result.dimensions = read_named<dimension>(from, "dimensions", "dimension", parsing::read_dimension);
     for (const auto& each : from.items("routes")) result.routes.push_back(parsing::read_route(each, result));
     result.messages = read_named<message_declaration>(from, "messages", "message", parsing::read_message);
+    result.events = read_named<event_declaration>(from, "events", "event", parsing::read_event);
     result.settings = read_named<setting_declaration>(from, "settings", "setting", parsing::read_setting);
     result.indicators = read_named<indicator_declaration>(from, "indicators", "indicator", parsing::read_indicator);
     result.dashboards = read_named<dashboard_declaration>(

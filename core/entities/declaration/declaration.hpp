@@ -55,6 +55,12 @@ struct message_declaration {
     messages::text pattern;
 };
 
+/// What the journal tells of that is no change of a record.
+struct event_declaration {
+    std::string name; ///< an entry's action
+    messages::text label;
+};
+
 struct setting_declaration {
     std::string name;
     std::string type; ///< integer, text, boolean, decimal
@@ -103,6 +109,7 @@ struct declaration {
     std::vector<dimension> dimensions;
     std::vector<route_declaration> routes;
     std::vector<message_declaration> messages;
+    std::vector<event_declaration> events;
     std::vector<setting_declaration> settings;
     std::vector<indicator_declaration> indicators;
     std::vector<dashboard_declaration> dashboards;

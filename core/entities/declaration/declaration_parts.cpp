@@ -146,6 +146,16 @@ message_declaration read_message(const json_reader& from)
     return result;
 }
 
+event_declaration read_event(const json_reader& from)
+{
+    auto members = from.members();
+    event_declaration result;
+    result.name = name(members.required("name"));
+    result.label = texts(members.required("label"));
+    members.finish();
+    return result;
+}
+
 setting_declaration read_setting(const json_reader& from)
 {
     auto members = from.members();

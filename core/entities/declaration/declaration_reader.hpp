@@ -47,6 +47,7 @@ role read_role(const json_reader& from);
 dimension read_dimension(const json_reader& from);
 route_declaration read_route(const json_reader& from, const declaration& so_far);
 message_declaration read_message(const json_reader& from);
+event_declaration read_event(const json_reader& from);
 setting_declaration read_setting(const json_reader& from);
 contributed_type read_type(const json_reader& from, const context& with);
 indicator_declaration read_indicator(const json_reader& from);

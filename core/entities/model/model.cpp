@@ -2,6 +2,8 @@
 
 #include "core/entities/model/model_builder.hpp"
 
+#include <algorithm>
+
 namespace nscl::entities {
 
 boost::system::result<std::shared_ptr<model>, declaration_error> model::build(std::vector<declaration> declarations)
@@ -13,6 +15,17 @@ const entity* model::find(std::string_view full_name) const
 {
     const auto found = by_name_.find(full_name);
     return found == by_name_.end() ? nullptr : found->second;
+}
+
+const messages::text* model::action_label(std::string_view plugin, std::string_view action) const
+{
+    const auto declared_by = [&](auto of) -> const messages::text* {
+        if (of == declarations_.end()) return nullptr;
+        const auto found = std::ranges::find(of->events, action, &event_declaration::name);
+        return found == of->events.end() ? nullptr : &found->label;
+    };
+    const auto* own = declared_by(std::ranges::find(declarations_, plugin, &declaration::plugin));
+    return own ? own : declared_by(declarations_.begin()); // the core's comes first
 }
 
 std::vector<const entity*> model::entities() const

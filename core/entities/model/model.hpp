@@ -36,6 +36,10 @@ public:
     };
     const std::vector<referrer>& referrers(const entity& target) const;
 
+    /// What the journal calls an action of a plugin: by the plugin's events, or the core's, of which the changes of records are. Null where
+    /// nobody declares it.
+    const messages::text* action_label(std::string_view plugin, std::string_view action) const;
+
     const dimension* find_dimension(std::string_view name) const;
     bool has_role(std::string_view name) const;
     /// The role and all that it includes.

@@ -84,20 +84,23 @@ void journalled_changes::write_value(std::string& out, const field& of, const bo
         out += boost::json::serialize(value);
 }
 
-void write_transition(std::string& out, const entity* of, std::string_view name, messages::language language)
+void write_action(std::string& out, const model& all, const journal::entry& done, messages::language language)
 {
-    out += "\"transition\":";
-    if (name.empty()) {
-        out += "null,\"transition_label\":null";
-        return;
-    }
-    platform::write_json_string(out, name);
-    out += ",\"transition_label\":";
-    const auto* known = of && of->workflow ? of->workflow->find(name) : nullptr;
-    if (known)
-        platform::write_json_string(out, known->label.in(language));
-    else
-        out += "null";
+    const auto write = [&](std::string_view member, std::string_view text) {
+        out += member;
+        if (text.empty())
+            out += "null";
+        else
+            platform::write_json_string(out, text);
+    };
+    const auto label = [&](const messages::text* text) { return text ? std::string_view{text->in(language)} : ""; };
+    const auto plugin = std::string_view{done.plugin}.substr(0, done.plugin.find(' ')); // its version follows
+    const auto* of = all.find(done.entity);
+    const auto* step = of && of->workflow ? of->workflow->find(done.transition) : nullptr;
+    write("\"action\":", done.action);
+    write(",\"action_label\":", label(all.action_label(plugin, done.action)));
+    write(",\"transition\":", done.transition);
+    write(",\"transition_label\":", label(step ? &step->label : nullptr));
 }
 
 } // namespace nscl::entities

@@ -2,6 +2,7 @@
 
 #include "core/entities/reading/labels.hpp"
 #include "core/entities/store/entity_store.hpp"
+#include "core/journal/journal.hpp"
 
 #include <boost/json/value.hpp>
 
@@ -32,8 +33,8 @@ private:
     labels names_;
 };
 
-/// Appends a transition's name and what it is called: `"transition":..,"transition_label":..`, null where there is none or the entity
-/// knows it no more.
-void write_transition(std::string& out, const entity* of, std::string_view name, messages::language language);
+/// Appends what was done, and what it is called: `"action":..,"action_label":..,"transition":..,"transition_label":..`, null where there is
+/// none, and labels also where no declaration knows it any more.
+void write_action(std::string& out, const model& all, const journal::entry& done, messages::language language);
 
 } // namespace nscl::entities

@@ -118,10 +118,8 @@ std::string represent_history(database::reader& from, const entity_store& store,
         if (each.user != 0) out += '}';
         out += ",\"origin\":";
         platform::write_json_string(out, each.origin);
-        out += ",\"action\":";
-        platform::write_json_string(out, each.action);
         out += ',';
-        write_transition(out, &of, each.transition, language);
+        write_action(out, store.model(), each, language);
         out += ",\"version\":" + std::to_string(each.version) + ",\"changes\":";
         changes.write(out, each.changes);
         out += std::string{",\"erased\":"} + (each.erased() ? "true}" : "false}");

@@ -9,6 +9,8 @@ namespace nscl::tests {
 
 namespace json = boost::json;
 using messages::language;
+using testing::AllOf;
+using testing::Contains;
 using testing::ElementsAre;
 
 namespace {
@@ -28,6 +30,7 @@ constexpr std::string_view press = R"json({
     ],
     "grants": [{"role": "editor", "actions": "all"}]
   }],
+  "events": [{"name": "issue_printed", "label": {"vi": "In số báo", "en": "Issue printed"}}],
   "roles": [{"name": "editor", "label": {"vi": "Biên tập viên", "en": "Editor"}},
             {"name": "chief", "label": {"vi": "Trưởng ban", "en": "Chief"}, "includes": ["editor"]}],
   "indicators": [
@@ -130,7 +133,24 @@ TEST_F(ConsoleSchema, IsEmptyForNobody)
 {
     auto shown = shown_to(entities::caller::nobody(""));
     EXPECT_EQ(shown.erase("system"), 1U) << "what a new password must be is of use before a log-in";
-    EXPECT_EQ(shown, json::parse(R"({"plugins": [], "entities": {}, "dashboards": {}, "dimensions": []})").as_object());
+    EXPECT_EQ(shown, json::parse(R"({"plugins": [], "entities": {}, "dashboards": {}, "dimensions": [], "events": []})")
+                         .as_object());
+}
+
+TEST_F(ConsoleSchema, NamesWhatTheJournalTellsToWhoReadsIt)
+{
+    EXPECT_TRUE(shown_to(holder({"editor"})).at("events").as_array().empty());
+    const auto told = shown_to(holder({"journal_reader"})).at("events").as_array();
+    EXPECT_THAT(names_of(told), AllOf(Contains("update"), Contains("login"), Contains("issue_printed")));
+    EXPECT_EQ(told.back(), json::parse(R"({"name": "issue_printed", "label": "Issue printed"})"));
+}
+
+TEST_F(ConsoleSchema, OffersForATokenOnlyTheCallersOwnGrants)
+{
+    auto who = holder({"session_holder"});
+    who.user = 37;
+    const auto actions = shown_to(who).at("entities").at("core.api_token").at("actions");
+    EXPECT_EQ(actions.at_pointer("/0/fields/2/choices"), json::parse(R"({"user": "37"})"));
 }
 
 TEST_F(ConsoleSchema, TellsTheServersDayAndLimits)

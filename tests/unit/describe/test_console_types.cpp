@@ -42,6 +42,7 @@ constexpr std::string_view everything = R"json({
     },
     "grants": [{"role": "seller", "actions": "all"}]
   }],
+  "events": [{"name": "shop_closed", "label": {"vi": "Đóng cửa", "en": "Shop closed"}}],
   "field_types": [{"name": "code", "base": "text", "label": {"vi": "Mã", "en": "Code"}, "callback": 1}],
   "roles": [{"name": "seller", "label": {"vi": "Người bán", "en": "Seller"}}],
   "dimensions": [{"name": "sale", "label": {"vi": "Lần bán", "en": "Sale"}, "entity": "shop.sale"}, {"name": "own", "label": {"vi": "Của mình", "en": "Own"}, "self": true}],
@@ -110,12 +111,16 @@ TEST_F(ConsoleTypes, NameWhatIsServedAndNothingElse)
     auto actions = members_in(sale.at("actions"));
     actions.merge(members_in(answer.at("entities").at("core.user").at("actions")));
 
+    auto fields = members_in(sale.at("fields"));
+    const auto& issue = answer.at("entities").at("core.api_token").at("actions").at(0);
+    fields.merge(members_in(issue.at("fields")));
+
     EXPECT_EQ(known_to("SchemaAnswer"), members_of(answer));
     EXPECT_EQ(known_to("System"), members_of(answer.at("system")));
     EXPECT_EQ(known_to("Plugin"), members_in(answer.at("plugins")));
     EXPECT_EQ(known_to("MenuItem"), menus);
     EXPECT_EQ(known_to("EntityAnswer"), members_of(sale));
-    EXPECT_EQ(known_to("Field"), members_in(sale.at("fields")));
+    EXPECT_EQ(known_to("Field"), fields);
     EXPECT_EQ(known_to("Option"), members_in(sale.at("fields").at(4).at("options")));
     EXPECT_EQ(known_to("Rule"), members_in(sale.at("rules")));
     EXPECT_EQ(known_to("Workflow"), members_of(workflow));
@@ -124,6 +129,7 @@ TEST_F(ConsoleTypes, NameWhatIsServedAndNothingElse)
     EXPECT_EQ(known_to("Dashboard"), members_of(board));
     EXPECT_EQ(known_to("Tile"), members_in(board.at("tiles")));
     EXPECT_EQ(known_to("Dimension"), members_in(answer.at("dimensions")));
+    EXPECT_EQ(known_to("EventKind"), members_in(answer.at("events")));
 }
 
 } // namespace

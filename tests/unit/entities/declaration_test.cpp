@@ -57,6 +57,7 @@ constexpr std::string_view whole_document = R"({
   "routes": [{"verb": "GET", "pattern": "/certificates/{code}", "space": "public", "permission": "anyone", "callback": 8,
               "label": {"vi": "Tra cứu", "en": "Look up"}, "query": ["q"], "body": "none", "answer": {"content_type": "application/json", "schema": {"type": "object"}}}],
   "messages": [{"code": "cost_above_norm", "vi": "Vượt {limit}", "en": "Above {limit}"}],
+  "events": [{"name": "course_copied", "label": {"vi": "Sao chép", "en": "Copied"}}],
   "settings": [{"name": "round_down_to", "type": "integer", "default": 1000, "label": {"vi": "Làm tròn", "en": "Rounding"}, "basis": {"vi": "QĐ", "en": "Decision"}},
                {"name": "share", "type": "decimal", "default": "0.50", "label": {"vi": "Tỷ lệ", "en": "Share"}}],
   "indicators": [{"name": "courses_held", "label": {"vi": "Số khóa", "en": "Courses"}, "unit": {"vi": "khóa", "en": "courses"}, "callback": 11, "permission": "authenticated"}],
@@ -187,6 +188,8 @@ TEST_F(WholeDeclaration, ReadsTheOtherParts)
     EXPECT_EQ(read->routes.at(0).space, route_space::public_pages);
     EXPECT_EQ(read->routes.at(0).answer_schema, R"({"type":"object"})");
     EXPECT_EQ(read->messages.at(0).pattern.en, "Above {limit}");
+    EXPECT_EQ(read->events.at(0).name, "course_copied");
+    EXPECT_EQ(read->events.at(0).label.vi, "Sao chép");
     EXPECT_EQ(read->settings.at(0).default_value, field_value{std::int64_t{1000}});
     EXPECT_EQ(read->settings.at(1).default_value, field_value{std::int64_t{50}});
     EXPECT_EQ(read->settings.at(1).scale, 2U);

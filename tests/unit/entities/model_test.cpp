@@ -37,6 +37,26 @@ declaration_error error_of(std::vector<declaration> declarations)
     return built.has_error() ? built.error() : declaration_error{};
 }
 
+TEST(Model, KnowsWhatTheJournalCallsAnAction)
+{
+    const auto events = [](const std::string& name, const std::string& label) {
+        return R"("events": [{"name": ")" + name + R"(", "label": {"vi": ")" + label + R"(", "en": "x"}}])";
+    };
+    const auto built =
+        model::build({declared("core", events("update", "Cập nhật")), declared("shop", events("closed", "Đóng cửa")),
+                      declared("fair", events("closed", "Bế mạc"))});
+    ASSERT_TRUE(built.has_value());
+    const auto label = [&](std::string_view plugin, std::string_view action) {
+        const auto* found = (*built)->action_label(plugin, action);
+        return found ? found->vi : "";
+    };
+    EXPECT_EQ(label("shop", "closed"), "Đóng cửa");
+    EXPECT_EQ(label("fair", "closed"), "Bế mạc");
+    EXPECT_EQ(label("shop", "update"), "Cập nhật") << "what is done to records is the core's";
+    EXPECT_EQ(label("gone", "update"), "Cập nhật");
+    EXPECT_EQ(label("core", "closed"), "");
+}
+
 TEST(Model, ResolvesReferencesIntoItsOwnEntities)
 {
     const auto built = model::build({programme()}).value();

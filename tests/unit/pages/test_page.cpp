@@ -10,14 +10,24 @@ using testing::Not;
 
 TEST(Page, SaysWhatIsWrongWithoutScriptInTheVisitorsLanguage)
 {
-    const auto answer = problem_page(404, "Không tìm thấy <x>", "Địa chỉ \"y\" & không có", messages::language::vi);
+    const auto answer = problem_page(404, "Không tìm thấy <x>", "Địa chỉ \"y\" & không có", messages::language::vi, {});
     EXPECT_EQ(answer.status, 404U);
     EXPECT_EQ(*answer.header("Content-Type"), "text/html; charset=utf-8");
     EXPECT_THAT(*answer.header("Content-Security-Policy"), HasSubstr("default-src 'none'"));
     EXPECT_THAT(answer.body, HasSubstr("<html lang=\"vi\">"));
     EXPECT_THAT(answer.body, HasSubstr("<h1>Không tìm thấy &lt;x&gt;</h1>"));
     EXPECT_THAT(answer.body, HasSubstr("<p>Địa chỉ &quot;y&quot; &amp; không có</p>"));
-    EXPECT_THAT(problem_page(404, "Not found", "", messages::language::en).body, HasSubstr("<html lang=\"en\">"));
+    EXPECT_THAT(answer.body, Not(HasSubstr("<a ")));
+}
+
+TEST(Page, LeadsOnFromWhereNothingIs)
+{
+    const way ways[] = {{"/", {"Trang chủ", "Start page"}}, {"/p/a?b=1&c", {"Hồ sơ", "Calls <x>"}}};
+    const auto answer = problem_page(404, "Not found", "", messages::language::en, ways);
+    EXPECT_THAT(answer.body, HasSubstr("<html lang=\"en\">"));
+    EXPECT_THAT(
+        answer.body,
+        HasSubstr("<li><a href=\"/\">Start page</a></li><li><a href=\"/p/a?b=1&amp;c\">Calls &lt;x&gt;</a></li>"));
 }
 
 TEST(Page, NamesTheAgencyWhereItIsKnown)

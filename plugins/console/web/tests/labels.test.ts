@@ -3,7 +3,7 @@ import { shown_text } from '../src/lib/fields/display';
 import { to_input } from '../src/lib/fields/input';
 import { text, use_language } from '../src/lib/i18n/index.svelte';
 import type { Field } from '../src/lib/schema/types';
-import { who_did, type Deed } from '../src/screens/record/changes';
+import { who_did, type JournalEntry } from '../src/lib/journal/entry';
 
 const field = (type: string): Field => ({ name: type, type, label: type, required: false, readonly: false, immutable: false, sortable: false });
 
@@ -20,12 +20,12 @@ describe('a reference whose label the caller may not know', () => {
 });
 
 describe('who did something', () => {
-  const deed = (user: Deed['user'], erased = false): Deed => ({ at: '', user, origin: null, action: 'update', changes: null, erased });
-  it.each<[Deed['user'], boolean, string]>([
+  const entry = (user: JournalEntry['user'], erased = false): JournalEntry => ({ at: '', user, origin: null, action: 'update', changes: null, erased });
+  it.each<[JournalEntry['user'], boolean, string]>([
     [{ id: 3, label: 'Lan' }, false, 'Lan'], ['seed', false, 'seed'], [{ id: null, label: 'lann' }, false, 'lann'],
     [null, false, 'Hệ thống'], ['', false, 'Hệ thống'],
     [{ id: 3, label: null }, true, '(đã xóa) #3'], [null, true, '(đã xóa)'], ['', true, '(đã xóa)'],
-  ])('by %j, erased: %s, is %s', (user, erased, who) => expect(who_did(deed(user, erased))).toBe(who));
+  ])('by %j, erased: %s, is %s', (user, erased, who) => expect(who_did(entry(user, erased))).toBe(who));
 });
 
 it('counts in English', async () => {

@@ -52,7 +52,8 @@ describe('numbers', () => {
     expect(format_short('100000000', words)).toEqual({ number: '100', unit: 'triệu' });
     expect(format_short('1000000000', words)).toEqual({ number: '1', unit: 'tỷ' });
     expect(format_short('214', words)).toEqual({ number: '214', unit: '' });
-    expect(format_size(20971520)).toBe('21 MB');
+    expect(format_size(20971520)).toBe('20,9 MB');
+    expect(format_size(999_990)).toBe('999,9 kB');
     expect(format_size(999)).toBe('999 B');
   });
 });

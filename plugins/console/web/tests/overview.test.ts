@@ -8,7 +8,7 @@ const entity = (path: string): EntityAnswer => ({ path, label: { one: path, many
 const model = model_of(
   {
     system,
-    dimensions: [],
+    dimensions: [], events: [],
     plugins: [{ id: 'zoo', version: '1', label: 'Zoo', menu: [{ entity: 'zoo.animal' }, { dashboard: 'zoo.all' }, { page: 'journal' }] }],
     entities: { 'zoo.animal': entity('/api/v1/zoo/animals'), 'zoo.cage': entity('/api/v1/zoo/cages'), 'base.note': entity('/api/v1/base/notes') },
     dashboards: { 'zoo.all': { label: 'All', tiles: [{ indicator: 'zoo.births', href: '/api/v1/zoo/indicators/births', label: 'Births', unit: null, money: false, over_time: true, chart: 'bar' }] } },
@@ -20,10 +20,10 @@ describe('what somebody else sees', () => {
   const sections = overview_of(model, 'Rest');
   it('is told in the order of his menu', () => {
     expect(sections.map((each) => each.label)).toEqual(['Zoo', 'Rest']);
-    expect(sections[0]!.sights.map((each) => [each.label, each.in_menu])).toEqual([['/api/v1/zoo/animals', true], ['All', true], ['journal', true], ['/api/v1/zoo/cages', false]]);
+    expect(sections[0]!.entries.map((each) => [each.label, each.in_menu])).toEqual([['/api/v1/zoo/animals', true], ['All', true], ['journal', true], ['/api/v1/zoo/cages', false]]);
   });
   it('names a list with its rights and a dashboard with its figures', () => {
-    const [animals, all] = sections[0]!.sights;
+    const [animals, all] = sections[0]!.entries;
     expect([animals!.entity?.id, animals!.tiles, all!.entity, all!.tiles]).toEqual(['zoo.animal', undefined, undefined, ['Births']]);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { screen_of } from '../src/lib/routes';
-import { backlinks, groups_of, is_in_menu, model_of, title_of } from '../src/lib/schema/model';
+import { screen_of } from '../src/screens/routes';
+import { backlinks, groups_of, is_in_menu, model_of } from '../src/lib/schema/model';
 import { list_query, search_of, state_of, with_filter } from '../src/lib/schema/query';
 import type { EntityAnswer, Field, SchemaAnswer } from '../src/lib/schema/types';
-import { merge } from '../src/screens/form/conflict';
+import { merge } from '../src/lib/fields/conflict';
+import { title_of } from '../src/lib/fields/display';
 import { spans } from '../src/screens/form/spans';
 import { figure_of, summaries_of } from '../src/screens/dashboard/indicator';
 import { states_to_handle } from '../src/screens/home/tasks';
@@ -17,7 +18,7 @@ const entity = (path: string, fields: Field[], more: Partial<EntityAnswer> = {})
 });
 const answer: SchemaAnswer = {
   system: { today: '2026-11-27', utc_offset: '+07:00', upload: { max_bytes: 1000, extensions: [] }, password: { min_length: 14 } },
-  dimensions: [],
+  dimensions: [], events: [],
   plugins: [{ id: 'zoo', version: '1', label: 'Zoo', menu: [{ entity: 'zoo.animal' }, { dashboard: 'zoo.all' }, { page: 'journal' }, { page: 'unheard_of' }, { entity: 'zoo.hidden' }] }],
   entities: {
     'zoo.animal': entity('/api/v1/zoo/animals', [field('name'), field('cage', 'reference', { ref: 'zoo.cage' })]),
@@ -44,9 +45,12 @@ describe('the model', () => {
     expect(is_in_menu(model, '/zoo/cages')).toBe(false);
   });
   it('names records', () => {
-    expect(title_of(animal, { id: 3, name: 'Voi' }, (id) => `#${id}`)).toBe('Voi');
-    expect(title_of(animal, { id: 3, name: null }, (id) => `#${id}`)).toBe('#3');
-    expect(title_of(animal, { id: 3, name: null, cage: { id: 9, label: null } }, (id) => `#${id}`)).toBe('#3');
+    expect(title_of(animal, { id: 3, name: 'Voi' }, '+07:00')).toBe('Voi');
+    expect(title_of(animal, { id: 3, name: null, cage: { id: 9, label: 'Chuồng 9' } }, '+07:00')).toBe('Chuồng 9');
+    expect(title_of(animal, { id: 3, name: null, cage: { id: 9, label: null } }, '+07:00')).toBe('');
+    const titled = (type: string) => model_of({ ...answer, entities: { 'zoo.visit': entity('/api/v1/zoo/visits', [field('what', type)]) } }, () => undefined).entities.get('zoo.visit')!;
+    expect(title_of(titled('integer'), { id: 3, what: 1250 }, '+07:00')).toBe('1.250');
+    expect(title_of(titled('date'), { id: 3, what: '2026-02-01' }, '+07:00')).toBe('01/02/2026');
   });
   it('keeps the order of groups', () => {
     const groups = groups_of([field('a', 'text', { group: 'G' }), field('b'), field('c', 'text', { group: 'G' })], 'General');

@@ -135,7 +135,8 @@ public:
     template <class Work>
     auto transact(Work work) const -> std::invoke_result_t<Work&, const sdk::transaction&>;
 
-    /// One entry of the audit trail that is no change of a record: audit("report_exported", json_object()...).
+    /// One entry of the journal that is no change of a record: audit("report_exported", json_object()...). What it is called there is
+    /// declared by plugin.event().
     void audit(std::string_view action, const json& detail) const
     {
         where_.call(link().audit(), &nscl_audit_v1::write, borrow(action), borrow(detail.text()));

@@ -51,6 +51,14 @@ public:
         messages_.add(json_object{}.set("code", code).set("vi", vi).set("en", en));
         return *this;
     }
+    /// What this plugin writes into the journal by audit(), and what it is called there.
+    plugin& event(std::string_view name, std::string_view vi, std::string_view en)
+    {
+        detail::require_name(name, "event");
+        event_names_.add(name, "events");
+        events_.add(json_object{}.set("name", name).set("label", both(vi, en)));
+        return *this;
+    }
     sdk::setting& setting(std::string_view name, const value& standard, std::string_view vi, std::string_view en)
     {
         setting_names_.add(name, "settings");
@@ -207,6 +215,7 @@ private:
     std::deque<sdk::dashboard> dashboards_;
     std::deque<schema_revision> revisions_;
     json_array messages_;
+    json_array events_;
     json_array seeds_;
     sdk::menu menu_;
     std::string icon_;
@@ -214,7 +223,7 @@ private:
     std::function<void(const server&)> on_start_;
     std::function<void(const server&)> on_drain_;
     std::function<void(const server&)> on_stop_;
-    detail::unique_names entity_names_, role_names_, dimension_names_, message_codes_, setting_names_,
+    detail::unique_names entity_names_, role_names_, dimension_names_, message_codes_, event_names_, setting_names_,
         field_type_names_, indicator_names_, dashboard_names_;
 };
 
@@ -230,6 +239,7 @@ inline std::string plugin::document() const
     write(written, "dimensions", dimensions_);
     write(written, "routes", routes_);
     write(written, "messages", messages_);
+    write(written, "events", events_);
     write(written, "settings", settings_);
     write(written, "field_types", field_types_);
     write(written, "indicators", indicators_);

@@ -1,4 +1,5 @@
-/// Where the page is. Screens read `place`; links are ordinary <a href>, whose clicks are taken over here.
+/// Where the page is. Screens read `place`; links are ordinary <a href>, whose clicks are taken over here. One with `data-replace` leads to
+/// another part of the same screen: it stands in the history for the screen, and is no step back of its own.
 class Place {
   path = $state(location.pathname);
   search = $state.raw(new URLSearchParams(location.search));
@@ -77,6 +78,6 @@ export function start_router(): void {
     const { pathname, search, hash } = link;
     if (/^\/(api|p|setup)\//.test(pathname) || hash) return;
     event.preventDefault();
-    go(pathname + search);
+    go(pathname + search, { replace: 'replace' in link.dataset });
   });
 }

@@ -1,7 +1,7 @@
 import { text } from '../i18n/index.svelte';
 import { may_leave, start_anew } from '../router.svelte';
 import { in_browser, in_tab } from '../storage';
-import { toasts } from '../ui/toasts.svelte';
+import { toasts } from '../toasts.svelte';
 import { connect_session, request } from './client';
 import { endpoints } from './endpoints';
 import { message_of, Problem } from './problem';

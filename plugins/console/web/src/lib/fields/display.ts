@@ -1,8 +1,8 @@
 import { format_date, format_timestamp } from '../format/date';
 import { format_money, format_number } from '../format/number';
 import { text } from '../i18n/index.svelte';
-import { labelled } from '../schema/model';
-import type { Field, Option, Reference } from '../schema/types';
+import { labelled, type Entity } from '../schema/model';
+import type { Field, Option, Reference, Row } from '../schema/types';
 
 export function option_of(field: Field, value: unknown): Option | undefined {
   return field.options?.find((each) => each.value === value);
@@ -40,4 +40,21 @@ export function shown_text(field: Field, value: unknown, offset: string): string
     default:
       return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
+}
+
+/// As `shown_text`, but nothing of a reference whose label the reader may not know.
+export function known_text(field: Field, value: unknown, offset: string): string {
+  const hidden = field.type === 'reference' && typeof value === 'object' && (value as Reference | null)?.label === null;
+  return hidden ? '' : shown_text(field, value, offset);
+}
+
+/// What a record is called by its declaration's title, or without one by what it connects; empty where it has neither.
+export function title_of(entity: Entity, row: Row, offset: string): string {
+  const words = (names: (string | null)[]) =>
+    names.map((name) => {
+      const field = entity.by_name.get(name ?? '');
+      return field ? known_text(field, row[field.name], offset) : '';
+    });
+  const links = entity.list.columns.filter((each) => entity.by_name.get(each)?.type === 'reference');
+  return words([entity.title])[0] || words(links).filter(Boolean).slice(0, 2).join(' – ');
 }

@@ -1,6 +1,7 @@
 import { format_date } from '../format/date';
 import { compare_numbers, format_number } from '../format/number';
 import type { Word } from '../i18n/index.svelte';
+import { is_numeric } from '../schema/model';
 import type { Field, Operator, Rule } from '../schema/types';
 import { from_input, is_empty, most_integer, type Input } from './input';
 
@@ -11,8 +12,6 @@ export interface Fault {
   values?: Record<string, string | number>;
   text?: string;
 }
-
-const numeric = new Set(['integer', 'decimal', 'money']);
 
 /// Characters as the server counts them: code points of the NFC form.
 function length_of(text: string): number {
@@ -26,7 +25,7 @@ function bound_fault(field: Field, of: 'min' | 'max'): Fault {
 }
 
 function order(field: Field, left: string, right: string): number {
-  if (numeric.has(field.type)) return compare_numbers(left, right);
+  if (is_numeric(field)) return compare_numbers(left, right);
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
@@ -59,11 +58,11 @@ export function fault_of(field: Field, input: Input, required: boolean, offset: 
     if (reading.misread === 'out_of_range') return bound_fault(field, /^\s*[-−–]/.test(String(input)) ? 'min' : 'max');
     return { field: field.name, word: reading.misread, values: { count: field.scale ?? 0 } };
   }
-  if (typeof input === 'string' && !numeric.has(field.type) && !['date', 'timestamp', 'json', 'enumeration'].includes(field.type)) {
+  if (typeof input === 'string' && !is_numeric(field) && !['date', 'timestamp', 'json', 'enumeration'].includes(field.type)) {
     const fault = text_fault(field, input);
     if (fault) return { field: field.name, ...fault };
   }
-  if (numeric.has(field.type) || field.type === 'date') {
+  if (is_numeric(field) || field.type === 'date') {
     const value = String(reading.value);
     if (field.min !== undefined && order(field, value, field.min) < 0) return bound_fault(field, 'min');
     if (field.max !== undefined && order(field, value, field.max) > 0) return bound_fault(field, 'max');

@@ -52,6 +52,7 @@ export function compare_numbers(left: string, right: string): number {
   return Math.sign(magnitude) * sign_a;
 }
 
+/// Never more than it is, so that a limit can be told by it.
 export function format_size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   const units = ['kB', 'MB', 'GB'];
@@ -60,8 +61,8 @@ export function format_size(bytes: number): string {
   do {
     value /= 1000;
     ++unit;
-  } while (value >= 999.95 && unit < units.length - 1);
-  return `${format_number(value.toFixed(value < 10 ? 1 : 0)).replace(/,0$/, '')} ${units[unit]}`;
+  } while (value >= 1000 && unit < units.length - 1);
+  return `${format_number((Math.floor(value * 10) / 10).toFixed(1)).replace(/,0$/, '')} ${units[unit]}`;
 }
 
 /// For the tiles of a dashboard: at most four digits and a word. Exact figures stand in the table.

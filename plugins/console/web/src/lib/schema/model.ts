@@ -1,4 +1,4 @@
-import type { Agency, Dashboard, EntityAnswer, Field, Link, MenuItem, Reference, Row, SchemaAnswer, System } from './types';
+import type { Agency, Dashboard, EntityAnswer, Field, Link, MenuItem, Reference, SchemaAnswer, System } from './types';
 
 /// An entity with what the console derives from it.
 export interface Entity extends EntityAnswer {
@@ -126,17 +126,10 @@ export function groups_of(fields: readonly Field[], general: string): Group[] {
   return [...groups].map(([label, list]) => ({ label: label || general, fields: list }));
 }
 
-/// What a record is called on the screen.
-export function title_of(entity: Entity, row: Row, without: (id: number) => string): string {
-  const word = (name: string | null): string => {
-    const value = name ? row[name] : undefined;
-    if (value && typeof value === 'object') return (value as Partial<Reference>).label ?? '';
-    return typeof value === 'string' ? value : '';
-  };
-  const words = (names: string[]) => names.map(word).filter(Boolean);
-  // Without a title of its own a record is called by what it connects.
-  const links = entity.list.columns.filter((each) => entity.by_name.get(each)?.type === 'reference');
-  return word(entity.title) || words(links).slice(0, 2).join(' – ') || without(row.id);
+/// What a list shows where nobody chose otherwise.
+export function default_columns(entity: Entity): string[] {
+  const columns = entity.list.columns.filter((each) => entity.by_name.has(each));
+  return columns.length ? columns : entity.fields.slice(0, 5).map((each) => each.name);
 }
 
 /// A reference is called by its number where the caller may not know its label.

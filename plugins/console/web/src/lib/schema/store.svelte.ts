@@ -5,6 +5,10 @@ import { page_entry } from './pages';
 import { model_of, type Entity, type Model } from './model';
 import type { Agency, SchemaAnswer } from './types';
 
+async function ask_agency(): Promise<Agency> {
+  return (await request<Agency>('GET', endpoints.agency, { anonymous: true })).data;
+}
+
 class SchemaStore {
   model = $state.raw<Model | undefined>(undefined);
   /// The day on the clock here when the server's was asked for.
@@ -13,10 +17,16 @@ class SchemaStore {
   async load(): Promise<void> {
     const [answer, agency] = await Promise.all([
       request<SchemaAnswer>('GET', endpoints.schema, { anonymous: true }),
-      request<Agency>('GET', endpoints.agency, { anonymous: true }).catch(() => undefined),
+      ask_agency().catch(() => undefined),
     ]);
     this.#asked_on = day_here(answer.data.system.utc_offset);
-    this.model = model_of(answer.data, page_entry, agency?.data);
+    this.model = model_of(answer.data, page_entry, agency);
+  }
+
+  /// Asks once more whose server this is, after its record has changed.
+  async load_agency(): Promise<void> {
+    const agency = await ask_agency();
+    if (this.model) this.model = { ...this.model, agency };
   }
 
   get offset(): string {

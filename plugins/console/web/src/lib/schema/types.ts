@@ -29,6 +29,8 @@ export interface Field {
   min?: string;
   max?: string;
   ref?: string;
+  /// Of the list that a reference is chosen from only what has these values in its fields.
+  choices?: Record<string, string>;
   requiredIn?: string[];
   options?: Option[];
   default?: unknown;
@@ -133,6 +135,12 @@ export interface Dimension {
   self?: boolean;
 }
 
+/// Something that the journal tells of.
+export interface EventKind {
+  name: string;
+  label: string;
+}
+
 /// The server's own day and limits.
 export interface System {
   today: string;
@@ -147,11 +155,15 @@ export interface SchemaAnswer {
   entities: Record<string, EntityAnswer>;
   dashboards: Record<string, Dashboard>;
   dimensions: Dimension[];
+  /// What the journal tells of, for who may read it.
+  events: EventKind[];
 }
 
 /// What GET /api/v1/agency answers: whose server this is.
 export interface Agency {
   name: string;
+  /// Its record.
+  href?: string;
   demo: boolean;
   /// Of plugins, for everybody.
   pages: { href: string; label: { vi: string; en: string } }[];

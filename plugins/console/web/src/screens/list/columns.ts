@@ -1,13 +1,8 @@
-import type { Entity } from '../../lib/schema/model';
+import { default_columns, type Entity } from '../../lib/schema/model';
 import { in_browser } from '../../lib/storage';
 
 /// Which columns a user wants is kept by his browser.
 const key = (entity: Entity) => `columns:${entity.id}`;
-
-export function default_columns(entity: Entity): string[] {
-  const columns = entity.list.columns.filter((each) => entity.by_name.has(each));
-  return columns.length ? columns : entity.fields.slice(0, 5).map((each) => each.name);
-}
 
 export function chosen_columns(entity: Entity): string[] {
   const kept = in_browser.read_value<unknown>(key(entity));

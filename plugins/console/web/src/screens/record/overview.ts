@@ -3,7 +3,7 @@ import { dashboard_route, type Entity, type MenuEntry, type Model } from '../../
 /// What somebody may do with records, in the order in which it is told.
 export const abilities = ['read', 'create', 'update', 'delete', 'import', 'export', 'history'] as const;
 
-export interface Sight {
+export interface OverviewEntry {
   label: string;
   icon: string;
   /// What is in the menu; the rest is reached otherwise.
@@ -13,21 +13,21 @@ export interface Sight {
   tiles?: string[];
 }
 
-export interface SightSection {
+export interface OverviewSection {
   id: string;
   label: string;
-  sights: Sight[];
+  entries: OverviewEntry[];
 }
 
 /// What a model shows to whom it belongs, section by section as his menu does; what no section has comes last, under `rest`.
-export function overview_of(model: Model, rest: string): SightSection[] {
+export function overview_of(model: Model, rest: string): OverviewSection[] {
   const entities = new Map([...model.entities.values()].map((each) => [each.route, each]));
   const boards = new Map([...model.dashboards].map(([name, each]) => [dashboard_route(name), each]));
-  const sight = (in_menu: boolean) => ({ label, icon, route }: MenuEntry): Sight => {
+  const entry = (in_menu: boolean) => ({ label, icon, route }: MenuEntry): OverviewEntry => {
     const entity = entities.get(route);
     const board = boards.get(route);
     return { label, icon, in_menu, ...(entity && { entity }), ...(board && { tiles: board.tiles.map((each) => each.label) }) };
   };
-  const sections = model.sections.map((each) => ({ id: each.id, label: each.label, sights: [...each.entries.map(sight(true)), ...each.others.map(sight(false))] }));
-  return model.unlisted.length ? [...sections, { id: '', label: rest, sights: model.unlisted.map(sight(false)) }] : sections;
+  const sections = model.sections.map((each) => ({ id: each.id, label: each.label, entries: [...each.entries.map(entry(true)), ...each.others.map(entry(false))] }));
+  return model.unlisted.length ? [...sections, { id: '', label: rest, entries: model.unlisted.map(entry(false)) }] : sections;
 }

@@ -1,4 +1,4 @@
-import { dashboard_route, type Entity, type Model } from './schema/model';
+import { dashboard_route, type Entity, type Model } from '../lib/schema/model';
 
 /// What the console shows at an address.
 export type Screen =

@@ -1,13 +1,14 @@
 import { read } from '../api/client';
 import { text } from '../i18n/index.svelte';
 import { place } from '../router.svelte';
-import { title_of, type Entity } from './model';
-import { schema } from './store.svelte';
-import type { Link, Row } from './types';
+import type { Entity } from '../schema/model';
+import { schema } from '../schema/store.svelte';
+import type { Link, Row } from '../schema/types';
+import { title_of } from './display';
 
 /// What a record is called on the screen, one without a title too.
 export function name_of(entity: Entity, row: Row): string {
-  return title_of(entity, row, (id) => text('without_title', { id }));
+  return title_of(entity, row, schema.offset) || text('without_title', { id: row.id });
 }
 
 /// Each is asked for once on a screen, whoever shows it and however often.

@@ -1,6 +1,6 @@
-import { same_input, to_input, type Input } from '../../lib/fields/input';
-import { text } from '../../lib/i18n/index.svelte';
-import type { Field, Link, Row } from '../../lib/schema/types';
+import { same_input, to_input, type Input } from './input';
+import { text } from '../i18n/index.svelte';
+import type { Field, Link, Row } from '../schema/types';
 
 /// One field that somebody else changed while it was being changed here.
 export interface Clash {

@@ -1,4 +1,4 @@
-import type { Link } from './schema/types';
+import type { Link } from '../schema/types';
 
 /// Records that are made in one tab of the browser, told to the others.
 interface Made {

@@ -1,6 +1,6 @@
-import { shown_text } from '../../lib/fields/display';
-import { text, word_of } from '../../lib/i18n/index.svelte';
-import type { Field } from '../../lib/schema/types';
+import { shown_text } from '../fields/display';
+import { text } from '../i18n/index.svelte';
+import type { Field } from '../schema/types';
 
 export interface Change {
   field: string;
@@ -17,12 +17,14 @@ export function change_text(field: Field | undefined, value: unknown, offset: st
 }
 
 /// What the history of a record and the journal tell alike.
-export interface Deed {
+export interface JournalEntry {
   at: string;
   /// By name alone where it was no user.
   user: string | { id: number | null; label: string | null } | null;
   origin: string | null;
   action: string;
+  /// What the declaration of its event calls it.
+  action_label?: string | null;
   transition_label?: string | null;
   changes: Change[] | null;
   /// Who, from where and what are gone for good.
@@ -30,13 +32,13 @@ export interface Deed {
 }
 
 /// Who did it: by name while that is kept, the system where it was nobody.
-export function who_did({ user, erased }: Deed): string {
+export function who_did({ user, erased }: JournalEntry): string {
   const { id, label } = typeof user === 'object' && user ? user : { id: null, label: user };
   if (label) return label;
   if (id === null && !erased) return text('by_system');
   return [text('erased'), id === null ? '' : `#${id}`].filter(Boolean).join(' ');
 }
 
-export function what_was_done({ action, transition_label }: Deed): string {
-  return transition_label || word_of('action_', action);
+export function what_was_done({ action, action_label, transition_label }: JournalEntry): string {
+  return transition_label || action_label || action;
 }

@@ -1,4 +1,4 @@
-import type { Row } from '../../lib/schema/types';
+import type { Row } from '../schema/types';
 
 /// The rows of the page that are selected; those that cannot be are not offered.
 export class Selection {
