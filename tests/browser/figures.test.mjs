@@ -34,7 +34,7 @@ scenario("the first load is small: log-in and first list under 130 KB", async ({
   await shown(page, 20);
   await page.waitForLoadState("networkidle");
   assert.ok(loaded.bytes < 130_000, "to the first list " + list_of(loaded));
-  assert.deepEqual([...loaded.asked.keys()].filter((url) => /Chart|Calendar/.test(url)), [], "what a list has no use for comes later");
+  assert.deepEqual([...loaded.asked.keys()].filter((url) => /Chart|Calendar|Form|form-/.test(url)).filter((url) => !/LoginForm/.test(url)), [], "what a list has no use for comes later");
 
   // Once more, out of the browser's own store: the page itself, and what the API answers.
   loaded.bytes = 0;
@@ -84,6 +84,14 @@ scenario("a public page is readable without script and under 30 KB, with all tha
   await page.goto("/p/programme/calls?lang=en");
   await visitor.look("public_calls_in_english");
   assert.equal(await page.locator("script").count(), 0);
+
+  // A link that leads nowhere leads on.
+  visitor.allow(404);
+  await page.goto("/p/programme/cals");
+  await page.getByRole("heading", {level: 1, name: "Không tìm thấy"}).waitFor();
+  await visitor.look("public_not_found");
+  await page.getByRole("link", {name: "Tiếp nhận hồ sơ đề nghị hỗ trợ"}).click();
+  await page.getByRole("heading", {level: 2, name: "Đợt đang tiếp nhận"}).or(page.getByRole("article").first()).first().waitFor();
 });
 
 scenario("memory stays what it was over 500 moves between screens", async ({api, enter}) => {

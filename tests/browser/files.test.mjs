@@ -154,8 +154,12 @@ scenario("an import is watched through a lost connection, is found again, and sa
   const at = join(server.place, "rows.csv");
   await visitor.open(`${list}/import`);
   const [template] = await Promise.all([page.waitForEvent("download"), button(page, "Tải tệp mẫu").click()]);
-  const heads = readFileSync(await template.path(), "utf8").replace("\ufeff", "").trim().split(",");
-  assert.deepEqual(heads.filter((each) => ["name", "tax_code", "type", "commune"].includes(each)), ["name", "tax_code", "type", "commune"]);
+  assert.equal(template.suggestedFilename(), "Mẫu nhập Tổ chức.csv");
+  assert.match(readFileSync(await template.path(), "utf8"), /^\ufeffTên tổ chức,Mã số thuế,Loại hình,"Xã, phường",/);
+  await page.getByText("Các cột trong tệp").click();
+  await page.getByText("Loại hình *: một trong: Doanh nghiệp; Chi nhánh").waitFor();
+  await page.getByText("Xã, phường *: mã hoặc tên trong danh sách “Xã, phường”").waitFor();
+  await visitor.look("import_columns");
 
   // As a spreadsheet writes it where the comma is the decimal sign.
   writeFileSync(at, ["name;tax_code;type;commune", "Hợp tác xã Na Chi Lăng;4901234561;cooperative;05977", "Công ty Sai Mã;4901234580;enterprise;05977"].join("\r\n"));

@@ -73,7 +73,8 @@ scenario("a list is searched without accents, filtered, sorted, paged, exported,
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Xuất").click()]);
   const exported = readFileSync(await download.path(), "utf8").trim().split("\n");
   assert.equal(exported.length, 24, "the export holds what the filter shows, and a head");
-  assert.match(exported[1], /Hợp tác xã Mẫu 045/, "in the order of the list");
+  assert.match(exported[0], /^id,Tên tổ chức,Mã số thuế,Loại hình,/, "in the words of the screen");
+  assert.match(exported[1], /Hợp tác xã Mẫu 045,\d{10},Hợp tác xã,/, "in the order of the list");
 
   await button(page, "Cột").click();
   await page.getByLabel("Tình trạng").check();
@@ -134,6 +135,32 @@ scenario("an organization is made by the form, read, changed, and its history te
   await button(page, "Xóa").click();
   await button(dialog, "Xóa").click();
   await page.getByText("Chưa có bản ghi nào").waitFor();
+});
+
+scenario("the way back leads past a record that was deleted, whatever of it was looked at", async ({api, enter}) => {
+  const {visitor, page} = await officer_with(api, enter, 2);
+  await page.getByRole("navigation").getByRole("link", {name: "Tổ chức", exact: true}).click();
+  await rows(page).first().getByRole("link").click();
+  for (const tab of ["Liên quan", "Lịch sử"]) await page.getByRole("link", {name: tab}).click();
+  await visitor.settled();
+  await button(page, "Xóa").click();
+  await button(page.getByRole("alertdialog"), "Xóa").click();
+  await shown(page, 1);
+  await page.goBack();
+  await page.getByRole("heading", {level: 1, name: /^Xin chào/}).waitFor();
+});
+
+scenario("names without a blank stay in their place", async ({api, enter}) => {
+  const {visitor, page, made: [first]} = await officer_with(api, enter, 1);
+  const long = "Ặ".repeat(200);
+  await api.ask("canbo", "PATCH", `${list}/${first.id}`, {name: long, representative: "W".repeat(100), address: "M".repeat(250)});
+  await api.user("htx", "Hoàng Thị Na", "organization_user", {organization: [first.id]});
+  const {id} = await api.application("htx", first.id, "tool_5s");
+  for (const [name, path] of [["list", list], ["record", `${list}/${first.id}`], ["form", `${list}/${first.id}/edit`], ["history", `${list}/${first.id}?tab=history`],
+    ["related", `${list}/${first.id}?tab=related`], ["home", "/"], ["other", `/programme/applications/${id}`]]) {
+    await visitor.open(path);
+    await visitor.look(`long_${name}`);
+  }
 });
 
 scenario("what belongs to a record stands beside it, and more of it is made from there", async ({api, enter}) => {

@@ -237,4 +237,5 @@ scenario("whoever switches the language after the session has ended is asked for
   await log_in_again(page);
   await page.getByRole("button", {name: "Tiếng Việt"}).waitFor();
   assert.equal(await page.getByLabel(/^Name/).first().inputValue(), "Hợp tác xã Dở Dang");
+  assert.equal(await page.getByText("What you had typed was restored.").count(), 0, "it was never away");
 });

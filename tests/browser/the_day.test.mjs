@@ -18,14 +18,14 @@ async function choose_file(page, path, content) {
 
 async function import_organizations(visitor, place) {
   const {page} = visitor;
-  const good = ["name,tax_code,type,commune", "Hợp tác xã Na Chi Lăng,4901234561,cooperative,05977", "Công ty Hồi Xứ Lạng,4901234579,enterprise,05983"];
+  const good = ['Tên tổ chức,Mã số thuế,Loại hình,"Xã, phường"', "Hợp tác xã Na Chi Lăng,4901234561,Hợp tác xã,05977", "Công ty Hồi Xứ Lạng,4901234579,Doanh nghiệp,05983"];
   await page.getByRole("navigation").getByRole("link", {name: "Tổ chức", exact: true}).click();
   await page.getByRole("link", {name: "Nhập", exact: true}).click();
   await visitor.look("import");
   const [template] = await Promise.all([page.waitForEvent("download"), button(page, "Tải tệp mẫu").click()]);
   assert.match(template.suggestedFilename(), /\.csv$/);
 
-  await choose_file(page, join(place, "wrong.csv"), [...good, "Công ty Sai Mã,4901234580,enterprise,05977"].join("\n"));
+  await choose_file(page, join(place, "wrong.csv"), [...good, "Công ty Sai Mã,4901234580,Doanh nghiệp,05977"].join("\n"));
   await button(page, "Bắt đầu nhập").click();
   await page.getByText("Chưa nhập bản ghi nào").waitFor();
   await page.getByRole("row", {name: /^4 Mã số thuế 4901234580/}).waitFor();

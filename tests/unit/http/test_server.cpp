@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <future>
+#include <thread>
 
 namespace nscl::http {
 namespace {
@@ -280,12 +281,16 @@ TEST(Server, RefusesAtOnceWhenTheQueueIsFull)
     auto client = server.connect();
     EXPECT_EQ(client.ask(get("/plain")).status, 200U) << "the worker is idle";
     auto busy = server.connect();
-    busy.send(get("/hold"));
+    // The worker that has answered may not be back yet, and then this is refused too.
+    const std::jthread holding{[&] {
+        while (busy.ask(get("/hold")).status == 503) continue;
+    }};
     server.hold.await_visitor();
     const auto answer = client.ask(get("/plain"));
     EXPECT_EQ(answer.status, 503U);
     EXPECT_NE(answer.header("retry-after"), "");
     EXPECT_EQ(client.ask(get("/at_once")).status, 200U);
+    server.hold.open();
 }
 
 TEST(Server, TurnsAwayConnectionsAboveTheLimit)
