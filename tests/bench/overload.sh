@@ -78,6 +78,8 @@ measure() {
     ratio=$(awk -v capacity="$3" -v seconds="$seconds" '{printf "%.1f", $1 / seconds / capacity}' <<<"$during")
     printf '%-12s sent during / what it can serve: %s%s\n' "" "$ratio" "${4:+, wanted $4}"
     judge "$1: sent during / what it can serve" "$ratio" "$4"
+    # Those who are refused are told at once, where there is a processor to do it.
+    [ -z "$4" ] || judge "$1: p99 of refusals, ms" "$(awk '{print $7}' <<<"$during")" "<= 20"
 }
 
 echo

@@ -15,6 +15,7 @@ Usage: tests/bench/run.sh [--rounds N] [--seconds N] [--organizations N] [--chec
   creates   organizations stored over HTTP by 32 clients: beside the same server that commits each by itself, and beside one
             durable commit for each, written by hand
   fsyncs    how many calls of fsync and fdatasync the server makes for one of those creates
+  seals     how old a row of the journal becomes before it is sealed, while those creates go on
   MariaDB   creates again, beside 32 connections that send prepared statements of the same transaction
   start     from exec to listening; the memory that the server holds after all these requests; and the executable's size, stripped
 
@@ -98,6 +99,24 @@ status=$(curl -sS -b "$cookie" -H "If-None-Match: $record_tag" -o /dev/null -w '
 creates() {
     rate "http://127.0.0.1:$1/api/v1/programme/organizations" 32 -s tests/bench/create.lua -H "Cookie: $cookie" -H "X-CSRF-Token: $csrf"
 }
+# unsealed SINCE: how old the oldest row of the journal from then on is that is not sealed yet, in seconds; 0 where there is none.
+unsealed() {
+    sqlite3 -readonly "$place/data/nscl.db" "SELECT printf('%.2f', MAX(0, COALESCE($(date +%s%6N) - MIN(\"at\"), 0)) / 1e6)
+        FROM core_journal WHERE seal_number IS NULL AND \"at\" >= $1"
+}
+# The oldest that is found again and again while clients create. Rows that were written by hand before are older than they are: copies of one.
+oldest_unsealed() {
+    local since
+    since=$(date +%s%6N)
+    creates "$nscl_port" >"$place/watched" &
+    local running=$!
+    while kill -0 $running 2>/dev/null; do
+        unsealed "$since" >>"$place/unsealed.figures"
+        sleep 0.05
+    done
+    wait $running
+    sort -n "$place/unsealed.figures" | tail -n 1
+}
 # How many requests were answered in the last rate.
 answered() { awk '/ requests in / {print $1}' "$place/wrk.log"; }
 per_second() { awk -v n="$1" -v s="$seconds" 'BEGIN {print n / s}'; }
@@ -123,6 +142,7 @@ for ((round = 1; round <= rounds; ++round)); do
     by_hand=$($build/bin/floor creates "$place/data/nscl.db" "$seconds")
     kept commits "$by_hand"
 done
+sealed_within=$(oldest_unsealed)
 requests=$(curl -sS "http://127.0.0.1:$nscl_port/metrics" | awk '/^nscl_http_requests_total/ {sum += $NF} END {printf "%d", sum}')
 megabytes() { awk -v of="$1" '$1 == of":" {printf "%.1f", $2 * 1024 / 1000000}' "/proc/$nscl_pid/status"; }
 memory=$(megabytes VmRSS)
@@ -182,6 +202,7 @@ line "creates / each its own commit" creates single_creates ">= 3"
 line "creates / by hand, each its own commit" creates commits ""
 line "fsyncs for one create" syncs_counted creates_counted "< 0.5"
 line "MariaDB: creates / by hand" mariadb_creates mariadb_by_hand ">= 0.8"
+absolute "oldest unsealed row during creates" "" "" "$sealed_within" s "$sealed_within" "< 1"
 read -r least median greatest < <(three "$place/starts")
 absolute "start, all plugins" "$least" "$median" "$greatest" ms "$median" "< 150"
 absolute "resident: fresh, loaded, peak" "$fresh_memory" "$memory" "$most_memory" MB "$most_memory" "< 60"

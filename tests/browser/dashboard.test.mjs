@@ -55,7 +55,7 @@ scenario("a growth is told once there is what it is measured against", with_base
   await visitor.log_in("lanhdao");
   await visitor.open("/dashboards/programme/overview");
   const tile = page.locator(".tile").filter({hasText: "Tăng so với năm trước"});
-  await tile.getByText(Number(value).toFixed(2).replace(".", ","), {exact: true}).waitFor();
+  await tile.getByText(String(Number(value)).replace(".", ","), {exact: true}).waitFor();
   const growth = page.getByRole("region", {name: "Mức tăng số tổ chức được hỗ trợ"});
   await growth.getByRole("button", {name: "Xem bảng số liệu"}).click();
   await growth.getByRole("row").filter({has: page.getByRole("rowheader", {name: category})}).getByRole("link").first().waitFor();
