@@ -1,22 +1,25 @@
-// scenario(title, options, body): a test with a server, its API and a browser of its own. `body` gets {server, api, enter}; `enter()` is a
-// visitor with cookies of their own. In the end every visitor is judged (visitor.mjs) and all that was started is gone.
+// scenario(title, options, body): a test with a server of its own and its API. `body` gets {server, api, enter}; `enter()` is a visitor with
+// cookies of their own, in the one browser of all scenarios of a file. In the end every visitor is judged (visitor.mjs) and all that was
+// started is gone.
 
-import {test} from "node:test";
+import {after, test} from "node:test";
 import {Api} from "./api.mjs";
 import {Server} from "./server.mjs";
 import {launch, Visitor} from "./visitor.mjs";
+
+let browser;
+after(() => browser?.close());
 
 export function scenario(title, options, body) {
   if (typeof options === "function") return scenario(title, {}, options);
   return test(title, {skip: options.skip}, async () => {
     const server = new Server(options);
     const visitors = [];
-    let browser;
     try {
       await server.start();
       const api = new Api(server);
       if (options.set_up !== false) await api.set_up();
-      browser = await launch();
+      if (!browser?.isConnected()) browser = await launch();
       const enter = async (how) => {
         visitors.push(await Visitor.enter(browser, server.address, how));
         return visitors.at(-1);
@@ -37,7 +40,7 @@ export function scenario(title, options, body) {
       }
       for (const each of visitors) each.judge();
     } finally {
-      await browser?.close();
+      for (const each of visitors) await each.leave();
       await server.remove();
     }
   });

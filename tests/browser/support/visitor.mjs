@@ -103,9 +103,13 @@ export class Visitor {
     await this.page.waitForFunction(() => !document.querySelector('[aria-busy="true"]') && !/Đang tải…|Loading…/.test(document.body.innerText));
   }
 
-  /** Holds this screen against axe-core and takes its picture, on a desktop and on a phone; `anew`: loaded at each size. */
+  /**
+   * Holds this screen against axe-core and takes its picture, on a desktop and on a phone; `anew`: loaded at each size. On one of the databases:
+   * what is on the screen is the same on both.
+   */
   async look(name, {anew = false} = {}) {
     await this.settled();
+    if (settings.mariadb) return;
     const before = this.page.viewportSize();
     for (const [size, viewport] of [["desktop", desktop], ["phone", phone]]) {
       await this.page.setViewportSize(viewport);
@@ -150,7 +154,6 @@ export class Visitor {
   }
 
   async #picture(file, how = {}) {
-    // The runs on both databases look alike; one of them keeps its pictures.
     if (settings.mariadb) return;
     mkdirSync(settings.pictures, {recursive: true});
     await this.page.screenshot({path: join(settings.pictures, file), animations: "disabled", ...how});
