@@ -143,7 +143,7 @@ private:
         if (!audit::may_read_journal(who_)) return shown;
         for (const auto& declared : model_.declarations()) {
             for (const auto& each : declared.events)
-                shown.push_back({{"name", each.name}, {"label", text(each.label)}});
+                shown.push_back({{"plugin", declared.plugin}, {"name", each.name}, {"label", text(each.label)}});
         }
         return shown;
     }

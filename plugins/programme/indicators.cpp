@@ -6,6 +6,9 @@
 
 #include <array>
 #include <map>
+#include <set>
+#include <span>
+#include <utility>
 
 namespace programme {
 
@@ -57,7 +60,7 @@ std::vector<counted_application> read_applications(const context& in)
         const auto counted =
             last == organization ? counted_organization{identity, moved_out_on} : mergers.successors.at(last);
         found.push_back({counted.identity, state, accepted_on, counts != 0,
-                         !counted.moved_out_on || accepted_on < *counted.moved_out_on});
+                         !counted.moved_out_on || accepted_on < *counted.moved_out_on, last});
     }
     return found;
 }
@@ -102,19 +105,31 @@ std::optional<decimal> whole(std::optional<std::int64_t> number)
     return number ? std::optional{decimal{*number, 0}} : std::nullopt;
 }
 
-std::vector<supported_year> counted_years(const context& in)
+std::vector<supported_year> counted_years(const context& in, std::span<const counted_application> applications)
 {
-    return supported_years(supported_by_year(read_applications(in)), planned_years(in), baseline(in),
-                           planned_growth(in));
+    return supported_years(supported_by_year(applications), planned_years(in), baseline(in), planned_growth(in));
 }
 
-/// Applications that were accepted in these years. The list cannot tell contents that count from others, nor organizations
-/// that had moved away.
-listed_records accepted(int first, int last)
+/// The organizations that count in these years, one for each identity. Beyond what an address holds, and where there is none, the applications
+/// that were accepted, a list that cannot tell contents that count from others, nor organizations that had moved away.
+listed_records counted_in(std::span<const counted_application> applications, int first, int last)
 {
-    return {"application",
-            "filter[state][in]=accepted,settling,settled&filter[accepted_on][ge]=" + std::to_string(first) +
-                "-01-01&filter[accepted_on][le]=" + std::to_string(last) + "-12-31&sort=accepted_on"};
+    constexpr std::size_t most = 500; // 7 digits and a comma for each in an address of 8 KiB
+    std::map<std::string, std::int64_t> organizations;
+    for (const auto& each : applications) {
+        const auto year = counted_year(each);
+        if (!year || *year < first || *year > last) continue;
+        const auto [known, is_new] = organizations.emplace(each.identity, each.organization);
+        known->second = std::min(known->second, each.organization);
+    }
+    if (organizations.empty() || organizations.size() > most) {
+        return {"application",
+                "filter[state][in]=accepted,settling,settled&filter[accepted_on][ge]=" + std::to_string(first) +
+                    "-01-01&filter[accepted_on][le]=" + std::to_string(last) + "-12-31&sort=accepted_on"};
+    }
+    std::string ids;
+    for (const auto& [identity, id] : organizations) ids += (ids.empty() ? "" : ",") + std::to_string(id);
+    return {"organization", "filter[id][in]=" + ids};
 }
 
 std::vector<series> supported_organizations(const context& in)
@@ -122,14 +137,15 @@ std::vector<series> supported_organizations(const context& in)
     series counts{series_kind::actual, {"Số tổ chức được hỗ trợ", "Supported organizations"}, {}};
     series cumulative{
         series_kind::actual, {"Lũy kế số tổ chức được hỗ trợ", "Supported organizations, cumulative"}, {}};
-    const auto years = counted_years(in);
+    const auto applications = read_applications(in);
+    const auto years = counted_years(in, applications);
     for (const auto& year : years) {
         data_point point{std::to_string(year.year), whole(year.supported)};
         if (year.provisional) point.note = texts{"tạm tính", "provisional"};
-        if (year.supported) point.records = accepted(year.year, year.year);
+        if (year.supported) point.records = counted_in(applications, year.year, year.year);
         counts.data.push_back(point);
         point.value = whole(year.cumulative);
-        if (year.supported) point.records = accepted(years.front().year, year.year);
+        if (year.supported) point.records = counted_in(applications, years.front().year, year.year);
         cumulative.data.push_back(point);
     }
     return {counts, cumulative};
@@ -142,12 +158,13 @@ std::vector<series> supported_growth(const context& in)
     series growth{series_kind::actual, {"Tăng so với năm trước", "Growth"}, {}};
     series least{series_kind::target, {"Mức tăng tối thiểu", "Least growth"}, {}};
     series most{series_kind::target, {"Mức tăng cao", "Upper growth"}, {}};
-    for (const auto& year : counted_years(in)) {
+    const auto applications = read_applications(in);
+    for (const auto& year : counted_years(in, applications)) {
         data_point point{std::to_string(year.year)};
         if (year.growth_basis_points) point.value = decimal{*year.growth_basis_points, 2};
         if (year.supported) {
             point.note = status_text(year);
-            point.records = accepted(year.year, year.year);
+            point.records = counted_in(applications, year.year, year.year);
         }
         growth.data.push_back(point);
         least.data.push_back({.category = point.category, .value = decimal{band.least, 0}, .records = target});
@@ -221,6 +238,36 @@ std::vector<series> budget_by_area(const context& in)
     return sums_by_area(in);
 }
 
+/// By year and area, the two of a line: what stands behind the sums of either.
+std::vector<series> budget_by_year_and_area(const context& in)
+{
+    auto all = budget_series();
+    auto rows =
+        in.query<std::int64_t, std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t>(
+            "SELECT \"year\",\"area\"," + std::string{sums_sql} +
+            " FROM \"programme_budget_line\" GROUP BY \"year\",\"area\" ORDER BY \"year\"");
+    std::map<std::pair<std::int64_t, std::string>, budget_sums> sums;
+    std::set<std::int64_t> years;
+    for (const auto& [year, area, plan, allocated, committed, paid, settled] : rows) {
+        sums[{year, area}] = {plan, allocated, committed, paid, settled};
+        years.insert(year);
+    }
+    for (const auto year : years) {
+        const auto name = std::to_string(year);
+        for (const auto& [code, vi, en] : areas) {
+            const auto found = sums.find({year, std::string{code}});
+            if (found == sums.end() || found->second == budget_sums{}) continue;
+            add_sums(all,
+                     {.category = name + "." + std::string{code},
+                      .label = both(name + " – " + std::string{vi}, name + " – " + std::string{en}),
+                      .records =
+                          listed_records{"budget_line", "filter[year]=" + name + "&filter[area]=" + std::string{code}}},
+                     found->second);
+        }
+    }
+    return all;
+}
+
 std::vector<series> budget_this_year(const context& in)
 {
     return sums_by_area(in, static_cast<int>(std::chrono::year_month_day{in.today()}.year()));
@@ -271,6 +318,12 @@ void declare_indicators(plugin& plugin)
         .chart(chart::bar)
         .permission("budget_viewer");
     plugin
+        .indicator("budget_by_year_and_area", "Kinh phí theo năm và lĩnh vực", "Budget by year and area",
+                   budget_by_year_and_area)
+        .money()
+        .chart(chart::none)
+        .permission("budget_viewer");
+    plugin
         .indicator("budget_this_year", "Kinh phí năm nay theo lĩnh vực", "This year's budget by area", budget_this_year)
         .money()
         .chart(chart::bar)
@@ -282,7 +335,7 @@ void declare_indicators(plugin& plugin)
         .permission("budget_viewer");
     plugin.dashboard("overview", "Tổng quan", "Overview")
         .tiles("supported_organizations", "supported_growth", "budget_use", "budget_this_year", "budget_by_area",
-               "applications_by_state");
+               "budget_by_year_and_area", "applications_by_state");
 }
 
 } // namespace programme

@@ -10,13 +10,19 @@ std::string identity_of(std::string_view tax_digits, bool parent_in_province)
     return std::string{branch && parent_in_province ? tax_digits.substr(0, 10) : tax_digits};
 }
 
+std::optional<int> counted_year(const counted_application& application)
+{
+    const auto& [identity, state, accepted_on, counts, in_province, organization] = application;
+    const bool carried_out = state == "accepted" || state == "settling" || state == "settled";
+    if (!carried_out || !counts || !in_province || accepted_on.size() < 4) return std::nullopt;
+    return std::atoi(accepted_on.substr(0, 4).c_str());
+}
+
 std::map<int, std::set<std::string>> supported_by_year(std::span<const counted_application> applications)
 {
     std::map<int, std::set<std::string>> years;
     for (const auto& each : applications) {
-        const bool carried_out = each.state == "accepted" || each.state == "settling" || each.state == "settled";
-        if (!carried_out || !each.counts || !each.in_province || each.accepted_on.size() < 4) continue;
-        years[std::atoi(each.accepted_on.substr(0, 4).c_str())].insert(each.identity);
+        if (const auto year = counted_year(each)) years[*year].insert(each.identity);
     }
     return years;
 }

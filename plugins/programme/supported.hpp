@@ -16,10 +16,14 @@ namespace programme {
 struct counted_application {
     std::string identity; ///< whom it counts for, see identity_of
     std::string state;
-    std::string accepted_on; ///< ISO date, or ""
-    bool counts = false;     ///< its content counts as support
-    bool in_province = true; ///< the organization, on the day of acceptance
+    std::string accepted_on;       ///< ISO date, or ""
+    bool counts = false;           ///< its content counts as support
+    bool in_province = true;       ///< the organization, on the day of acceptance
+    std::int64_t organization = 0; ///< whose identity it is
 };
+
+/// The year in which it counts; none when it does not.
+std::optional<int> counted_year(const counted_application& application);
 
 /// Whom a supported organization is counted as: a dependent unit under its parent when the parent is in the province too,
 /// otherwise by all its digits.

@@ -27,6 +27,9 @@ scenario("every figure of a dashboard leads to what it counts or adds up", with_
   const figures = (await figures_of(page)).filter((each) => each.number !== "–");
   assert.deepEqual(figures.filter((each) => !each.href), [], "figures without records");
 
+  const tiles = page.locator(".tile .figures strong");
+  assert.ok((await tiles.count()) > 4 && (await page.locator(".tile .figures a strong").count()) === (await tiles.count()), "a tile's figure leads to records too");
+
   let [counted, added] = [0, 0];
   for (const {of, unit, row, column, number, href} of figures) {
     const where = `${of}, ${row}, ${column}`;

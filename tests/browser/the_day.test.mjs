@@ -127,7 +127,7 @@ async function read_figures(leader, number) {
   assert.deepEqual(await by_area.getByRole("columnheader").allInnerTexts(), ["Phân loại", "Kế hoạch", "Dự toán giao", "Đã cam kết", "Đã chi", "Đã quyết toán"]);
   assert.deepEqual(await figures_of(standards).allInnerTexts(), ["0", "500.000.000", "40.000.000", "40.000.000", "40.000.000"]);
   await leader.look("dashboard_figures");
-  await leader.print("dashboard", () => look_at_paper(page, 6));
+  await leader.print("dashboard", () => look_at_paper(page, 7));
   await figures_of(standards).nth(2).getByRole("link").click();
   await page.getByRole("heading", {level: 1, name: "Dòng ngân sách"}).waitFor();
   const line = rows(page).filter({hasText: `${year}.standards`});

@@ -181,6 +181,7 @@ async function try_steps(visitor, schema, ask) {
       await visitor.open(`${entity.path.replace("/api/v1", "")}/${record.id}`);
       await button(page.locator("main"), transition.label).click();
       const dialog = page.getByRole("alertdialog", {name: transition.label});
+      if (transition.confirm) await dialog.getByText(transition.confirm, {exact: true}).waitFor();
       const needed = new Set(transition.fields.filter((each) => each.required).map((each) => each.name));
       const empty = (field) => record[field.name] == null || record[field.name] === "" || (Array.isArray(record[field.name]) && !record[field.name].length);
       const required = fields.filter((each) => needed.has(each.name) && empty(each));

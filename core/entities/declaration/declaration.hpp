@@ -24,6 +24,9 @@ struct dimension {
     bool self = false;  ///< the value is the caller's own user id
 };
 
+/// The pseudo-plugin whose entities the server itself brings: users, roles, grants, API tokens and what other rooms add.
+constexpr std::string_view core_plugin = "core";
+
 /// Below which path a plugin's route lies.
 enum class route_space {
     actions,      ///< /api/v1/<plugin>/actions/...

@@ -19,13 +19,14 @@ const entity* model::find(std::string_view full_name) const
 
 const messages::text* model::action_label(std::string_view plugin, std::string_view action) const
 {
-    const auto declared_by = [&](auto of) -> const messages::text* {
+    const auto declared_by = [&](std::string_view whom) -> const messages::text* {
+        const auto of = std::ranges::find(declarations_, whom, &declaration::plugin);
         if (of == declarations_.end()) return nullptr;
         const auto found = std::ranges::find(of->events, action, &event_declaration::name);
         return found == of->events.end() ? nullptr : &found->label;
     };
-    const auto* own = declared_by(std::ranges::find(declarations_, plugin, &declaration::plugin));
-    return own ? own : declared_by(declarations_.begin()); // the core's comes first
+    const auto* of_all = declared_by(core_plugin);
+    return of_all ? of_all : declared_by(plugin);
 }
 
 std::vector<const entity*> model::entities() const

@@ -36,8 +36,8 @@ public:
     };
     const std::vector<referrer>& referrers(const entity& target) const;
 
-    /// What the journal calls an action of a plugin: by the plugin's events, or the core's, of which the changes of records are. Null where
-    /// nobody declares it.
+    /// What the journal calls an action of a plugin: by the core's events, of which the changes of records are, or the plugin's. Null where
+    /// neither declares it.
     const messages::text* action_label(std::string_view plugin, std::string_view action) const;
 
     const dimension* find_dimension(std::string_view name) const;

@@ -38,6 +38,7 @@ boost::system::result<std::shared_ptr<model>, declaration_error> model_builder::
         if (auto wrong = check_includes(each)) return *wrong;
         if (auto wrong = check_dimensions(each)) return *wrong;
         if (auto wrong = check_permissions(each)) return *wrong;
+        if (auto wrong = check_events(each)) return *wrong;
         for (std::size_t i = 0; i < each.entities.size(); ++i)
             if (auto wrong = check_entity(each, each.entities[i], item("/entities", i))) return *wrong;
     }

@@ -39,6 +39,7 @@ private:
     problem check_includes(const declaration& of) const;
     problem check_dimensions(const declaration& of) const;
     problem check_permissions(const declaration& of) const;
+    problem check_events(const declaration& of) const;
     problem check_entity(const declaration& from, const entity& of, const std::string& pointer) const;
     problem check_scopes(const declaration& from, const entity& of, const std::string& pointer) const;
     problem check_grants(const declaration& from, const entity& of, const std::string& pointer) const;

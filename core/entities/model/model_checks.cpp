@@ -44,6 +44,16 @@ model_builder::way model_builder::follow(const entity& from, const scope& along)
     return {end, ""};
 }
 
+model_builder::problem model_builder::check_events(const declaration& of) const
+{
+    if (of.plugin == core_plugin) return std::nullopt;
+    for (std::size_t i = 0; i < of.events.size(); ++i)
+        if (model_->action_label(core_plugin, of.events[i].name))
+            return error(of, item("/events", i) + "/name",
+                         "what every plugin's journal entries call \"" + of.events[i].name + "\" is the core's to say");
+    return std::nullopt;
+}
+
 model_builder::problem model_builder::check_entity(const declaration& from, const entity& of,
                                                    const std::string& pointer) const
 {

@@ -142,7 +142,7 @@ TEST_F(ConsoleSchema, NamesWhatTheJournalTellsToWhoReadsIt)
     EXPECT_TRUE(shown_to(holder({"editor"})).at("events").as_array().empty());
     const auto told = shown_to(holder({"journal_reader"})).at("events").as_array();
     EXPECT_THAT(names_of(told), AllOf(Contains("update"), Contains("login"), Contains("issue_printed")));
-    EXPECT_EQ(told.back(), json::parse(R"({"name": "issue_printed", "label": "Issue printed"})"));
+    EXPECT_EQ(told.back(), json::parse(R"({"plugin": "press", "name": "issue_printed", "label": "Issue printed"})"));
 }
 
 TEST_F(ConsoleSchema, OffersForATokenOnlyTheCallersOwnGrants)

@@ -55,6 +55,11 @@ TEST(Model, KnowsWhatTheJournalCallsAnAction)
     EXPECT_EQ(label("shop", "update"), "Cập nhật") << "what is done to records is the core's";
     EXPECT_EQ(label("gone", "update"), "Cập nhật");
     EXPECT_EQ(label("core", "closed"), "");
+
+    const auto wrong =
+        error_of({declared("core", events("update", "Cập nhật")), declared("shop", events("update", "Sửa"))});
+    EXPECT_EQ(wrong.pointer, "/events/0/name");
+    EXPECT_THAT(wrong.problem, HasSubstr("\"update\" is the core's to say"));
 }
 
 TEST(Model, ResolvesReferencesIntoItsOwnEntities)

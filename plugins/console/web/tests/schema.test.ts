@@ -6,7 +6,7 @@ import type { EntityAnswer, Field, SchemaAnswer } from '../src/lib/schema/types'
 import { merge } from '../src/lib/fields/conflict';
 import { title_of } from '../src/lib/fields/display';
 import { spans } from '../src/screens/form/spans';
-import { figure_of, summaries_of } from '../src/screens/dashboard/indicator';
+import { figure_of, summaries_of } from '../src/lib/indicators/indicator';
 import { states_to_handle } from '../src/screens/home/tasks';
 
 const field = (name: string, type = 'text', more: Partial<Field> = {}): Field => ({

@@ -13,12 +13,15 @@ export interface Clash {
 export interface Merge {
   inputs: Record<string, Input>;
   clashes: Clash[];
+  /// What only the other changed, and is taken over.
+  taken: { field: Field; before: Input; theirs: Input }[];
 }
 
 /// Puts what was typed on top of the record as it is now. Where only the other changed a field, his value stands.
 export function merge(fields: readonly Field[], inputs: Record<string, Input>, before: Row, now: Row, offset: string): Merge {
   const merged: Record<string, Input> = {};
   const clashes: Clash[] = [];
+  const taken: Merge['taken'] = [];
   for (const field of fields) {
     const was = to_input(field, before[field.name], offset);
     const mine = inputs[field.name] ?? was;
@@ -27,8 +30,9 @@ export function merge(fields: readonly Field[], inputs: Record<string, Input>, b
     const changed_there = !same_input(field, theirs, was, offset);
     merged[field.name] = changed_here ? mine : theirs;
     if (changed_here && changed_there && !same_input(field, mine, theirs, offset)) clashes.push({ field, before: was, mine, theirs });
+    if (!changed_here && changed_there) taken.push({ field, before: was, theirs });
   }
-  return { inputs: merged, clashes };
+  return { inputs: merged, clashes, taken };
 }
 
 export function shown_input(field: Field, input: Input): string {

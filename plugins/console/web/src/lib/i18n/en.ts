@@ -227,6 +227,7 @@ export const en: Words = {
   conflict: 'Somebody else has just changed this record',
   conflict_detail: 'Choose for each field which value to keep, then save again.',
   conflict_none: 'Other fields were changed; what you typed is kept. Press Save to save again.',
+  conflict_taken: 'Their other changes, which are in the form already:',
   yours: 'Yours',
   theirs: 'Theirs',
   theirs_now: 'Somebody else just changed it to: {value}',

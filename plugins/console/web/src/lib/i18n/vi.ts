@@ -227,6 +227,7 @@ export const vi = {
   conflict: 'Người khác vừa sửa bản ghi này',
   conflict_detail: 'Chọn giá trị giữ lại cho từng trường rồi lưu lại.',
   conflict_none: 'Người kia sửa các trường khác; nội dung của bạn vẫn giữ nguyên. Bấm Lưu để lưu lại.',
+  conflict_taken: 'Những thay đổi khác của người kia, đã có trong biểu mẫu:',
   yours: 'Của bạn',
   theirs: 'Của người khác',
   theirs_now: 'Người khác vừa sửa thành: {value}',

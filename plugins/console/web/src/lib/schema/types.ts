@@ -135,8 +135,9 @@ export interface Dimension {
   self?: boolean;
 }
 
-/// Something that the journal tells of.
+/// An action of the journal's entries; those of the core are of every plugin's records.
 export interface EventKind {
+  plugin: string;
   name: string;
   label: string;
 }

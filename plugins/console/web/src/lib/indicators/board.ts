@@ -1,5 +1,5 @@
-import { read } from '../../lib/api/client';
-import type { Dashboard, Tile } from '../../lib/schema/types';
+import { read } from '../api/client';
+import type { Dashboard, Tile } from '../schema/types';
 import type { IndicatorAnswer } from './indicator';
 
 export interface Loaded {

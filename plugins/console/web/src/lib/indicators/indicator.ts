@@ -1,5 +1,5 @@
-import { in_language } from '../../lib/i18n/index.svelte';
-import type { Tile } from '../../lib/schema/types';
+import { in_language } from '../i18n/index.svelte';
+import type { Tile } from '../schema/types';
 
 type Texts = string | { vi?: string; en?: string };
 
