@@ -19,8 +19,7 @@ struct actor {
     static actor of(const entities::caller& who) { return {who.user, who.name, who.origin}; }
 };
 
-/// Writes a journal row: login, login_failed, locked, logout, password_changed, link_issued, link_used, token_rejected,
-/// schema_seen_as.
+/// Writes a journal row. `what` is one of the events that core_declaration.cpp declares.
 /// `detail` is a JSON object without secrets and without what was typed; `about` the user concerned.
 void record_event(database::transaction& in, platform::instant now, const actor& by, std::string_view what,
                   std::string detail = "{}", entities::record_id about = 0);

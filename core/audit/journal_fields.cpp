@@ -22,8 +22,8 @@ entities::entity columns_as_fields()
     add("at", field_type::timestamp, "Lúc", "When");
     add("user", field_type::integer, "Người dùng", "User");
     add("origin", field_type::text, "Từ đâu", "Origin");
-    add("plugin", field_type::text, "Plugin", "Plugin");
-    add("entity", field_type::text, "Thực thể", "Entity");
+    add("plugin", field_type::text, "Phân hệ", "Plugin");
+    add("entity", field_type::text, "Loại bản ghi", "Entity");
     add("record", field_type::integer, "Bản ghi", "Record");
     add("action", field_type::text, "Việc", "Action");
     add("transition", field_type::text, "Bước chuyển", "Transition");

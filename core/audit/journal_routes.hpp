@@ -12,7 +12,7 @@
 
 namespace nscl::audit {
 
-/// What the route below works with; everything outlives it, but the store, which it keeps alive.
+/// What the routes below work with; everything outlives them, but the store, which they keep alive.
 struct route_context {
     database::database& database;
     std::shared_ptr<const entities::entity_store> store;
@@ -29,7 +29,7 @@ bool may_read_journal(const entities::caller& who);
 ///
 /// For who may read the journal. All see every row. `changes` hold the fields that the caller may read of records
 /// whose history he may open, and are null elsewhere; `record_label` is null where he may not read the record, and where it is gone.
-/// `detail` of the core's own events is for both, that of an entry which a plugin wrote for holders of journal_reader without scopes.
+/// `detail` of core events: both roles; of plugins' entries: only unscoped journal_readers.
 /// `erased` says that user's label, origin, changes and detail are gone for good; the record's label is not shown then either.
 std::vector<http::route> journal_routes(const route_context& context);
 

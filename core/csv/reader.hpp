@@ -37,8 +37,8 @@ using result = boost::system::result<T, error>;
 /// line ends. Every row has as many cells as the first one; empty lines are skipped. Holds no copy of the text.
 class reader {
 public:
-    /// `text` outlives the reader. The separator is a comma, or a semicolon where the first line has only those
-    /// (spreadsheets with a decimal comma).
+    /// `text` outlives the reader. The separator is a comma, or a semicolon where the first line, outside quotes, has more
+    /// semicolons than commas (spreadsheets with a decimal comma).
     explicit reader(std::string_view text);
 
     /// The next row, nothing at the end, or what is wrong. After an error every call returns it again, unless it says that reading can

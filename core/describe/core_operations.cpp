@@ -149,7 +149,7 @@ constexpr line lines[] = {
     {.verb = get,
      .pattern = "/p/style.css",
      .summary = {"Kiểu trình bày của các trang", "How pages look"},
-     .description = {"Dùng chung cho mọi trang của các plugin.", "Shared by the pages of all plugins."},
+     .description = {"Dùng chung cho mọi trang của các phân hệ.", "Shared by the pages of all plugins."},
      .asked = proof::none,
      .parameters = if_none_match,
      .given = {css_type, any_text},
@@ -158,7 +158,7 @@ constexpr line lines[] = {
     {.verb = get,
      .pattern = "/api/v1/openapi.json",
      .summary = {"Mô tả này", "This description"},
-     .description = {"Mọi đường dẫn của máy chủ và của các plugin đã nạp, bằng OpenAPI 3.1.",
+     .description = {"Mọi đường dẫn của máy chủ và của các phân hệ đã nạp, bằng OpenAPI 3.1.",
                      "Every route of the server and of the loaded plugins, in OpenAPI 3.1."},
      .asked = proof::none,
      .parameters = if_none_match,
@@ -168,12 +168,13 @@ constexpr line lines[] = {
     {.verb = get,
      .pattern = "/api/v1/schema",
      .summary = {"Lược đồ cho giao diện", "The schema for the console"},
-     .description = {"Những gì người gọi được xem và làm: plugin, thực thể, trường, quy trình, bảng tổng hợp; ngày, "
-                     "múi giờ và các giới hạn của máy chủ. as: những gì "
-                     "người dùng đó được xem và làm, ghi vào nhật ký. Vai trò của as: `administrator`.",
-                     "What this caller may see and do: plugins, entities, fields, workflows, dashboards; the server's "
-                     "day, offset and limits. as: what that "
-                     "user may, noted in the journal. Roles for as: `administrator`."},
+     .description =
+         {"Những gì người gọi được xem và làm: phân hệ, loại bản ghi, trường, quy trình, bảng tổng hợp; ngày, "
+          "múi giờ và các giới hạn của máy chủ. as: những gì "
+          "người dùng đó được xem và làm, ghi vào nhật ký. Vai trò của as: `administrator`.",
+          "What this caller may see and do: plugins, entities, fields, workflows, dashboards; the server's "
+          "day, offset and limits. as: what that "
+          "user may, noted in the journal. Roles for as: `administrator`."},
      .asked = proof::optional,
      .parameters = schema_parameters,
      .given = {json_type, any_object},
@@ -321,8 +322,8 @@ constexpr line lines[] = {
      .problems = {400, 401, 403, 409, 429}},
     {.verb = get,
      .pattern = "/api/v1/core/plugins",
-     .summary = {"Các plugin", "The plugins"},
-     .description = {"Phiên bản, trạng thái, thực thể, thiết lập và căn cứ. Vai trò: `administrator`.",
+     .summary = {"Các phân hệ", "The plugins"},
+     .description = {"Phiên bản, trạng thái, loại bản ghi, thiết lập và căn cứ. Vai trò: `administrator`.",
                      "Version, state, entities, settings and their basis. Roles: `administrator`."},
      .given = {json_type, plugin_states},
      .problems = {400, 401, 403}},

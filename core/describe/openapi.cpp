@@ -19,7 +19,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr words about{
-    "Hỗ trợ năng suất, chất lượng: máy chủ và các plugin đã nạp.\n\n"
+    "Hỗ trợ năng suất, chất lượng: máy chủ và các phân hệ đã nạp.\n\n"
     "Trường không đủ quyền xem thì không có trong câu trả lời. filter[x] là filter[x][eq]. Tham số "
     "và thành viên lạ bị từ "
     "chối. Số thập phân là chuỗi, tiền là số nguyên đồng, thời điểm theo UTC. Mọi GET cũng trả lời "

@@ -23,7 +23,7 @@ struct row_error {
 bool may_import(const entities::access& rights, const entities::caller& who, const entities::entity& of,
                 const entities::field& into);
 
-/// What a column of the field is headed in a file for people: its label, or its name where the label says not which field it is.
+/// What a column of the field is headed in a file for people: its label, or its name where the label does not identify the field.
 std::string column_label(const entities::entity& of, std::size_t field, messages::language language);
 
 /// The columns of an import: which field each one fills. A header names a field by its name or by its label in either language.
@@ -42,8 +42,8 @@ private:
     std::vector<std::string> headers_;
 };
 
-/// Turns cells into stored values. An option is its code or its label in either language. References are found by a unique text field of the target ("05977"), by its label, or by "#id",
-/// always within what the caller may read; what was found once is remembered.
+/// Turns cells into stored values. An option is its code or its label in either language. References are found by a unique text field of the
+/// target ("05977"), by its label, or by "#id", always within what the caller may read; what was found once is remembered.
 class cell_reader {
 public:
     cell_reader(const entities::entity_store& store, const entities::caller& who, const entities::entity& of);

@@ -20,6 +20,8 @@ using messages::outcome;
 using messages::reason;
 using messages::refuse;
 
+constexpr const char* labels_parameter = "labels";
+
 /// Import and export of one entity.
 class transfer {
 public:
@@ -100,15 +102,13 @@ public:
     }
 
 private:
-    static constexpr std::string_view labels_parameter = "labels";
-
     /// In which language the file speaks to people; none where it speaks to programs.
     static outcome<std::optional<messages::language>> labels_of(const request& asked)
     {
         const auto given = asked.parameter(labels_parameter);
         if (!given || *given == "false") return std::optional<messages::language>{};
         if (*given == "true") return std::optional{messages::preferred(asked.header("accept-language"))};
-        return refuse(reason::unreadable, "bad_parameter_value", {{"name", std::string{labels_parameter}}});
+        return refuse(reason::unreadable, "bad_parameter_value", {{"name", labels_parameter}});
     }
 
     static outcome<import_mode> mode_of(const request& asked)
@@ -166,7 +166,7 @@ std::vector<http::route> transfer_routes(const entities::route_context& context,
             import.body_limit = upload_limit;
             import.query = {"mode"};
             import.counts_as = http::rate::expensive;
-            add(http::verb::get, "/import", &transfer::form).query = {"labels"};
+            add(http::verb::get, "/import", &transfer::form).query = {labels_parameter};
         }
         if (offers(*of, action::export_))
             add(http::verb::get, "/export", &transfer::export_).counts_as = http::rate::expensive;

@@ -8,7 +8,7 @@ namespace console {
 
 namespace {
 
-/// A weight in thousandths (RFC 9110, 12.4.2), doubled; nothing when it is malformed.
+/// A weight in thousandths (RFC 9110, 12.4.2), doubled, so that 1 ranks an unnamed identity below q=0.001; nothing when it is malformed.
 std::optional<int> read_weight(std::string_view text)
 {
     if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return std::nullopt;

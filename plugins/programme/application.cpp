@@ -49,7 +49,7 @@ void declare_application_fields(entity& application)
     application.reference("organization", "organization", "Tổ chức", "Organization").required().immutable().listed();
     // For those who see the application and not the organization, such as the councils.
     application.text("organization_name", "Tên tổ chức", "Organization's name").readonly().at_most(250).searchable();
-    application.text("identity", "Định danh tính hỗ trợ", "Counted as").readonly().at_most(40);
+    application.text("identity", "Mã định danh khi tính hỗ trợ", "Counted as").readonly().at_most(40);
     application.reference("content", "support_content", "Nội dung hỗ trợ", "Support content")
         .required()
         .immutable()

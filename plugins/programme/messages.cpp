@@ -89,7 +89,7 @@ void declare_messages(nscl::sdk::plugin& plugin)
     plugin.message("acceptance_result_failed", "Kết quả nghiệm thu phải là Không đạt",
                    "The acceptance result must be Failed");
     plugin.message("remedy_used", "Chỉ được khắc phục một lần", "There is one remedy period only");
-    plugin.message("date_in_future", "Ngày ở tương lai", "The date lies in the future");
+    plugin.message("date_in_future", "Ngày không được ở tương lai", "The date lies in the future");
     plugin.message("no_payment_now", "Chỉ ghi nhận chi từ khi ký hợp đồng đến khi quyết toán",
                    "Payments are recorded from the contract to the settlement");
     plugin.message("above_rate", "Vượt mức hỗ trợ tính theo giá trị hợp đồng: {limit} đồng",

@@ -108,7 +108,7 @@ void declare_organization(plugin& plugin)
 
     // Size by Decree 80/2021/NĐ-CP, declared by the organization (Art. 10).
     organization.group("Quy mô", "Size");
-    organization.enumeration("sector_group", "Khu vực", "Sector")
+    organization.enumeration("sector_group", "Lĩnh vực hoạt động", "Sector")
         .option("agri_industry_construction", "Nông, lâm nghiệp, thủy sản; công nghiệp, xây dựng",
                 "Agriculture, industry, construction")
         .option("trade_services", "Thương mại, dịch vụ", "Trade and services");
@@ -132,7 +132,7 @@ void declare_organization(plugin& plugin)
     organization.date("moved_out_on", "Ngày chuyển khỏi tỉnh", "Moved out of the province on");
     organization.reference("successor", "organization", "Sáp nhập vào", "Merged into");
     organization.date("merged_on", "Ngày sáp nhập", "Merged on");
-    organization.text("identity", "Định danh tính hỗ trợ", "Counted as").readonly().at_most(40);
+    organization.text("identity", "Mã định danh khi tính hỗ trợ", "Counted as").readonly().at_most(40);
 
     organization.before_create(derive).before_update(derive).before_update(carry_identity_over);
     organization.check(check_tax_code).check(check_successor);

@@ -6,7 +6,7 @@ using namespace nscl::sdk;
 
 void declare_roles(plugin& plugin)
 {
-    plugin.role("budget_viewer", "Theo dõi kinh phí", "Sees the use of the budget");
+    plugin.role("budget_viewer", "Theo dõi kinh phí", "Budget viewer");
     // The plan, section IV, names departments, communes, alliance and association; councils, providers and auditors are a
     // proposal of this software.
     plugin.role("dost_leader", "Lãnh đạo Sở Khoa học và Công nghệ", "DOST leader")

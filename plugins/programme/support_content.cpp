@@ -15,11 +15,11 @@ void declare_support_content(plugin& plugin)
     content.text("name_en", "Tên tiếng Anh", "English name").at_most(200).searchable();
     offer(content.enumeration("area", "Lĩnh vực", "Area").required().sortable().listed(), areas);
     content.text("support_group", "Nhóm", "Group").at_most(40);
-    content.text("family", "Họ", "Family").at_most(40);
+    content.text("family", "Họ tiêu chuẩn, công cụ", "Family").at_most(40);
     offer(content.enumeration("support_kind", "Hình thức", "Kind").required(), support_kinds);
     content.text("unit", "Đơn vị tính", "Unit").at_most(60);
     content.text("standard_ref", "Tiêu chuẩn", "Standard").at_most(200).searchable();
-    content.text("once_key", "Khóa một lần", "Once-only key")
+    content.text("once_key", "Khóa hỗ trợ một lần", "Once-only key")
         .required()
         .immutable()
         .at_most(60)

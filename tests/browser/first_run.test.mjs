@@ -81,7 +81,7 @@ scenario("the console speaks English too, and remembers it", async ({enter}) => 
   await page.getByRole("button", {name: "Log in"}).waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   await page.reload();
-  await page.getByLabel("Username").fill("admin");
+  await page.getByLabel("User name").fill("admin");
   await page.getByLabel("Password", {exact: true}).fill(password);
   await page.getByRole("button", {name: "Log in"}).click();
   await page.getByRole("navigation").getByRole("link", {name: "Users", exact: true}).click();

@@ -26,8 +26,8 @@ function wrong_inputs(field) {
   if (field.type === "date") {
     found.push({typed: "30/02/2026", says: /ngày có thật/}, {typed: "2026", says: /ngày có thật/}, {typed: "31/4/2026", says: /ngày có thật/});
     const other_year = (bound, years) => `01/01/${Number(bound.slice(0, 4)) + years}`;
-    if (field.min) found.push({typed: other_year(field.min, -1), says: /Không nhỏ hơn/});
-    if (field.max) found.push({typed: other_year(field.max, 1), says: /Không lớn hơn/});
+    if (field.min) found.push({typed: other_year(field.min, -1), says: /Không được trước/});
+    if (field.max) found.push({typed: other_year(field.max, 1), says: /Không được sau/});
   }
   if (field.type === "timestamp") found.push({typed: "30/02/2026 08:00", says: /ngày giờ/});
   if (numeric.includes(field.type)) {

@@ -58,9 +58,9 @@ struct message_declaration {
     messages::text pattern;
 };
 
-/// What the journal tells of that is no change of a record.
+/// An action of journal entries, and its label.
 struct event_declaration {
-    std::string name; ///< an entry's action
+    std::string name; ///< as entries have it
     messages::text label;
 };
 

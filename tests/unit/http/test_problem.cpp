@@ -80,7 +80,7 @@ TEST_F(Problem, SpeaksVietnameseByDefaultAndEnglishOnRequest)
     const auto why = refused(reason::not_found, "not_found");
     const auto vietnamese = problems_.from(why, asked_in(""));
     const auto english = problems_.from(why, asked_in("en-GB, vi;q=0.5"));
-    EXPECT_EQ(body_of(vietnamese).at("detail"), "Địa chỉ này không có gì, hoặc bạn không được xem.");
+    EXPECT_EQ(body_of(vietnamese).at("detail"), "Địa chỉ này không tồn tại, hoặc bạn không có quyền xem.");
     EXPECT_EQ(header(vietnamese, "Content-Language"), "vi");
     EXPECT_EQ(body_of(english).at("detail"), "There is nothing here, or nothing that you may see.");
     EXPECT_EQ(header(english, "Content-Language"), "en");

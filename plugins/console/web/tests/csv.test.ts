@@ -13,4 +13,5 @@ it('reads a line break within a cell', () => expect(parse_csv('a,"b\nc"')).toEqu
 it('writes what it reads, and no formula', () => {
   expect(parse_csv(write_csv([['a,b', 'c"d'], ['', 'e']]))).toEqual([['a,b', 'c"d'], ['', 'e']]);
   expect(write_csv([['=1+1']])).toBe("\ufeff'=1+1\r\n");
+  expect(write_csv([['\r=1+1']])).toBe('\ufeff"\'\r=1+1"\r\n');
 });

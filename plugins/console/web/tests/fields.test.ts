@@ -63,6 +63,8 @@ describe('faults', () => {
     expect(fault_of(field('integer'), `1${'0'.repeat(21)}`)?.values).toEqual({ value: '9.007.199.254.740.991' });
     expect(fault_of(field('integer', { max: '1000' }), `-1${'0'.repeat(21)}`)).toMatchObject({ word: 'at_least', values: { value: '−9.007.199.254.740.991' } });
     expect(fault_of(field('date'), '30/02/2026')?.word).toBe('not_date');
+    expect(fault_of(field('date', { min: '2026-01-01' }), '31/12/2025')).toMatchObject({ word: 'at_least_date', values: { value: '01/01/2026' } });
+    expect(fault_of(field('date', { max: '2030-12-31' }), '01/01/2031')).toMatchObject({ word: 'at_most_date', values: { value: '31/12/2030' } });
     expect(fault_of(field('email'), 'nobody')?.word).toBe('not_email');
     expect(fault_of(field('url'), 'javascript:alert(1)')?.word).toBe('not_url');
     expect(fault_of(field('boolean', { required: true }), false)).toBeUndefined();

@@ -1,5 +1,5 @@
-/// Where the page is. Screens read `place`; links are ordinary <a href>, whose clicks are taken over here. One with `data-replace` leads to
-/// another part of the same screen: it stands in the history for the screen, and is no step back of its own.
+/// Where the page is. Screens read `place`; links are ordinary <a href>, whose clicks are taken over here. A link with
+/// `data-replace` replaces the history entry (another tab of the same screen).
 class Place {
   path = $state(location.pathname);
   search = $state.raw(new URLSearchParams(location.search));

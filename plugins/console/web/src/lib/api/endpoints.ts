@@ -1,5 +1,5 @@
 /// The addresses that the server has whatever plugins it loads. All others come from the schema.
-const base = '/api/v1';
+export const base = '/api/v1';
 
 export const endpoints = {
   session: `${base}/session`,

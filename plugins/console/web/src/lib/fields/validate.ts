@@ -21,7 +21,9 @@ function length_of(text: string): number {
 /// Beyond a bound of the declaration, or where it has none, of what can be sent.
 function bound_fault(field: Field, of: 'min' | 'max'): Fault {
   const bound = field[of] ?? (of === 'min' ? `-${most_integer}` : most_integer);
-  return { field: field.name, word: of === 'min' ? 'at_least' : 'at_most', values: { value: field.type === 'date' ? format_date(bound) : format_number(bound) } };
+  const word = of === 'min' ? 'at_least' : 'at_most';
+  if (field.type === 'date') return { field: field.name, word: `${word}_date`, values: { value: format_date(bound) } };
+  return { field: field.name, word, values: { value: format_number(bound) } };
 }
 
 function order(field: Field, left: string, right: string): number {

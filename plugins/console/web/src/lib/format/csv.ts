@@ -5,7 +5,7 @@ function separator_of(text: string): string {
   return count(';') > count(',') ? ';' : ',';
 }
 
-/// The rows of a CSV file (RFC 4180), with the number that a person sees in his spreadsheet: the first is 1.
+/// The rows of a CSV file (RFC 4180), empty ones too: index 0 is row 1 of a spreadsheet.
 export function parse_csv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
@@ -40,7 +40,7 @@ export function parse_csv(text: string): string[][] {
 /// With a mark before it, so that spreadsheets read it as UTF-8. A cell that one would take for a formula is only text.
 export function write_csv(rows: readonly (readonly string[])[]): string {
   const cell = (value: string) => {
-    const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
+    const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;

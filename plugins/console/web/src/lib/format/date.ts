@@ -7,9 +7,10 @@ export function format_date(iso: string): string {
   return day ? `${day}/${month}/${year}` : iso;
 }
 
+/// Within the years that the server takes (core/entities/field_types/calendar.cpp).
 function is_day(year: number, month: number, day: number): boolean {
   const at = new Date(Date.UTC(year, month - 1, day));
-  return year >= 1000 && year <= 9999 && at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
+  return year >= 1900 && year <= 2200 && at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
 }
 
 /// Takes 3/2/2026, 03-02-2026, 03.02.2026, 03022026 and 2026-02-03; a day that there is not is none.

@@ -52,7 +52,7 @@ export function compare_numbers(left: string, right: string): number {
   return Math.sign(magnitude) * sign_a;
 }
 
-/// Never more than it is, so that a limit can be told by it.
+/// Rounded down, so a stated limit is never above the real one.
 export function format_size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   const units = ['kB', 'MB', 'GB'];

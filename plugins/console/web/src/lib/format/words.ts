@@ -3,7 +3,7 @@ export function search_words(typed: string): string {
   return typed.replace(/\s+/g, ' ').trim().slice(0, 130);
 }
 
-/// Without accents and in small letters, as the server's search compares.
+/// Without accents and in lower case, as the server's search compares.
 function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
 }

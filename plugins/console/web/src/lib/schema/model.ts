@@ -1,3 +1,4 @@
+import { base } from '../api/endpoints';
 import type { Agency, Dashboard, EntityAnswer, Field, Link, MenuItem, Reference, SchemaAnswer, System } from './types';
 
 /// An entity with what the console derives from it.
@@ -46,8 +47,6 @@ export interface Model {
   answer: SchemaAnswer;
 }
 
-const base = '/api/v1';
-
 export function dashboard_route(full_name: string): string {
   return `/dashboards/${full_name.replace('.', '/')}`;
 }
@@ -67,9 +66,10 @@ const nobody: Agency = { name: '', demo: false, pages: [] };
 export function model_of(answer: SchemaAnswer, page_of: (name: string) => PageEntry | undefined, agency = nobody): Model {
   const entities = new Map(Object.entries(answer.entities).map(([id, each]) => [id, entity_of(id, each)]));
   const dashboards = new Map(Object.entries(answer.dashboards));
+  const plain = (each: Entity): MenuEntry => ({ label: each.label.many, icon: each.icon || 'list', route: each.route });
   const entry = (item: MenuItem): MenuEntry | undefined => {
     const entity = item.entity ? entities.get(item.entity) : undefined;
-    if (entity) return { label: entity.label.many, icon: entity.icon || 'list', route: entity.route };
+    if (entity) return plain(entity);
     const board = item.dashboard ? dashboards.get(item.dashboard) : undefined;
     if (board && item.dashboard) return { label: board.label, icon: 'chart-column', route: dashboard_route(item.dashboard) };
     const page = item.page ? page_of(item.page) : undefined;
@@ -79,7 +79,6 @@ export function model_of(answer: SchemaAnswer, page_of: (name: string) => PageEn
   const named = new Set(answer.plugins.flatMap((each) => each.menu.map((item) => item.entity)));
   const plugin_of = (id: string) => id.split('.')[0] ?? '';
   const unnamed = [...entities.values()].filter((each) => !named.has(each.id));
-  const plain = (each: Entity): MenuEntry => ({ label: each.label.many, icon: each.icon || 'list', route: each.route });
   const sections = answer.plugins.map((plugin): MenuSection => {
     return {
       id: plugin.id,
@@ -155,7 +154,12 @@ export function is_numeric(field: Field): boolean {
   return field.type === 'integer' || field.type === 'decimal' || field.type === 'money';
 }
 
-/// Types that need the whole width of a form.
+/// Texts that are written on several lines.
+export function is_multiline(field: Field): boolean {
+  return field.type === 'long_text' || field.type === 'json' || (field.type === 'text' && (field.maxLength ?? 0) > 500);
+}
+
+/// What needs the whole width of a form.
 export function is_wide(field: Field): boolean {
-  return ['long_text', 'json', 'attachment', 'multi_reference'].includes(field.type) || (field.type === 'text' && (field.maxLength ?? 0) > 500);
+  return is_multiline(field) || field.type === 'attachment' || field.type === 'multi_reference';
 }

@@ -1,4 +1,5 @@
-/// What GET /api/v1/schema answers. Every member that a server may lack is optional; docs of the shape stand with the server.
+/// What GET /api/v1/schema answers. Every member that a server may lack is optional. tests/unit/describe/test_console_types.cpp holds these
+/// shapes against the server.
 
 export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger' | '';
 
@@ -29,7 +30,7 @@ export interface Field {
   min?: string;
   max?: string;
   ref?: string;
-  /// Of the list that a reference is chosen from only what has these values in its fields.
+  /// Filters of the list to choose from: field name → value.
   choices?: Record<string, string>;
   requiredIn?: string[];
   options?: Option[];
