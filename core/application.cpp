@@ -12,8 +12,8 @@
 #include "core/database/open.hpp"
 #include "core/demo_samples.hpp"
 #include "core/describe/describe_routes.hpp"
-#include "core/entities/model/entrances.hpp"
 #include "core/entities/model/label_names.hpp"
+#include "core/entities/model/public_pages.hpp"
 #include "core/entities/schema/entity_numbers.hpp"
 #include "core/entities/schema/schema_apply.hpp"
 #include "core/entities/store/derived_data.hpp"
@@ -103,14 +103,13 @@ std::vector<const entities::entity*> core_entities(const entities::model& model)
     return own;
 }
 
-/// Where a visitor goes on from a page that leads nowhere.
-std::vector<pages::way> ways_on(const entities::model& model)
+/// Where a visitor goes on from a page that says that nothing is there.
+std::vector<pages::link> links_on(const entities::model& model)
 {
-    std::vector<pages::way> ways;
-    if (std::ranges::any_of(model.declarations(), &entities::declaration::has_site))
-        ways.push_back({"/", {"Trang chủ", "Start page"}});
-    for (const auto& [path, label] : entities::entrances(model)) ways.push_back({path, label});
-    return ways;
+    std::vector<pages::link> links;
+    if (std::ranges::any_of(model.declarations(), &entities::declaration::has_site)) links.push_back(pages::home());
+    for (const auto& [path, label] : entities::public_pages(model)) links.push_back({path, label});
+    return links;
 }
 
 } // namespace
@@ -142,9 +141,10 @@ application::application(settings::settings with)
       jobs_(most_waiting_jobs),
       workers_(settings_.listen.workers, settings_.limits.queue)
 {
-    problems_.show_pages_by([ways = ways_on(*plugins_.model())](unsigned status, std::string_view title,
-                                                                std::string_view detail, messages::language language) {
-        return pages::problem_page(status, title, detail, language, ways);
+    problems_.show_pages_by([links = links_on(*plugins_.model())](unsigned status, std::string_view title,
+                                                                  std::string_view detail,
+                                                                  messages::language language) {
+        return pages::problem_page(status, title, detail, language, links);
     });
     problems_.recognise(read_outage);
     problems_.recognise(plugin_host::recognise_outage);

@@ -15,7 +15,7 @@ void prepare(database::transaction& in, const account_context& at);
 messages::outcome<> rename(database::transaction& in, const account_context& at, const entities::caller& who,
                            const std::string& name);
 
-/// `name` is "" until somebody has said it.
+/// `name` is "" until somebody has said it; `id` 0 where there is no record yet.
 struct particulars {
     entities::record_id id = 0;
     std::string name;

@@ -1,6 +1,6 @@
 #include "core/accounts/account_routes.hpp"
 #include "core/accounts/agency.hpp"
-#include "core/entities/model/entrances.hpp"
+#include "core/entities/model/public_pages.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -15,7 +15,7 @@ namespace {
 json::array pages_of(const entities::model& model)
 {
     json::array pages;
-    for (const auto& [path, label] : entities::entrances(model))
+    for (const auto& [path, label] : entities::public_pages(model))
         pages.push_back({{"href", path}, {"label", {{"vi", label.vi}, {"en", label.en}}}});
     return pages;
 }

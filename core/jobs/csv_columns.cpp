@@ -45,10 +45,11 @@ std::optional<std::size_t> field_called(std::string_view header, const entities:
 
 } // namespace
 
-std::string column_label(const entities::entity& of, std::size_t field, messages::language language)
+std::string column_head(const entities::entity& of, std::size_t field, std::optional<messages::language> language)
 {
-    const auto& label = of.fields[field].label.in(language);
-    return field_called(label, of) == field ? label : of.fields[field].name;
+    const auto& named = of.fields[field];
+    const bool by_label = language && field_called(named.label.in(*language), of) == field;
+    return by_label ? named.label.in(*language) : named.name;
 }
 
 bool may_import(const entities::access& rights, const entities::caller& who, const entities::entity& of,

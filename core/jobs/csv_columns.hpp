@@ -23,8 +23,9 @@ struct row_error {
 bool may_import(const entities::access& rights, const entities::caller& who, const entities::entity& of,
                 const entities::field& into);
 
-/// What a column of the field is headed in a file for people: its label, or its name where the label does not identify the field.
-std::string column_label(const entities::entity& of, std::size_t field, messages::language language);
+/// What a column of the field is headed in a file. For people, in their language: its label, or its name where the label does not identify
+/// the field; for programs (no language): its name.
+std::string column_head(const entities::entity& of, std::size_t field, std::optional<messages::language> language);
 
 /// The columns of an import: which field each one fills. A header names a field by its name or by its label in either language.
 class csv_columns {

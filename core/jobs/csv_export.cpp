@@ -42,16 +42,23 @@ std::string in_words(const entities::field& of, std::string text, messages::lang
 
 } // namespace
 
-csv_export::csv_export(order asked) : order_(std::move(asked)), columns_(order_.query.fields)
+csv_export::csv_export(order asked) : order_(std::move(asked))
 {
-    const auto& of = *order_.of;
-    for (std::size_t i = 0; columns_.empty() && i < of.fields.size(); ++i) {
-        if (order_.store->access().may_read(of, of.fields[i], *order_.who)) order_.query.fields.push_back(i);
-    }
-    if (columns_.empty()) columns_ = order_.query.fields;
+    if (order_.query.fields.empty()) order_.query.fields = readable();
+    columns_ = order_.query.fields;
     order_.query.limit = page_rows;
     order_.query.count = false;
     write_header();
+}
+
+std::vector<std::size_t> csv_export::readable() const
+{
+    const auto& of = *order_.of;
+    std::vector<std::size_t> fields;
+    for (std::size_t i = 0; i < of.fields.size(); ++i) {
+        if (order_.store->access().may_read(of, of.fields[i], *order_.who)) fields.push_back(i);
+    }
+    return fields;
 }
 
 std::size_t csv_export::next(std::span<char> buffer)
@@ -70,11 +77,8 @@ std::size_t csv_export::next(std::span<char> buffer)
 void csv_export::write_header()
 {
     std::vector<std::string> cells{"id"};
-    for (const auto index : columns_) {
-        cells.push_back(order_.labels ? column_label(*order_.of, index, *order_.labels)
-                                      : order_.of->fields[index].name);
-    }
-    pending_ = "\xEF\xBB\xBF";
+    for (const auto index : columns_) cells.push_back(column_head(*order_.of, index, order_.labels));
+    pending_ = csv::byte_order_mark;
     csv::write_row(pending_, cells);
 }
 

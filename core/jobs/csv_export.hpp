@@ -32,6 +32,7 @@ public:
     std::size_t next(std::span<char> buffer) override;
 
 private:
+    std::vector<std::size_t> readable() const;
     void write_header();
     std::string cell(const entities::labels& names, const entities::field& of,
                      const entities::field_value& value) const;

@@ -74,9 +74,9 @@ public:
         std::vector<std::string> cells;
         for (std::size_t i = 0; i < of_.fields.size(); ++i) {
             if (!may_import(at_.store->access(), *who, of_, of_.fields[i])) continue;
-            cells.push_back(*labels ? column_label(of_, i, **labels) : of_.fields[i].name);
+            cells.push_back(column_head(of_, i, *labels));
         }
-        std::string header = "\xEF\xBB\xBF";
+        std::string header{csv::byte_order_mark};
         csv::write_row(header, cells);
         return csv_answer(std::move(header));
     }

@@ -46,16 +46,21 @@ http::response page_answer(unsigned status, const page& shown)
     return answer;
 }
 
+link home()
+{
+    return {"/", {"Trang chủ", "Home"}};
+}
+
 http::response problem_page(unsigned status, std::string_view title, std::string_view detail,
-                            messages::language language, std::span<const way> ways)
+                            messages::language language, std::span<const link> links)
 {
     page shown;
     shown.language = language;
     shown.title = title;
     shown.content = "<h1>" + escaped(title) + "</h1><div class=\"card\"><p>" + escaped(detail) + "</p>";
-    if (!ways.empty()) {
+    if (!links.empty()) {
         shown.content += "<ul>";
-        for (const auto& [href, label] : ways)
+        for (const auto& [href, label] : links)
             shown.content += "<li><a href=\"" + escaped(href) + "\">" + escaped(label.in(language)) + "</a></li>";
         shown.content += "</ul>";
     }

@@ -23,14 +23,17 @@ struct page {
 /// The answer, which forbids scripts, frames, caches and referrers.
 http::response page_answer(unsigned status, const page& shown);
 
-/// Where a visitor may go on from a page.
-struct way {
+struct link {
     std::string href;
     messages::text label;
 };
 
-/// What a visitor sees instead of a problem's JSON: both texts are plain. May be called from any thread.
+/// To the root of the server, where there is a site.
+link home();
+
+/// What a visitor sees instead of a problem's JSON: both texts are plain; `links`, of which there may be none, are where he can go on. May be
+/// called from any thread.
 http::response problem_page(unsigned status, std::string_view title, std::string_view detail,
-                            messages::language language, std::span<const way> ways);
+                            messages::language language, std::span<const link> links);
 
 } // namespace nscl::pages

@@ -22,12 +22,11 @@ TEST(Page, SaysWhatIsWrongWithoutScriptInTheVisitorsLanguage)
 
 TEST(Page, LeadsOnFromWhereNothingIs)
 {
-    const way ways[] = {{"/", {"Trang chủ", "Start page"}}, {"/p/a?b=1&c", {"Hồ sơ", "Calls <x>"}}};
-    const auto answer = problem_page(404, "Not found", "", messages::language::en, ways);
+    const link links[] = {home(), {"/p/a?b=1&c", {"Hồ sơ", "Calls <x>"}}};
+    const auto answer = problem_page(404, "Not found", "", messages::language::en, links);
     EXPECT_THAT(answer.body, HasSubstr("<html lang=\"en\">"));
-    EXPECT_THAT(
-        answer.body,
-        HasSubstr("<li><a href=\"/\">Start page</a></li><li><a href=\"/p/a?b=1&amp;c\">Calls &lt;x&gt;</a></li>"));
+    EXPECT_THAT(answer.body,
+                HasSubstr("<li><a href=\"/\">Home</a></li><li><a href=\"/p/a?b=1&amp;c\">Calls &lt;x&gt;</a></li>"));
 }
 
 TEST(Page, NamesTheAgencyWhereItIsKnown)

@@ -8,12 +8,12 @@
 namespace nscl::entities {
 
 /// A page for everybody that a link can lead to: its path holds nothing that would have to be filled in.
-struct entrance {
+struct public_page {
     std::string path;
     messages::text label;
 };
 
 /// Those of all plugins, in the order of the declarations.
-std::vector<entrance> entrances(const model& of);
+std::vector<public_page> public_pages(const model& of);
 
 } // namespace nscl::entities
