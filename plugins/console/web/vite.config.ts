@@ -27,5 +27,5 @@ export default defineConfig({
       output: { manualChunks: (id) => parts.find(([, files]) => files.test(id))?.[0] },
     },
   },
-  server: { proxy: { '/api': server, '/p': server, '/setup': server } },
+  server: { proxy: { '/api': server, '^/p/': server, '/setup': server } },
 });
