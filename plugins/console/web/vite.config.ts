@@ -16,5 +16,5 @@ export default defineConfig({
       output: { manualChunks: chunk_of },
     },
   },
-  server: { proxy: { '/api': server, '/p': server, '/setup': server } },
+  server: { proxy: { '/api': server, '^/p/': server, '/setup': server } },
 });

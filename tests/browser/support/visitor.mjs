@@ -145,7 +145,7 @@ export class Visitor {
   async #check(where) {
     if (!(await this.page.evaluate(() => "axe" in window))) await this.page.evaluate(axe_source);
     const violations = await this.page.evaluate(async () => {
-      const {violations} = await window.axe.run(document, {resultTypes: ["violations"]});
+      const {violations} = await window.axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}});
       return violations.map((each) => `${each.id}: ${each.help}\n` + each.nodes.slice(0, 4).map((node) => `    ${node.target.join(" ")}: ${node.html.slice(0, 160)} (${node.failureSummary?.replace(/\s+/g, " ").slice(0, 240)})`).join("\n"));
     });
     for (const each of violations) this.#complaints.push(`axe, ${where}: ${each}`);
