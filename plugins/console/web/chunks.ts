@@ -11,7 +11,7 @@ export const chunks: Record<string, string[]> = {
     'screens/list/columns', 'screens/list/FilterChips', 'screens/list/Toolbar', 'screens/record/Details', 'screens/record/Attachment', 'lib/indicators/board',
     'lib/indicators/indicator', 'lib/indicators/StatTile', 'lib/indicators/Tiles', 'lib/rows/RowTable', 'lib/rows/RowCards', 'lib/rows/RowCheck', 'lib/rows/selection',
     'lib/schema/query', 'lib/format/number', 'lib/fields/display', 'lib/fields/faults', 'lib/fields/names', 'lib/fields/Value', 'lib/actions/Actions', 'lib/ui/Dialog',
-    'lib/ui/gone', 'lib/ui/save', 'lib/ui/scrolls', 'lib/ui/title',
+    'lib/ui/unmounted', 'lib/ui/save', 'lib/ui/scrolls', 'lib/ui/title',
   ],
   form: [
     'screens/Form', 'screens/form/ConflictPanel', 'screens/form/draft', 'screens/form/ErrorSummary', 'screens/form/spans', 'screens/record/Transitions',
