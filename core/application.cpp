@@ -14,6 +14,7 @@
 #include "core/describe/describe_routes.hpp"
 #include "core/entities/model/label_names.hpp"
 #include "core/entities/model/public_pages.hpp"
+#include "core/entities/routes/dimension_records.hpp"
 #include "core/entities/schema/entity_numbers.hpp"
 #include "core/entities/schema/schema_apply.hpp"
 #include "core/entities/store/derived_data.hpp"
@@ -193,6 +194,7 @@ std::vector<http::route> application::routes()
     routes.push_back(pages::stylesheet_route());
     append(routes, accounts_->routes());
     append(routes, entities::entity_routes(context));
+    routes.push_back(entities::dimension_records_route(context));
     append(routes, jobs::transfer_routes(context, jobs_, ledger_, catalogue_, settings_.limits.upload_bytes));
     append(routes, attachments::attachment_routes(
                        context, {.file = settings_.limits.upload_bytes, .unlinked = settings_.limits.unlinked_bytes}));

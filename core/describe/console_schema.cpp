@@ -93,6 +93,12 @@ public:
     }
 
 private:
+    /// The words of fields that only some may read are in no index.
+    static bool is_searched(const entities::entity& of)
+    {
+        return std::ranges::any_of(of.fields, [](const auto& each) { return each.searchable && each.read_by.empty(); });
+    }
+
     json::string text(const messages::text& of) const { return json::string{of.in(language_)}; }
 
     static std::string full_name(const entities::declaration& of, std::string_view name)
@@ -129,11 +135,18 @@ private:
                 if (each.self)
                     dimension["self"] = true;
                 else
-                    dimension["ref"] = each.entity;
+                    dimension["records"] = bound_to(each);
                 shown.push_back(std::move(dimension));
             }
         }
         return shown;
+    }
+
+    /// Where its records are chosen from, whether or not the caller may read them.
+    json::object bound_to(const entities::dimension& of) const
+    {
+        return {{"href", "/api/v1/core/dimensions/" + of.name + "/records"},
+                {"search", is_searched(*model_.find(of.entity))}};
     }
 
     /// What the journal tells of, for who may read it.
@@ -218,16 +231,13 @@ private:
             if (is_filter(each)) filters.push_back(json::string{each.name});
             if (each.sortable) sort.push_back(json::string{each.name});
         }
-        // The words of fields that only some may read are in no index.
-        const bool searched = std::any_of(of.fields.begin(), of.fields.end(),
-                                          [](const auto& each) { return each.searchable && each.read_by.empty(); });
         const auto& title = of.fields[of.title_field()];
         json::object result{
             {"path", "/api/v1" + of.path()},
             {"icon", of.icon},
             {"label", {{"one", text(of.label)}, {"many", text(of.label_many)}}},
             {"title", nullptr},
-            {"search", searched},
+            {"search", is_searched(of)},
             {"can", std::move(can)},
             {"list", {{"columns", std::move(columns)}, {"filters", std::move(filters)}, {"sort", std::move(sort)}}},
             {"fields", std::move(fields)},

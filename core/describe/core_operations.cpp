@@ -1,4 +1,5 @@
 #include "core/audit/journal_fields.hpp"
+#include "core/describe/core_shapes.hpp"
 #include "core/describe/document_parts.hpp"
 #include "core/describe/list_parameters.hpp"
 #include "core/describe/operation.hpp"
@@ -15,81 +16,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::string_view html_type = "text/html";
-constexpr std::string_view text_type = "text/plain";
-constexpr std::string_view css_type = "text/css";
-constexpr std::string_view form_type = "application/x-www-form-urlencoded";
-
-constexpr std::string_view login_session = R"({"$ref":"#/components/schemas/Session"})";
-constexpr std::string_view any_type = "*/*";
-constexpr std::string_view html_page = R"({"type":"string"})";
-constexpr std::string_view any_text = html_page;
-constexpr std::string_view binary = "{}";
-constexpr std::string_view health =
-    R"({"type":"object","required":["status"],"properties":{"status":{"type":"string","enum":["ok","ready"]}}})";
-constexpr std::string_view log_in =
-    R"({"type":"object","required":["username","password"],"additionalProperties":false,
-"properties":{"username":{"type":"string","minLength":1},"password":{"type":"string","format":"password","minLength":1},
-"new_password":{"type":"string","format":"password","minLength":1}}})";
-constexpr std::string_view new_password =
-    R"({"type":"object","required":["current_password","new_password"],"additionalProperties":false,
-"properties":{"current_password":{"type":"string","format":"password","minLength":1},"new_password":{"type":"string","format":"password","minLength":1}}})";
-constexpr std::string_view link =
-    R"({"type":"object","required":["purpose"],"properties":{"purpose":{"type":"string","enum":["set_up","invitation","password_reset"]},
-"username":{"type":"string"},"display_name":{"type":"string"}}})";
-constexpr std::string_view link_use =
-    R"({"type":"object","required":["password"],"additionalProperties":false,"properties":{"agency":{"type":"string"},
-"username":{"type":"string"},"display_name":{"type":"string"},"password":{"type":"string","format":"password","minLength":1}}})";
-constexpr std::string_view link_form =
-    R"({"type":"object","required":["password","password_again"],"additionalProperties":false,"properties":{"agency":{"type":"string"},"username":{"type":"string"},
-"display_name":{"type":"string"},"password":{"type":"string","format":"password"},"password_again":{"type":"string","format":"password"}}})";
-constexpr std::string_view agency =
-    R"({"type":"object","required":["name","href","demo","pages"],"properties":{"name":{"type":"string"},"href":{"type":"string","format":"uri-reference"},"demo":{"type":"boolean"},
-"pages":{"type":"array","items":{"type":"object","required":["href","label"],"properties":{"href":{"type":"string"},
-"label":{"type":"object","required":["vi","en"],"properties":{"vi":{"type":"string"},"en":{"type":"string"}}}}}}}})";
-constexpr std::string_view plugin_states =
-    R"({"type":"object","required":["data"],"properties":{"data":{"type":"array","items":{"type":"object","required":["id","version","state"],
-"properties":{"id":{"type":"string"},"version":{"type":"string"},"label":{"type":"string"},"licence":{"type":"string"},"state":{"type":"string"},
-"entities":{"type":"array","items":{"type":"object","required":["name","label"],"properties":{"name":{"type":"string"},"label":{"type":"string"}}}},"calls":{"type":"integer"},"failures":{"type":"integer"},"milliseconds":{"type":"integer"},
-"settings":{"type":"array","items":{"type":"object","required":["name","type","label"],"properties":{"name":{"type":"string"},"type":{"type":"string"},
-"label":{"type":"string"},"basis":{"type":["string","null"]},"value":{"type":["string","integer","boolean","null"]}}}}}}}}})";
-constexpr std::string_view chain_verification =
-    R"({"type":"object","required":["sealed","erased","unsealed","findings","head","listed"],"properties":{"sealed":{"type":"integer"},
-"erased":{"type":"integer"},"unsealed":{"type":"integer"},"findings":{"type":"integer"},
-"head":{"type":"object","required":["number","seal"],"properties":{"number":{"type":"integer"},"seal":{"type":"string"}}},
-"listed":{"type":"array","items":{"type":"object","required":["kind","number","last","row","text"],"properties":{"kind":{"type":"string"},
-"number":{"type":"integer"},"last":{"type":"integer"},"row":{"type":"integer"},"text":{"type":"string"}}}}}})";
-constexpr std::string_view made_user =
-    R"({"type":"object","required":["user"],"properties":{"user":{"type":"object","required":["id"],"properties":{"id":{"type":"integer","format":"int64"}}}}})";
-constexpr std::string_view token_order =
-    R"({"type":"object","required":["name","expires_at","limited_to"],"additionalProperties":false,"properties":{
-"name":{"type":"string","minLength":1,"maxLength":120},"expires_at":{"type":"string","format":"date-time"},
-"limited_to":{"type":"array","minItems":1,"items":{"type":"integer","format":"int64","minimum":1}}}})";
-constexpr std::string_view made_token =
-    R"({"type":"object","required":["id","secret"],"properties":{"id":{"type":"integer","format":"int64"},"secret":{"type":"string"}}})";
-constexpr std::string_view user_order =
-    R"({"type":"object","required":["user"],"additionalProperties":false,"properties":{"user":{"type":"integer","format":"int64","minimum":1}}})";
-constexpr std::string_view made_link =
-    R"({"type":"object","required":["path","expires_in"],"properties":{"path":{"type":"string"},"url":{"type":"string","format":"uri"},"expires_in":{"type":"integer"}}})";
-constexpr std::string_view indicators =
-    R"({"type":"object","required":["data"],"properties":{"data":{"type":"array","items":{"$ref":"#/components/schemas/Indicator"}}}})";
-constexpr std::string_view any_object = R"({"type":"object"})";
-constexpr std::string_view attachment = R"({"$ref":"#/components/schemas/core.attachment"})";
-constexpr std::string_view file_name =
-    R"([{"name":"name","in":"query","required":true,"schema":{"type":"string","minLength":1,"maxLength":200}}])";
-constexpr std::string_view own_file =
-    R"([{"$ref":"#/components/parameters/Id"},{"$ref":"#/components/parameters/IfNoneMatch"}])";
-constexpr std::string_view schema_parameters =
-    R"([{"$ref":"#/components/parameters/IfNoneMatch"},{"name":"as","in":"query","schema":{"type":"integer","format":"int64","minimum":1}}])";
-constexpr std::string_view if_none_match = R"([{"$ref":"#/components/parameters/IfNoneMatch"}])";
-
-constexpr std::string_view journal_parameters =
-    R"([{"$ref":"#/components/parameters/Limit"},{"$ref":"#/components/parameters/Cursor"},{"$ref":"#/components/parameters/Count"}])";
-constexpr std::string_view journal_page =
-    R"({"type":"object","required":["data","page"],"properties":{"page":{"$ref":"#/components/schemas/PageInfo"},
-"data":{"type":"array","items":{"type":"object","required":["id","at","action","action_label","erased"],"properties":{"id":{"type":"integer","format":"int64"},
-"at":{"type":"string","format":"date-time"},"action":{"type":["string","null"]},"action_label":{"type":["string","null"]},"transition":{"type":["string","null"]},
-"transition_label":{"type":["string","null"]},"record":{"type":["integer","null"]},"record_label":{"type":["string","null"]},"erased":{"type":"boolean"}}}}}})";
+using namespace core_shapes;
 
 /// What a route takes or answers: a media type and a JSON Schema; nothing where the type is "".
 struct body {
@@ -320,6 +247,15 @@ constexpr line lines[] = {
                      "Reads the whole journal. Roles: `administrator`, `journal_reader`."},
      .given = {json_type, chain_verification},
      .problems = {400, 401, 403, 409, 429}},
+    {.verb = get,
+     .pattern = "/api/v1/core/dimensions/{name}/records",
+     .summary = {"Bản ghi để giới hạn quyền", "What a grant may be bound to"},
+     .description =
+         {"Mã và tên các bản ghi của một phạm vi, tìm theo q hoặc theo id. Vai trò: `administrator`.",
+          "Ids and names of a dimension's records, searched by q, or those of the ids. Roles: `administrator`."},
+     .parameters = dimension_parameters,
+     .given = {json_type, record_names},
+     .problems = {400, 401, 403, 404, 503}},
     {.verb = get,
      .pattern = "/api/v1/core/plugins",
      .summary = {"Các phân hệ", "The plugins"},

@@ -129,6 +129,7 @@ TEST_F(ConsoleTypes, NameWhatIsServedAndNothingElse)
     EXPECT_EQ(known_to("Dashboard"), members_of(board));
     EXPECT_EQ(known_to("Tile"), members_in(board.at("tiles")));
     EXPECT_EQ(known_to("Dimension"), members_in(answer.at("dimensions")));
+    EXPECT_EQ(known_to("RecordSource"), members_of(answer.at("dimensions").as_array().at(1).at("records")));
     EXPECT_EQ(known_to("EventKind"), members_in(answer.at("events")));
 }
 

@@ -195,7 +195,6 @@ export const en: Words = {
 
   choose: 'Choose…',
   type_to_search: 'Type to search…',
-  record_numbers: 'Numbers of the records, separated by commas',
   no_match: 'No results',
   more_options: 'There is more: type on to narrow it down.',
   not_all_searched: 'Only the first {count} records were searched.',

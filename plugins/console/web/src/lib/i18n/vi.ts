@@ -195,7 +195,6 @@ export const vi = {
 
   choose: 'Chọn…',
   type_to_search: 'Gõ để tìm…',
-  record_numbers: 'Mã số các bản ghi, cách nhau bằng dấu phẩy',
   no_match: 'Không có kết quả',
   more_options: 'Còn kết quả khác: gõ thêm để thu hẹp.',
   not_all_searched: 'Chỉ tìm trong {count} bản ghi đầu tiên.',

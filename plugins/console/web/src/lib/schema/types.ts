@@ -129,11 +129,19 @@ export interface Dashboard {
   tiles: Tile[];
 }
 
+/// Where the records of a dimension are chosen from by who may read no more of them than their names.
+export interface RecordSource {
+  href: string;
+  /// Whether it is searched by words; where it is not, that is done here.
+  search: boolean;
+}
+
 export interface Dimension {
   name: string;
   label: string;
-  ref?: string;
   self?: boolean;
+  /// Of what is not oneself.
+  records?: RecordSource;
 }
 
 /// An action of the journal's entries; those of the core are of every plugin's records.
