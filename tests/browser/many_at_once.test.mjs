@@ -108,6 +108,16 @@ scenario("an administrator sees what a user may do, and the journal says so", as
   await button(dialog, "Đóng").click();
   const {data} = await api.ask("admin", "GET", "/core/journal?limit=20");
   assert.equal(data.filter((each) => each.action === "schema_seen_as").length, 1);
+
+  // One whose rights end at an organization: within which is told by its name.
+  const [organization] = await api.organizations("canbo", 1);
+  const bound = await api.user("htx", "Hoàng Thị Na", "organization_user", {organization: [organization.id]});
+  await visitor.open(`/core/users/${bound}`);
+  await button(page, "Xem quyền của người dùng").click();
+  const of_bound = page.getByRole("dialog", {name: "Quyền của Hoàng Thị Na"});
+  await of_bound.getByRole("listitem").filter({hasText: `Tổ chức: ${organization.name}`}).waitFor();
+  await visitor.look("seen_as_bound");
+  await button(of_bound, "Đóng").click();
   const role = (await api.ask("admin", "GET", "/core/roles?limit=1")).data[0];
   await visitor.open(`/core/roles/${role.id}`);
   assert.equal(await button(page, "Xem quyền của người dùng").count(), 0);

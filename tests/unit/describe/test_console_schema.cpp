@@ -133,8 +133,10 @@ TEST_F(ConsoleSchema, IsEmptyForNobody)
 {
     auto shown = shown_to(entities::caller::nobody(""));
     EXPECT_EQ(shown.erase("system"), 1U) << "what a new password must be is of use before a log-in";
-    EXPECT_EQ(shown, json::parse(R"({"plugins": [], "entities": {}, "dashboards": {}, "dimensions": [], "events": []})")
-                         .as_object());
+    EXPECT_EQ(
+        shown,
+        json::parse(R"({"plugins": [], "entities": {}, "dashboards": {}, "dimensions": [], "events": [], "bound": []})")
+            .as_object());
 }
 
 TEST_F(ConsoleSchema, NamesWhatTheJournalTellsToWhoReadsIt)
@@ -143,6 +145,14 @@ TEST_F(ConsoleSchema, NamesWhatTheJournalTellsToWhoReadsIt)
     const auto told = shown_to(holder({"journal_reader"})).at("events").as_array();
     EXPECT_THAT(names_of(told), AllOf(Contains("update"), Contains("login"), Contains("issue_printed")));
     EXPECT_EQ(told.back(), json::parse(R"({"plugin": "press", "name": "issue_printed", "label": "Issue printed"})"));
+}
+
+TEST_F(ConsoleSchema, SaysOnceWhatGrantsAreBoundTo)
+{
+    auto who = holder({"editor", "chief", "session_holder"});
+    who.grants[0].values = {{"paper", {12, 15}}};
+    who.grants[1].values = {{"paper", {12, 15}}};
+    EXPECT_EQ(shown_to(who).at("bound"), json::parse(R"([{"paper": [12, 15]}])"));
 }
 
 TEST_F(ConsoleSchema, OffersForATokenOnlyTheCallersOwnGrants)

@@ -11,7 +11,7 @@ const entity = model_of(
     system: { today: '2026-11-27', utc_offset: '+07:00', upload: { max_bytes: 1000, extensions: [] }, password: { min_length: 14 } },
     plugins: [],
     dashboards: {},
-    dimensions: [], events: [],
+    dimensions: [], events: [], bound: [],
     entities: {
       'zoo.visit': {
         path: '/api/v1/zoo/visits', label: { one: 'Visit', many: 'Visits' }, title: 'code', search: false, can: ['read'],

@@ -8,7 +8,7 @@ const entity = (path: string): EntityAnswer => ({ path, label: { one: path, many
 const model = model_of(
   {
     system,
-    dimensions: [], events: [],
+    dimensions: [], events: [], bound: [],
     plugins: [{ id: 'zoo', version: '1', label: 'Zoo', menu: [{ entity: 'zoo.animal' }, { dashboard: 'zoo.all' }, { page: 'journal' }] }],
     entities: { 'zoo.animal': entity('/api/v1/zoo/animals'), 'zoo.cage': entity('/api/v1/zoo/cages'), 'base.note': entity('/api/v1/base/notes') },
     dashboards: { 'zoo.all': { label: 'All', tiles: [{ indicator: 'zoo.births', href: '/api/v1/zoo/indicators/births', label: 'Births', unit: null, money: false, over_time: true, chart: 'bar' }] } },

@@ -18,7 +18,7 @@ const entity = (path: string, fields: Field[], more: Partial<EntityAnswer> = {})
 });
 const answer: SchemaAnswer = {
   system: { today: '2026-11-27', utc_offset: '+07:00', upload: { max_bytes: 1000, extensions: [] }, password: { min_length: 14 } },
-  dimensions: [], events: [],
+  dimensions: [], events: [], bound: [],
   plugins: [{ id: 'zoo', version: '1', label: 'Zoo', menu: [{ entity: 'zoo.animal' }, { dashboard: 'zoo.all' }, { page: 'journal' }, { page: 'unheard_of' }, { entity: 'zoo.hidden' }] }],
   entities: {
     'zoo.animal': entity('/api/v1/zoo/animals', [field('name'), field('cage', 'reference', { ref: 'zoo.cage' })]),

@@ -6,7 +6,7 @@ import { schema } from '../src/lib/schema/store.svelte';
 const answers: Record<string, unknown> = {
   '/api/v1/schema': {
     system: { today: '2026-11-27', utc_offset: '-03:30', upload: { max_bytes: 1000, extensions: ['pdf'] }, password: { min_length: 15 } },
-    plugins: [], entities: {}, dashboards: {}, dimensions: [], events: [],
+    plugins: [], entities: {}, dashboards: {}, dimensions: [], events: [], bound: [],
   },
   '/api/v1/agency': { name: 'Sở', demo: true, pages: [] },
 };

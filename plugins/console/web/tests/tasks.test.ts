@@ -10,7 +10,7 @@ const entity = (path: string): EntityAnswer => ({
 const model = model_of(
   {
     system: { today: '2026-11-27', utc_offset: '+07:00', upload: { max_bytes: 1000, extensions: [] }, password: { min_length: 14 } },
-    plugins: [], dashboards: {}, dimensions: [], events: [],
+    plugins: [], dashboards: {}, dimensions: [], events: [], bound: [],
     entities: { 'zoo.animal': entity('/api/v1/zoo/animals'), 'zoo.cage': entity('/api/v1/zoo/cages'), 'zoo.guest': entity('/api/v1/zoo/guests') },
   },
   () => undefined,

@@ -121,6 +121,7 @@ export const en: Words = {
 
   seen_as: 'What {name} may do',
   seen_as_detail: 'For looking only: nothing is done in this user\'s name. Each look is recorded in the audit log.',
+  seen_within: 'Some of these rights hold only within:',
   seen_as_shown: 'What the user may do is shown',
   sees_nothing: 'This user has no rights yet.',
   not_in_menu: 'Not in the menu',

@@ -121,6 +121,7 @@ export const vi = {
 
   seen_as: 'Quyền của {name}',
   seen_as_detail: 'Chỉ để xem: không có thao tác nào được thực hiện thay người dùng này. Mỗi lần xem đều được ghi vào nhật ký hệ thống.',
+  seen_within: 'Một phần các quyền này chỉ trong phạm vi:',
   seen_as_shown: 'Đã hiển thị quyền của người dùng',
   sees_nothing: 'Người dùng này chưa được cấp quyền nào.',
   not_in_menu: 'Không có trong trình đơn',

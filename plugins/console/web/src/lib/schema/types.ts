@@ -167,6 +167,8 @@ export interface SchemaAnswer {
   dimensions: Dimension[];
   /// What the journal tells of, for who may read it.
   events: EventKind[];
+  /// What the caller's grants are bound to, each once: ids by dimension.
+  bound: Record<string, number[]>[];
 }
 
 /// What GET /api/v1/agency answers: whose server this is.
