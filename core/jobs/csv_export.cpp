@@ -29,7 +29,7 @@ bool is_number(field_type type)
 }
 
 /// What people call an option, or a boolean.
-std::string in_words(const entities::field& of, std::string text, messages::language language)
+std::string in_words(const entities::field& of, const std::string& text, messages::language language)
 {
     if (of.type == field_type::boolean && !text.empty()) {
         static const messages::text yes{"Có", "Yes"};
@@ -37,7 +37,7 @@ std::string in_words(const entities::field& of, std::string text, messages::lang
         return (text == "true" ? yes : no).in(language);
     }
     const auto option = std::ranges::find(of.options, text, &entities::option::value);
-    return option == of.options.end() ? std::move(text) : option->label.in(language);
+    return option == of.options.end() ? text : option->label.in(language);
 }
 
 } // namespace
@@ -87,7 +87,8 @@ std::string csv_export::cell(const entities::labels& names, const entities::fiel
 {
     auto text = of.target ? names.text(of, value) : entities::rules_of(of.type).write_text(of, value);
     if (is_number(of.type)) return text;
-    return no_formula(order_.labels ? in_words(of, std::move(text), *order_.labels) : std::move(text));
+    if (order_.labels) text = in_words(of, text, *order_.labels);
+    return no_formula(std::move(text));
 }
 
 void csv_export::read_page()

@@ -65,6 +65,19 @@ scenario("a file is attached, seen, taken home, replaced and removed", async ({s
   await visitor.look("file_refused");
   assert.equal(sent, 0);
 
+  // On a slow line the bar moves before the file is there.
+  const line = await context.newCDPSession(page);
+  await line.send("Network.enable");
+  await line.send("Network.emulateNetworkConditions", {offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 300_000});
+  await input.setInputFiles(file("lớn.pdf", Buffer.concat([pdf, Buffer.alloc(900_000, "a")])));
+  await page.waitForFunction(() => {
+    const bar = document.querySelector(".drop progress, main progress");
+    return bar && bar.value > 0 && bar.value < 1;
+  });
+  await page.locator(".drop").getByText("lớn.pdf").waitFor();
+  await line.send("Network.emulateNetworkConditions", {offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1});
+  await button(page, "Gỡ tệp").click();
+
   const sending = await hold(context, /actions\/attachments/, {times: 1});
   await input.setInputFiles(file("đề nghị.pdf", pdf));
   await sending.held;
