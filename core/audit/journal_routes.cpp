@@ -126,14 +126,14 @@ outcome<response> list(const route_context& at, const request& asked, const enti
             if (out.back() == '}') out += ',';
             page.write(out, each);
         }
-        out += "],\"page\":{\"next\":";
         const auto next = more ? query->next(at.cursors, rows.back().at, rows.back().id) : std::string{};
-        out += more ? "\"" + next + "\"" : "null";
+        std::optional<std::int64_t> count;
         if (query->counts()) {
             const auto all = query->matching();
-            out += ",\"count\":" + std::to_string(journal::count(from, all.sql, all.parameters));
+            count = journal::count(from, all.sql, all.parameters);
         }
-        auto answer = http::json(out + "}}").with("Cache-Control", "no-store");
+        http::end_page(out, next, count);
+        auto answer = http::json(std::move(out)).with("Cache-Control", "no-store");
         if (more) answer.with("Link", http::next_link(asked, next));
         return answer;
     });

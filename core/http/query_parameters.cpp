@@ -1,6 +1,7 @@
 #include "core/http/query_parameters.hpp"
 
 #include "core/http/target.hpp"
+#include "core/platform/json_text.hpp"
 
 #include <algorithm>
 #include <set>
@@ -66,6 +67,17 @@ std::string next_link(const request& asked, std::string_view cursor)
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     return "<" + target + separator + "cursor=" + std::string{cursor} + ">; rel=\"next\"";
+}
+
+void end_page(std::string& out, std::string_view next, std::optional<std::int64_t> count)
+{
+    out += "],\"page\":{\"next\":";
+    if (next.empty())
+        out += "null";
+    else
+        platform::write_json_string(out, next);
+    if (count) out += ",\"count\":" + std::to_string(*count);
+    out += "}}";
 }
 
 } // namespace nscl::http

@@ -27,12 +27,8 @@ std::string to_json(const entity& of, const page& found)
         platform::write_json_string(out, label_of(of, each));
         out += '}';
     }
-    out += "],\"page\":{\"next\":";
-    if (found.next.empty())
-        out += "null";
-    else
-        platform::write_json_string(out, found.next);
-    return out + "}}";
+    http::end_page(out, found.next);
+    return out;
 }
 
 outcome<http::response> records(const route_context& at, const http::request& asked)

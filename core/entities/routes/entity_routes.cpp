@@ -236,13 +236,8 @@ private:
             }
             out += '}';
         }
-        out += "],\"page\":{\"next\":";
-        if (found.next.empty())
-            out += "null";
-        else
-            platform::write_json_string(out, found.next);
-        if (found.count) out += ",\"count\":" + std::to_string(*found.count);
-        return out + "}}";
+        http::end_page(out, found.next, found.count);
+        return out;
     }
 
     void write_option_label(std::string& out, const caller& who, const record& shown) const

@@ -4,6 +4,7 @@
 #include "core/entities/routes/journalled_changes.hpp"
 #include "core/entities/routes/json_writer.hpp"
 #include "core/http/conditional.hpp"
+#include "core/http/query_parameters.hpp"
 #include "core/journal/journal.hpp"
 #include "core/platform/clock.hpp"
 #include "core/platform/encoding.hpp"
@@ -98,10 +99,10 @@ std::string represent_history(database::reader& from, const entity_store& store,
     std::vector<journal::entry> entries;
     journal::history(from, of.full_name(), id, before, limit + 1,
                      [&](const journal::entry& each) { entries.push_back(each); });
-    std::string next = "null";
+    std::string next;
     if (entries.size() > static_cast<std::size_t>(limit)) {
         entries.pop_back();
-        next = "\"" + std::to_string(entries.back().version) + "\"";
+        next = std::to_string(entries.back().version);
     }
     std::vector<std::string_view> rows;
     for (const auto& each : entries) rows.emplace_back(each.changes);
@@ -124,7 +125,8 @@ std::string represent_history(database::reader& from, const entity_store& store,
         changes.write(out, each.changes);
         out += std::string{",\"erased\":"} + (each.erased() ? "true}" : "false}");
     }
-    return out + "],\"page\":{\"next\":" + next + "}}";
+    http::end_page(out, next);
+    return out;
 }
 
 } // namespace nscl::entities
