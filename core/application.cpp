@@ -140,7 +140,7 @@ application::application(settings::settings with)
       files_(*database_, store_, clock_, settings_.limits.unlinked_lifetime),
       ledger_(*database_, store_, clock_, platform::to_hex(random_.bytes(16))),
       jobs_(most_waiting_jobs),
-      workers_(settings_.listen.workers, settings_.limits.queue)
+      workers_(settings_.listen.workers, settings_.limits.queue, [this] { return database_->crowded(); })
 {
     problems_.show_pages_by([links = links_on(*plugins_.model())](unsigned status, std::string_view title,
                                                                   std::string_view detail,

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace nscl::database {
 
 connection_pool::connection_pool(std::size_t size, std::chrono::milliseconds patience,
-                                 const std::function<std::unique_ptr<connection>()>& make)
-    : patience_(patience)
+                                 const std::function<std::unique_ptr<connection>()>& make,
+                                 std::chrono::milliseconds turn)
+    : patience_(patience), turn_(turn)
 {
     for (std::size_t made = 0; made < size; ++made) {
         all_.push_back(make());
@@ -40,16 +42,19 @@ connection& connection_pool::wait_for_one(purpose what)
     if (!idle_.empty()) return choose_idle(what);
     waiter me{.what = what, .since = clock::now(), .wake = {}};
     queue_.push_back(&me);
-    const bool served = me.wake.wait_for(lock, patience_, [&] { return me.given != nullptr || !idle_.empty(); });
+    queued_ = queue_.size();
+    const bool served = me.wake.wait_for(lock, patience_, [&] {
+        if (std::exchange(me.told, false)) --told_;
+        return me.given != nullptr || !idle_.empty();
+    });
     std::erase(queue_, &me);
+    queued_ = queue_.size();
     ++waits_;
     waited_ += clock::now() - me.since;
     if (!served)
         throw error{fault::busy, "no database connection was free within " + std::to_string(patience_.count()) + " ms"};
-    if (me.given != nullptr) return *me.given;
-    connection& found = choose_idle(what);
-    // Several may have come back while this thread woke up.
-    if (waiter* next = first_in_queue(); next != nullptr && !idle_.empty()) next->wake.notify_one();
+    connection& found = me.given != nullptr ? *me.given : choose_idle(what);
+    tell_of_idle(what); // several may have come back while this thread woke up
     return found;
 }
 
@@ -59,11 +64,16 @@ connection_pool::waiter* connection_pool::first_in_queue() const
     return first == queue_.end() ? nullptr : *first;
 }
 
-connection_pool::waiter* connection_pool::first_in_queue(purpose what) const
+void connection_pool::tell_of_idle(purpose what)
 {
-    const auto alike =
-        std::ranges::find_if(queue_, [&](const waiter* w) { return w->given == nullptr && w->what == what; });
-    return alike == queue_.end() ? first_in_queue() : *alike;
+    if (told_ >= idle_.size()) return;
+    const auto untold = [](const waiter* w) { return w->given == nullptr && !w->told; };
+    auto one = std::ranges::find_if(queue_, [&](const waiter* w) { return untold(w) && w->what == what; });
+    if (one == queue_.end()) one = std::ranges::find_if(queue_, untold);
+    if (one == queue_.end()) return;
+    (*one)->told = true;
+    ++told_;
+    (*one)->wake.notify_one(); // under the lock: who waits lives until he has it
 }
 
 connection& connection_pool::choose_idle(purpose what)
@@ -80,14 +90,13 @@ connection& connection_pool::choose_idle(purpose what)
 void connection_pool::put_back(connection& leased)
 {
     const std::lock_guard lock{mutex_};
-    waiter* next = first_in_queue();
-    if (next != nullptr && clock::now() - next->since > patience_ / 10) {
-        next->given = &leased;
-    } else {
-        idle_.push_back(&leased);
-        next = first_in_queue(leased.last_purpose());
+    if (waiter* const first = first_in_queue(); first != nullptr && clock::now() - first->since >= turn_) {
+        first->given = &leased;
+        first->wake.notify_one(); // under the lock: who waits lives until he has it
+        return;
     }
-    if (next != nullptr) next->wake.notify_one(); // under the lock: the waiter lives until it has it
+    idle_.push_back(&leased);
+    tell_of_idle(leased.last_purpose());
 }
 
 } // namespace nscl::database

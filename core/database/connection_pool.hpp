@@ -2,6 +2,7 @@
 
 #include "core/database/connection.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -15,12 +16,16 @@
 namespace nscl::database {
 
 /// A fixed number of connections, leased for one read or write. Thread-safe. A thread that comes back at once may overtake
-/// those that wait, which saves switching between threads; but nobody is overtaken for more than a tenth of the patience.
+/// those that wait, which saves switching between threads; but only until the first of them has waited for a turn's length.
 class connection_pool {
 public:
-    /// `make` is called `size` times at once; what it makes connects when first used.
+    /// Long enough that most threads do some requests without a switch, and no more than people notice (docs/decisions/overload.md).
+    static constexpr std::chrono::milliseconds usual_turn{10};
+
+    /// `make` is called `size` times at once; what it makes connects when first used. `patience`: how long `take` waits.
     connection_pool(std::size_t size, std::chrono::milliseconds patience,
-                    const std::function<std::unique_ptr<connection>()>& make);
+                    const std::function<std::unique_ptr<connection>()>& make,
+                    std::chrono::milliseconds turn = usual_turn);
 
     /// A connection for the caller's thread, back in the pool when it ends, whichever way that happens.
     class lease {
@@ -43,6 +48,9 @@ public:
 
     connection_counts counts() const;
 
+    /// Whether a thread waits, or waited a moment ago. Takes no lock.
+    bool has_queue() const { return queued_.load(std::memory_order_relaxed) > 0; }
+
 private:
     using clock = std::chrono::steady_clock;
 
@@ -51,21 +59,25 @@ private:
         purpose what;
         clock::time_point since;
         connection* given = nullptr;
+        bool told = false; ///< that one is idle, and has not looked yet
         std::condition_variable wake;
     };
 
     connection& wait_for_one(purpose what);
     connection& choose_idle(purpose what);
-    /// The one who has waited longest and was not served, or null.
+    /// The one who has waited longest and was given nothing, or null.
     waiter* first_in_queue() const;
-    /// The same of those who wait for this, or else of all.
-    waiter* first_in_queue(purpose what) const;
+    /// Wakes somebody for an idle connection, unless as many are on their way as there are: preferably one who wants it for this.
+    void tell_of_idle(purpose what);
     void put_back(connection& leased);
 
     std::chrono::milliseconds patience_;
+    std::chrono::milliseconds turn_;
     std::vector<std::unique_ptr<connection>> all_;
     mutable std::mutex mutex_;
     std::deque<waiter*> queue_;
+    std::atomic<std::size_t> queued_{0}; ///< its length
+    std::size_t told_ = 0;               ///< waiters that were told and have not looked yet
     std::vector<connection*>
         idle_; ///< last returned last, so that few connections do each kind of work of a quiet server
     std::uint64_t waits_ = 0;

@@ -188,6 +188,8 @@ public:
 
     virtual write_counts counts() const = 0;
     virtual connection_counts connections() const = 0;
+    /// Whether somebody waits for a connection. Waits for no lock, so it may be asked for each request.
+    virtual bool crowded() const = 0;
     virtual fault_counts faults() const = 0;
 
     /// Looks up whether a write whose COMMIT was never answered took place. Set once at start, by the journal.

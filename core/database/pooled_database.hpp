@@ -28,6 +28,7 @@ public:
     const nscl::database::dialect& dialect() const override { return dialect_; }
     write_counts counts() const override { return writes_->counts(); }
     connection_counts connections() const override;
+    bool crowded() const override { return readers_.transactions->has_queue() || readers_.look_ups->has_queue(); }
     fault_counts faults() const override;
     void resolve_lost_commits_with(std::function<bool(reader&, const std::string& write_id)> committed) override;
 

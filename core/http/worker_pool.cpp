@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 namespace nscl::http {
 
-worker_pool::worker_pool(std::size_t threads, std::size_t queue)
-    : queue_(queue), wanted_threads_(std::max<std::size_t>(threads, 1))
+worker_pool::worker_pool(std::size_t threads, std::size_t queue, crowd crowded, std::chrono::milliseconds standby)
+    : queue_(queue), wanted_threads_(std::max<std::size_t>(threads, 1)), crowded_(std::move(crowded)), standby_(standby)
 {
     threads_.reserve(wanted_threads_);
     try {
@@ -72,8 +73,28 @@ worker_pool::figures worker_pool::counts() const
 bool worker_pool::wakes_one()
 {
     if (waking_ || idle_ == 0 || jobs_.empty()) return false;
+    if (standing_by_ && holds_back()) return false;
     waking_ = true;
     return true;
+}
+
+void worker_pool::wait_for_work(std::unique_lock<std::mutex>& lock)
+{
+    while (!stopped_ && (jobs_.empty() || holds_back())) {
+        const bool stands_by = !jobs_.empty() && !standing_by_;
+        bool in_time = true;
+        ++idle_;
+        if (stands_by) {
+            standing_by_ = true;
+            in_time = changed_.wait_for(lock, standby_) == std::cv_status::no_timeout;
+            standing_by_ = false;
+        } else {
+            changed_.wait(lock);
+        }
+        --idle_;
+        waking_ = false;
+        if (!in_time && !jobs_.empty()) return; // it may be one that needs nothing of what the others wait for
+    }
 }
 
 void worker_pool::run()
@@ -84,12 +105,7 @@ void worker_pool::run()
         {
             std::unique_lock lock{guard_};
             if (worked) --running_;
-            while (!stopped_ && jobs_.empty()) {
-                ++idle_;
-                changed_.wait(lock);
-                --idle_;
-                waking_ = false;
-            }
+            wait_for_work(lock);
             if (jobs_.empty()) return;
             next = std::move(jobs_.front());
             jobs_.pop_front();

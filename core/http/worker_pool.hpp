@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -11,6 +12,10 @@
 namespace nscl::http {
 
 /// Threads for work that blocks, and the queue before them. Thread-safe.
+///
+/// Where most jobs need the same few things (connections to a database), more threads than things only take turns at waiting for them.
+/// So while it is `crowded`, no job is begun beside others, except by one idle thread that stands by: it begins the first that waits
+/// once the crowd is gone, or after a while all the same, since that job may need something else (docs/decisions/overload.md).
 class worker_pool {
 public:
     /// Must not throw: what escapes a job is logged and lost.
@@ -18,9 +23,15 @@ public:
 
     enum class admission { taken, full, stopped };
 
+    /// Whether somebody waits for what most jobs need. Called on any thread, must not throw, wait or use the pool.
+    using crowd = std::function<bool()>;
+
+    static constexpr std::chrono::milliseconds usual_standby{10};
+
     /// Starts `threads` threads (at least one). At most `queue` offered jobs wait for one of them; what an idle thread is about to take
     /// does not count.
-    worker_pool(std::size_t threads, std::size_t queue);
+    worker_pool(std::size_t threads, std::size_t queue, crowd crowded = {},
+                std::chrono::milliseconds standby = usual_standby);
 
     /// Drains.
     ~worker_pool();
@@ -52,18 +63,25 @@ public:
 
 private:
     void run();
+    /// Returns when a job is to be begun, or the pool has stopped. Under the guard, which `lock` holds.
+    void wait_for_work(std::unique_lock<std::mutex>& lock);
+    /// Whether a job that waits is better left to those who are at work. Under the guard.
+    bool holds_back() const { return crowded_ && running_ > 0 && crowded_(); }
     /// Whether an idle thread is to be woken for what waits; to be called under the guard. One at a time: it wakes the next when there is
     /// more than it can take, so that short jobs which come together cost one sleep and not one each.
     bool wakes_one();
 
     const std::size_t queue_;
     const std::size_t wanted_threads_;
+    const crowd crowded_;
+    const std::chrono::milliseconds standby_;
     mutable std::mutex guard_;
     std::condition_variable changed_;
     std::deque<job> jobs_;
     std::size_t running_ = 0;
-    std::size_t idle_ = 0; ///< threads that sleep until `changed_`
-    bool waking_ = false;  ///< one of them was told to get up and has not yet
+    std::size_t idle_ = 0;     ///< threads that sleep until `changed_`
+    bool waking_ = false;      ///< one of them was told to get up and has not yet
+    bool standing_by_ = false; ///< one of them gets up by itself in time
     bool stopped_ = false;
     std::mutex joining_;
     std::vector<std::thread> threads_;

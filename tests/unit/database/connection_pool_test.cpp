@@ -88,6 +88,34 @@ TEST(ConnectionPool, ServesThoseFirstWhoUseAConnectionAlike)
     EXPECT_EQ(served, (std::vector{purpose::look_up, purpose::write}));
 }
 
+TEST(ConnectionPool, IsNotOvertakenByWhoComesBackAtOnceWhenItsTurnHasCome)
+{
+    connection_pool pool{1, std::chrono::minutes{4}, make, milliseconds{0}};
+    std::mutex mutex;
+    std::vector<int> served;
+    const auto note = [&](int who) {
+        const std::lock_guard lock{mutex};
+        served.push_back(who);
+    };
+    std::vector<std::jthread> waiting;
+    {
+        const auto first = pool.take(purpose::read);
+        for (int who = 1; who <= 3; ++who) {
+            waiting.emplace_back([&, who] {
+                const auto lease = pool.take(purpose::read);
+                note(who);
+            });
+            while (pool.counts().waiting < waiting.size()) std::this_thread::yield();
+        }
+    }
+    {
+        const auto again = pool.take(purpose::read);
+        note(0);
+    }
+    waiting.clear();
+    EXPECT_EQ(served, (std::vector{1, 2, 3, 0}));
+}
+
 TEST(ConnectionPool, SaysBusyWhenAllAreTaken)
 {
     connection_pool pool{1, milliseconds{5}, make};

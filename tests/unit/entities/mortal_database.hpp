@@ -40,6 +40,7 @@ public:
     const nscl::database::dialect& dialect() const override { return inner_.dialect(); }
     nscl::database::write_counts counts() const override { return inner_.counts(); }
     nscl::database::connection_counts connections() const override { return inner_.connections(); }
+    bool crowded() const override { return inner_.crowded(); }
     nscl::database::fault_counts faults() const override { return inner_.faults(); }
     void resolve_lost_commits_with(std::function<bool(nscl::database::reader&, const std::string&)> committed) override
     {

@@ -97,6 +97,84 @@ TEST(WorkerPool, SurvivesAJobThatThrows)
     made.get_future().wait();
 }
 
+/// A crowd that a test makes; knows how often it was looked at.
+class made_crowd {
+public:
+    worker_pool::crowd crowd()
+    {
+        return [this] {
+            ++looks_;
+            looks_.notify_all();
+            return is_there_.load();
+        };
+    }
+    void leave() { is_there_ = false; }
+    void await_look(int number) const
+    {
+        for (int seen = looks_; seen < number; seen = looks_) looks_.wait(seen);
+    }
+
+private:
+    std::atomic<bool> is_there_{true};
+    std::atomic<int> looks_{0};
+};
+
+TEST(WorkerPool, BeginsNothingBesideOthersWhileItIsCrowded)
+{
+    made_crowd others;
+    occupation busy;
+    worker_pool pool{2, 10, others.crowd(), std::chrono::hours{1}};
+    ASSERT_EQ(pool.offer(busy.job()), admission::taken);
+    busy.await_begin();
+    std::promise<void> made;
+    ASSERT_EQ(pool.offer([&made] { made.set_value(); }), admission::taken);
+    others.await_look(1); // the idle thread's, which then stands by
+    EXPECT_EQ(pool.waiting(), 1U);
+    others.leave();
+    busy.release();
+    made.get_future().wait();
+}
+
+TEST(WorkerPool, BeginsTheFirstThatWaitsAfterAWhileHoweverCrowdedItIs)
+{
+    made_crowd others;
+    occupation busy;
+    worker_pool pool{2, 10, others.crowd(), std::chrono::milliseconds{1}};
+    ASSERT_EQ(pool.offer(busy.job()), admission::taken);
+    busy.await_begin();
+    std::promise<void> made;
+    ASSERT_EQ(pool.offer([&made] { made.set_value(); }), admission::taken);
+    made.get_future().wait();
+    busy.release();
+}
+
+TEST(WorkerPool, BeginsTheOnlyJobAtOnceHoweverCrowdedItIs)
+{
+    made_crowd others;
+    worker_pool pool{2, 10, others.crowd(), std::chrono::hours{1}};
+    std::promise<void> made;
+    ASSERT_EQ(pool.offer([&made] { made.set_value(); }), admission::taken);
+    made.get_future().wait();
+}
+
+TEST(WorkerPool, TellsWhoStandsByThatTheCrowdIsGone)
+{
+    made_crowd others;
+    occupation busy;
+    worker_pool pool{2, 10, others.crowd(), std::chrono::hours{1}};
+    ASSERT_EQ(pool.offer(busy.job()), admission::taken);
+    busy.await_begin();
+    std::promise<void> first;
+    std::promise<void> second;
+    ASSERT_EQ(pool.offer([&first] { first.set_value(); }), admission::taken);
+    others.await_look(1);
+    others.leave();
+    ASSERT_EQ(pool.offer([&second] { second.set_value(); }), admission::taken);
+    first.get_future().wait();
+    second.get_future().wait();
+    busy.release();
+}
+
 TEST(WorkerPool, HasAtLeastOneThread)
 {
     worker_pool pool{0, 1};

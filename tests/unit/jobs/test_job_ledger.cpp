@@ -28,6 +28,7 @@ public:
     const nscl::database::dialect& dialect() const override { return real_.dialect(); }
     nscl::database::write_counts counts() const override { return real_.counts(); }
     nscl::database::connection_counts connections() const override { return real_.connections(); }
+    bool crowded() const override { return real_.crowded(); }
     nscl::database::fault_counts faults() const override { return real_.faults(); }
     void resolve_lost_commits_with(std::function<bool(nscl::database::reader&, const std::string&)>) override {}
 
