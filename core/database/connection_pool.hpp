@@ -19,7 +19,7 @@ namespace nscl::database {
 /// those that wait, which saves switching between threads; but only until the first of them has waited for a turn's length.
 class connection_pool {
 public:
-    /// Long enough that most threads do some requests without a switch, and no more than people notice (docs/decisions/overload.md).
+    /// Long enough that most threads do some requests without a switch, and too short to be noticed (docs/decisions/overload.md).
     static constexpr std::chrono::milliseconds usual_turn{10};
 
     /// `make` is called `size` times at once; what it makes connects when first used. `patience`: how long `take` waits.
@@ -59,7 +59,7 @@ private:
         purpose what;
         clock::time_point since;
         connection* given = nullptr;
-        bool told = false; ///< that one is idle, and has not looked yet
+        bool told = false; ///< that a connection is idle, and has not looked yet
         std::condition_variable wake;
     };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace nscl::http {
@@ -80,20 +81,22 @@ bool worker_pool::wakes_one()
 
 void worker_pool::wait_for_work(std::unique_lock<std::mutex>& lock)
 {
+    std::optional<std::chrono::steady_clock::time_point> until; // as soon as this thread stands by
     while (!stopped_ && (jobs_.empty() || holds_back())) {
         const bool stands_by = !jobs_.empty() && !standing_by_;
-        bool in_time = true;
         ++idle_;
         if (stands_by) {
+            if (!until) until = std::chrono::steady_clock::now() + standby_;
             standing_by_ = true;
-            in_time = changed_.wait_for(lock, standby_) == std::cv_status::no_timeout;
+            changed_.wait_until(lock, *until);
             standing_by_ = false;
         } else {
             changed_.wait(lock);
         }
         --idle_;
         waking_ = false;
-        if (!in_time && !jobs_.empty()) return; // it may be one that needs nothing of what the others wait for
+        // What waits may be a job that needs nothing of what the others wait for.
+        if (stands_by && !jobs_.empty() && std::chrono::steady_clock::now() >= *until) return;
     }
 }
 

@@ -14,8 +14,9 @@ namespace nscl::http {
 /// Threads for work that blocks, and the queue before them. Thread-safe.
 ///
 /// Where most jobs need the same few things (connections to a database), more threads than things only take turns at waiting for them.
-/// So while it is `crowded`, no job is begun beside others, except by one idle thread that stands by: it begins the first that waits
-/// once the crowd is gone, or after a while all the same, since that job may need something else (docs/decisions/overload.md).
+/// So while it is `crowded`, no job is begun beside others: those at work go on with what waits when the crowd is gone, and so does one
+/// idle thread that stands by. After a while it begins the first that waits all the same, since that job may need something else
+/// (docs/decisions/overload.md).
 class worker_pool {
 public:
     /// Must not throw: what escapes a job is logged and lost.
@@ -28,8 +29,8 @@ public:
 
     static constexpr std::chrono::milliseconds usual_standby{10};
 
-    /// Starts `threads` threads (at least one). At most `queue` offered jobs wait for one of them; what an idle thread is about to take
-    /// does not count.
+    /// Starts `threads` threads (at least one). At most `queue` offered jobs wait when all of them are at work; what an idle thread may
+    /// take, now or when the crowd is gone, does not count.
     worker_pool(std::size_t threads, std::size_t queue, crowd crowded = {},
                 std::chrono::milliseconds standby = usual_standby);
 
@@ -39,8 +40,8 @@ public:
     worker_pool(const worker_pool&) = delete;
     worker_pool& operator=(const worker_pool&) = delete;
 
-    /// New work: refused at once when every thread is taken and the queue is full, or the pool is stopping; `work` is then
-    /// destroyed.
+    /// New work: refused at once when as many jobs are at work and wait as there are threads and places in the queue, or the pool is
+    /// stopping; `work` is then destroyed.
     admission offer(job work);
 
     /// The next step of work that was once admitted: waits however long the queue is. Refused only by a stopped pool; `work` is then
@@ -57,7 +58,7 @@ public:
         std::size_t threads = 0;
         std::size_t running = 0; ///< threads that have a job
         std::size_t waiting = 0;
-        std::size_t queue = 0; ///< so many may wait
+        std::size_t queue = 0; ///< so many may wait for threads that are all at work
     };
     figures counts() const;
 

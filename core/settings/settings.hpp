@@ -40,7 +40,7 @@ struct limit_settings {
     std::chrono::milliseconds header_read{10000};
     std::chrono::milliseconds idle{60000};
     std::size_t connections = 10000;
-    std::size_t queue = 64;                    ///< as many as workers: nobody waits longer than one request takes
+    std::size_t queue = 64;                    ///< as many as workers: who comes last waits for one request of each
     unsigned logins_per_minute = 120;          ///< of one address, behind which a whole office may sit; 0: any number
     unsigned expensive_per_minute = 60;        ///< of one user; 0: any number
     std::chrono::milliseconds shutdown{20000}; ///< requests in flight may take this long after a stop signal

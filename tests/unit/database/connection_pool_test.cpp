@@ -67,7 +67,7 @@ TEST(ConnectionPool, SparesConnectionsThatWereJustUsedOtherwise)
 
 TEST(ConnectionPool, ServesThoseFirstWhoUseAConnectionAlike)
 {
-    connection_pool pool{1, std::chrono::minutes{4}, make};
+    connection_pool pool{1, std::chrono::minutes{4}, make, std::chrono::minutes{4}};
     std::mutex mutex;
     std::vector<purpose> served;
     const auto use = [&](purpose what) {
@@ -126,6 +126,22 @@ TEST(ConnectionPool, SaysBusyWhenAllAreTaken)
     } catch (const error& caught) {
         EXPECT_EQ(caught.kind(), fault::busy);
     }
+    EXPECT_FALSE(pool.has_queue());
+}
+
+TEST(ConnectionPool, HasAQueueWhileSomebodyWaits)
+{
+    connection_pool pool{1, std::chrono::minutes{4}, make};
+    std::jthread waiting;
+    {
+        const auto taken = pool.take(purpose::read);
+        EXPECT_FALSE(pool.has_queue());
+        waiting = std::jthread{[&] { pool.take(purpose::read); }};
+        while (pool.counts().waiting == 0) std::this_thread::yield();
+        EXPECT_TRUE(pool.has_queue());
+    }
+    waiting.join();
+    EXPECT_FALSE(pool.has_queue());
 }
 
 TEST(ConnectionPool, GivesAConnectionToOneThreadAtATime)

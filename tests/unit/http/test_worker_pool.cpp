@@ -145,6 +145,7 @@ TEST(WorkerPool, BeginsTheFirstThatWaitsAfterAWhileHoweverCrowdedItIs)
     std::promise<void> made;
     ASSERT_EQ(pool.offer([&made] { made.set_value(); }), admission::taken);
     made.get_future().wait();
+    others.await_look(1); // it was held back before
     busy.release();
 }
 
@@ -157,7 +158,7 @@ TEST(WorkerPool, BeginsTheOnlyJobAtOnceHoweverCrowdedItIs)
     made.get_future().wait();
 }
 
-TEST(WorkerPool, TellsWhoStandsByThatTheCrowdIsGone)
+TEST(WorkerPool, BeginsAllThatWaitsWhenMoreComesAfterTheCrowd)
 {
     made_crowd others;
     occupation busy;
