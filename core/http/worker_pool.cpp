@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <exception>
-#include <optional>
 #include <utility>
 
 namespace nscl::http {
@@ -81,14 +80,17 @@ bool worker_pool::wakes_one()
 
 void worker_pool::wait_for_work(std::unique_lock<std::mutex>& lock)
 {
-    std::optional<std::chrono::steady_clock::time_point> until; // as soon as this thread stands by
+    using clock = std::chrono::steady_clock;
+    constexpr auto never = clock::time_point::max();
+    auto until = never; // then it has stood by long enough for what waits now
     while (!stopped_ && (jobs_.empty() || holds_back())) {
+        if (jobs_.empty()) until = never;
         const bool stands_by = !jobs_.empty() && !standing_by_;
         ++idle_;
         if (stands_by) {
-            if (!until) until = std::chrono::steady_clock::now() + standby_;
+            until = std::min(until, clock::now() + standby_);
             standing_by_ = true;
-            changed_.wait_until(lock, *until);
+            changed_.wait_until(lock, until);
             standing_by_ = false;
         } else {
             changed_.wait(lock);
@@ -96,7 +98,7 @@ void worker_pool::wait_for_work(std::unique_lock<std::mutex>& lock)
         --idle_;
         waking_ = false;
         // What waits may be a job that needs nothing of what the others wait for.
-        if (stands_by && !jobs_.empty() && std::chrono::steady_clock::now() >= *until) return;
+        if (stands_by && !jobs_.empty() && clock::now() >= until) return;
     }
 }
 
