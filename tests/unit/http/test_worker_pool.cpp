@@ -15,14 +15,16 @@ using admission = worker_pool::admission;
 /// Occupies a worker until it is let go.
 class occupation {
 public:
-    worker_pool::job job()
+    /// Returns when a worker of this pool, which has an idle one, is occupied.
+    void begin_on(worker_pool& pool)
     {
-        return [this] {
+        ASSERT_EQ(pool.offer([this] {
             begun_.set_value();
             released_.wait();
-        };
+        }),
+                  admission::taken);
+        begun_.get_future().wait();
     }
-    void await_begin() { begun_.get_future().wait(); }
     void release() { release_.set_value(); }
 
 private:
@@ -43,8 +45,7 @@ TEST(WorkerPool, RefusesAtOnceWhenTheQueueIsFull)
 {
     occupation busy;
     worker_pool pool{1, 2};
-    ASSERT_EQ(pool.offer(busy.job()), admission::taken);
-    busy.await_begin();
+    ASSERT_NO_FATAL_FAILURE(busy.begin_on(pool));
     EXPECT_EQ(pool.offer([] {}), admission::taken);
     EXPECT_EQ(pool.offer([] {}), admission::taken);
     EXPECT_EQ(pool.waiting(), 2U);
@@ -76,8 +77,7 @@ TEST(WorkerPool, RunsWhatWaitsBeforeItEnds)
     std::atomic<int> ran{0};
     occupation busy;
     worker_pool pool{1, 10};
-    ASSERT_EQ(pool.offer(busy.job()), admission::taken);
-    busy.await_begin();
+    ASSERT_NO_FATAL_FAILURE(busy.begin_on(pool));
     for (int count = 0; count < 5; ++count) pool.offer([&ran] { ++ran; });
     busy.release();
     pool.drain();
@@ -124,8 +124,7 @@ TEST(WorkerPool, BeginsNothingBesideOthersWhileItIsCrowded)
     made_crowd others;
     occupation busy;
     worker_pool pool{2, 10, others.crowd(), std::chrono::hours{1}};
-    ASSERT_EQ(pool.offer(busy.job()), admission::taken);
-    busy.await_begin();
+    ASSERT_NO_FATAL_FAILURE(busy.begin_on(pool));
     std::promise<void> made;
     ASSERT_EQ(pool.offer([&made] { made.set_value(); }), admission::taken);
     others.await_look(1); // the idle thread's, which then stands by
@@ -140,8 +139,7 @@ TEST(WorkerPool, BeginsTheFirstThatWaitsAfterAWhileHoweverCrowdedItIs)
     made_crowd others;
     occupation busy;
     worker_pool pool{2, 10, others.crowd(), std::chrono::milliseconds{1}};
-    ASSERT_EQ(pool.offer(busy.job()), admission::taken);
-    busy.await_begin();
+    ASSERT_NO_FATAL_FAILURE(busy.begin_on(pool));
     std::promise<void> made;
     ASSERT_EQ(pool.offer([&made] { made.set_value(); }), admission::taken);
     made.get_future().wait();
@@ -163,8 +161,7 @@ TEST(WorkerPool, BeginsAllThatWaitsWhenMoreComesAfterTheCrowd)
     made_crowd others;
     occupation busy;
     worker_pool pool{2, 10, others.crowd(), std::chrono::hours{1}};
-    ASSERT_EQ(pool.offer(busy.job()), admission::taken);
-    busy.await_begin();
+    ASSERT_NO_FATAL_FAILURE(busy.begin_on(pool));
     std::promise<void> first;
     std::promise<void> second;
     ASSERT_EQ(pool.offer([&first] { first.set_value(); }), admission::taken);
