@@ -26,11 +26,12 @@ protected:
         });
     }
 
-    std::unique_ptr<database> open_small()
+    /// A database that reads on one connection.
+    std::unique_ptr<database> open_small(std::chrono::milliseconds patience = std::chrono::milliseconds{30})
     {
         auto settings = fresh().settings();
         settings.connections = 1;
-        settings.lease_timeout = std::chrono::milliseconds{30};
+        settings.lease_timeout = patience;
         nscl::platform::system_random random;
         return nscl::database::open(settings, random);
     }
@@ -69,6 +70,21 @@ TEST_P(Concurrency, RetriesDeadlocksUntilAllAreDone)
             });
     });
     EXPECT_EQ(db().read([](reader& r) { return r.integer("SELECT SUM(n) FROM tally"); }), 2 * threads * each);
+}
+
+TEST_P(Concurrency, IsCrowdedWhileSomebodyWaitsForAConnection)
+{
+    const auto small = open_small(std::chrono::minutes{1});
+    const auto count = [&] { return small->read([](reader& r) { return r.integer("SELECT COUNT(*) FROM tally"); }); };
+    std::future<std::optional<std::int64_t>> waiting;
+    small->read([&](reader&) {
+        EXPECT_FALSE(small->crowded());
+        waiting = std::async(std::launch::async, count);
+        while (small->connections().waiting == 0) std::this_thread::yield();
+        EXPECT_TRUE(small->crowded());
+    });
+    EXPECT_EQ(waiting.get(), 2);
+    EXPECT_FALSE(small->crowded());
 }
 
 TEST_P(Concurrency, LocksARowUntilTheEnd)
