@@ -40,6 +40,23 @@ scenario("a day is chosen in the calendar by the keyboard", async ({api, enter})
   await page.getByText("29/02/2024", {exact: true}).waitFor();
 });
 
+scenario("who goes into a picker before it has come is in it when it comes; who clicked finds it open", async ({api, enter}) => {
+  const {visitor, page, made} = await officer(api, enter);
+  const picker = page.getByRole("combobox", {name: "Xã, phường"});
+  for (const way of ["click", "focus"]) {
+    const file = await hold(visitor.context, /\/assets\/Combobox-.*\.js$/, {times: 1});
+    await page.goto(`${list}/${made[0].id}/edit`);
+    await file.held;
+    await page.getByLabel("Xã, phường")[way]();
+    await page.locator("[aria-busy=true]:focus").waitFor();
+    file.release();
+    await picker.waitFor();
+    assert.ok(await has_focus(picker), way);
+    assert.notEqual(await picker.inputValue(), "");
+    assert.equal(await picker.getAttribute("aria-expanded"), String(way === "click"), way);
+  }
+});
+
 scenario("a picker takes what was chosen, and nothing that was only typed", async ({api, enter}) => {
   const {visitor, page, made} = await officer(api, enter, 3);
   await api.ask("canbo", "PATCH", `/programme/organizations/${made[0].id}`, {successor: made[1].id, merged_on: "2026-01-05"});
