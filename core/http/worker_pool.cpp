@@ -9,11 +9,16 @@
 namespace nscl::http {
 
 worker_pool::worker_pool(std::size_t threads, std::size_t queue, crowd crowded, std::chrono::milliseconds standby)
-    : queue_(queue), wanted_threads_(std::max<std::size_t>(threads, 1)), crowded_(std::move(crowded)), standby_(standby)
+    : queue_(queue),
+      wanted_threads_(std::max<std::size_t>(threads, 1)),
+      crowded_(std::move(crowded)),
+      standby_(standby),
+      beds_(wanted_threads_)
 {
+    asleep_.reserve(wanted_threads_);
     threads_.reserve(wanted_threads_);
     try {
-        while (threads_.size() < wanted_threads_) threads_.emplace_back([this] { run(); });
+        for (bed& each : beds_) threads_.emplace_back([this, &each] { run(each); });
     } catch (...) {
         drain(); // a machine that gives no more threads must not leave the first ones unjoined
         throw;
@@ -27,28 +32,28 @@ worker_pool::~worker_pool()
 
 worker_pool::admission worker_pool::offer(job work)
 {
-    bool wakes = false;
+    bed* called = nullptr;
     {
         const std::scoped_lock lock{guard_};
         if (stopped_) return admission::stopped;
         if (running_ + jobs_.size() >= wanted_threads_ + queue_) return admission::full;
         jobs_.push_back(std::move(work));
-        wakes = wakes_one();
+        called = call_one();
     }
-    if (wakes) changed_.notify_one();
+    wake(called);
     return admission::taken;
 }
 
 worker_pool::admission worker_pool::resume(job work)
 {
-    bool wakes = false;
+    bed* called = nullptr;
     {
         const std::scoped_lock lock{guard_};
         if (stopped_) return admission::stopped;
         jobs_.push_back(std::move(work));
-        wakes = wakes_one();
+        called = call_one();
     }
-    if (wakes) changed_.notify_one();
+    wake(called);
     return admission::taken;
 }
 
@@ -58,7 +63,7 @@ void worker_pool::drain()
         const std::scoped_lock lock{guard_};
         stopped_ = true;
     }
-    changed_.notify_all();
+    for (bed& each : beds_) each.wake.notify_one();
     const std::scoped_lock lock{joining_};
     for (auto& each : threads_) each.join();
     threads_.clear();
@@ -70,15 +75,22 @@ worker_pool::figures worker_pool::counts() const
     return {.threads = wanted_threads_, .running = running_, .waiting = jobs_.size(), .queue = queue_};
 }
 
-bool worker_pool::wakes_one()
+worker_pool::bed* worker_pool::call_one()
 {
-    if (waking_ || idle_ == 0 || jobs_.empty()) return false;
-    if (standing_by_ && holds_back()) return false;
-    waking_ = true;
-    return true;
+    if (waking_ || asleep_.empty() || jobs_.empty()) return nullptr;
+    if (standing_by_ && holds_back()) return nullptr;
+    bed* const last = asleep_.back();
+    asleep_.pop_back();
+    last->called = waking_ = true;
+    return last;
 }
 
-void worker_pool::wait_for_work(std::unique_lock<std::mutex>& lock)
+void worker_pool::wake(bed* called)
+{
+    if (called != nullptr) called->wake.notify_one();
+}
+
+void worker_pool::wait_for_work(std::unique_lock<std::mutex>& lock, bed& mine)
 {
     using clock = std::chrono::steady_clock;
     constexpr auto never = clock::time_point::max();
@@ -86,38 +98,40 @@ void worker_pool::wait_for_work(std::unique_lock<std::mutex>& lock)
     while (!stopped_ && (jobs_.empty() || holds_back())) {
         if (jobs_.empty()) until = never;
         const bool stands_by = !jobs_.empty() && !standing_by_;
-        ++idle_;
+        asleep_.push_back(&mine);
         if (stands_by) {
             until = std::min(until, clock::now() + standby_);
             standing_by_ = true;
-            changed_.wait_until(lock, until);
+            mine.wake.wait_until(lock, until);
             standing_by_ = false;
         } else {
-            changed_.wait(lock);
+            mine.wake.wait(lock);
         }
-        --idle_;
-        waking_ = false;
+        if (std::exchange(mine.called, false))
+            waking_ = false;
+        else
+            std::erase(asleep_, &mine);
         // What waits may be a job that needs nothing of what the others wait for.
         if (stands_by && !jobs_.empty() && clock::now() >= until) return;
     }
 }
 
-void worker_pool::run()
+void worker_pool::run(bed& mine)
 {
     for (bool worked = false;; worked = true) {
         job next;
-        bool wakes = false;
+        bed* called = nullptr;
         {
             std::unique_lock lock{guard_};
             if (worked) --running_;
-            wait_for_work(lock);
+            wait_for_work(lock, mine);
             if (jobs_.empty()) return;
             next = std::move(jobs_.front());
             jobs_.pop_front();
             ++running_;
-            wakes = wakes_one();
+            called = call_one();
         }
-        if (wakes) changed_.notify_one();
+        wake(called);
         try {
             next();
         } catch (const std::exception& thrown) {

@@ -11,7 +11,8 @@
 
 namespace nscl::http {
 
-/// Threads for work that blocks, and the queue before them. Thread-safe.
+/// Threads for work that blocks, and the queue before them. Thread-safe. Who lay down last gets up first, so that few threads serve a
+/// server with little to do, and what they need stays in the processor's caches.
 ///
 /// Where most jobs need the same few things (connections to a database), more threads than things only take turns at waiting for them.
 /// So while it is `crowded`, no job is begun beside others: those at work go on with what waits when the crowd is gone, and so does one
@@ -63,26 +64,33 @@ public:
     figures counts() const;
 
 private:
-    void run();
+    /// Where a thread sleeps.
+    struct bed {
+        std::condition_variable wake;
+        bool called = false; ///< its thread was told to get up and has not yet
+    };
+
+    void run(bed& mine);
     /// Returns when a job is to be begun, or the pool has stopped. Under the guard, which `lock` holds.
-    void wait_for_work(std::unique_lock<std::mutex>& lock);
+    void wait_for_work(std::unique_lock<std::mutex>& lock, bed& mine);
     /// Whether a job that waits is better left to those who are at work. Under the guard.
     bool holds_back() const { return crowded_ && running_ > 0 && crowded_(); }
-    /// Whether an idle thread is to be woken for what waits; to be called under the guard. One at a time: it wakes the next when there is
-    /// more than it can take, so that short jobs which come together cost one sleep and not one each.
-    bool wakes_one();
+    /// Calls an idle thread for what waits, or none (null); its bed is to be given to `wake` when the guard is free. One at a time: it calls
+    /// the next when there is more than it can take, so that short jobs which come together cost one sleep and not one each.
+    bed* call_one();
+    static void wake(bed* called);
 
     const std::size_t queue_;
     const std::size_t wanted_threads_;
     const crowd crowded_;
     const std::chrono::milliseconds standby_;
     mutable std::mutex guard_;
-    std::condition_variable changed_;
+    std::vector<bed> beds_;    ///< one for each thread
+    std::vector<bed*> asleep_; ///< whose threads sleep and were not called; who lay down last is last
     std::deque<job> jobs_;
     std::size_t running_ = 0;
-    std::size_t idle_ = 0;     ///< threads that sleep until `changed_`
-    bool waking_ = false;      ///< one of them was told to get up and has not yet
-    bool standing_by_ = false; ///< one of them gets up by itself in time
+    bool waking_ = false;      ///< one was called and has not got up yet
+    bool standing_by_ = false; ///< one of those asleep gets up by itself in time
     bool stopped_ = false;
     std::mutex joining_;
     std::vector<std::thread> threads_;

@@ -5,7 +5,9 @@
 #include <atomic>
 #include <future>
 #include <latch>
+#include <set>
 #include <stdexcept>
+#include <thread>
 
 namespace nscl::http {
 namespace {
@@ -70,6 +72,26 @@ TEST(WorkerPool, GivesEveryJobOfAMomentAThreadOfItsOwn)
         }
         all_done.wait();
     }
+}
+
+TEST(WorkerPool, LeavesAQuietServerToTheThreadThatLayDownLast)
+{
+    constexpr int threads = 4;
+    worker_pool pool{threads, 0};
+    std::latch all_there{threads};
+    for (int i = 0; i < threads; ++i)
+        ASSERT_EQ(pool.offer([&all_there] { all_there.arrive_and_wait(); }), admission::taken);
+    const auto until_all_sleep = [&pool] {
+        while (pool.counts().waiting + pool.counts().running > 0) std::this_thread::yield();
+    };
+    std::set<std::thread::id> served;
+    for (int job = 0; job < 20; ++job) {
+        until_all_sleep();
+        std::promise<std::thread::id> done;
+        ASSERT_EQ(pool.offer([&done] { done.set_value(std::this_thread::get_id()); }), admission::taken);
+        served.insert(done.get_future().get());
+    }
+    EXPECT_EQ(served.size(), 1U);
 }
 
 TEST(WorkerPool, RunsWhatWaitsBeforeItEnds)
