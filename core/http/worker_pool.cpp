@@ -94,6 +94,7 @@ void worker_pool::wait_for_work(std::unique_lock<std::mutex>& lock, bed& mine)
 {
     using clock = std::chrono::steady_clock;
     constexpr auto never = clock::time_point::max();
+    const auto gets_up = [&] { return mine.called || stopped_; };
     auto until = never; // then it has stood by long enough for what waits now
     while (!stopped_ && (jobs_.empty() || holds_back())) {
         if (jobs_.empty()) until = never;
@@ -102,10 +103,10 @@ void worker_pool::wait_for_work(std::unique_lock<std::mutex>& lock, bed& mine)
         if (stands_by) {
             until = std::min(until, clock::now() + standby_);
             standing_by_ = true;
-            mine.wake.wait_until(lock, until);
+            mine.wake.wait_until(lock, until, gets_up);
             standing_by_ = false;
         } else {
-            mine.wake.wait(lock);
+            mine.wake.wait(lock, gets_up);
         }
         if (std::exchange(mine.called, false))
             waking_ = false;

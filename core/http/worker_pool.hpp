@@ -90,7 +90,7 @@ private:
     std::deque<job> jobs_;
     std::size_t running_ = 0;
     bool waking_ = false;      ///< one was called and has not got up yet
-    bool standing_by_ = false; ///< one of those asleep gets up by itself in time
+    bool standing_by_ = false; ///< one of those that sleep gets up by itself in time
     bool stopped_ = false;
     std::mutex joining_;
     std::vector<std::thread> threads_;

@@ -77,16 +77,17 @@ TEST(WorkerPool, GivesEveryJobOfAMomentAThreadOfItsOwn)
 TEST(WorkerPool, LeavesAQuietServerToTheThreadThatLayDownLast)
 {
     constexpr int threads = 4;
-    worker_pool pool{threads, 0};
     std::latch all_there{threads};
+    worker_pool pool{threads, 0};
     for (int i = 0; i < threads; ++i)
         ASSERT_EQ(pool.offer([&all_there] { all_there.arrive_and_wait(); }), admission::taken);
-    const auto until_all_sleep = [&pool] {
-        while (pool.counts().waiting + pool.counts().running > 0) std::this_thread::yield();
+    const auto all_sleep = [&pool] {
+        const auto now = pool.counts();
+        return now.waiting + now.running == 0;
     };
     std::set<std::thread::id> served;
     for (int job = 0; job < 20; ++job) {
-        until_all_sleep();
+        while (!all_sleep()) std::this_thread::yield();
         std::promise<std::thread::id> done;
         ASSERT_EQ(pool.offer([&done] { done.set_value(std::this_thread::get_id()); }), admission::taken);
         served.insert(done.get_future().get());
