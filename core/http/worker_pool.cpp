@@ -9,14 +9,10 @@
 namespace nscl::http {
 
 worker_pool::worker_pool(std::size_t threads, std::size_t queue, crowd crowded, std::chrono::milliseconds standby)
-    : queue_(queue),
-      wanted_threads_(std::max<std::size_t>(threads, 1)),
-      crowded_(std::move(crowded)),
-      standby_(standby),
-      beds_(wanted_threads_)
+    : queue_(queue), crowded_(std::move(crowded)), standby_(standby), beds_(std::max<std::size_t>(threads, 1))
 {
-    asleep_.reserve(wanted_threads_);
-    threads_.reserve(wanted_threads_);
+    asleep_.reserve(beds_.size());
+    threads_.reserve(beds_.size());
     try {
         for (bed& each : beds_) threads_.emplace_back([this, &each] { run(each); });
     } catch (...) {
@@ -36,7 +32,7 @@ worker_pool::admission worker_pool::offer(job work)
     {
         const std::scoped_lock lock{guard_};
         if (stopped_) return admission::stopped;
-        if (running_ + jobs_.size() >= wanted_threads_ + queue_) return admission::full;
+        if (running_ + jobs_.size() >= beds_.size() + queue_) return admission::full;
         jobs_.push_back(std::move(work));
         called = call_one();
     }
@@ -72,7 +68,7 @@ void worker_pool::drain()
 worker_pool::figures worker_pool::counts() const
 {
     const std::scoped_lock lock{guard_};
-    return {.threads = wanted_threads_, .running = running_, .waiting = jobs_.size(), .queue = queue_};
+    return {.threads = beds_.size(), .running = running_, .waiting = jobs_.size(), .queue = queue_};
 }
 
 worker_pool::bed* worker_pool::call_one()

@@ -81,11 +81,10 @@ private:
     static void wake(bed* called);
 
     const std::size_t queue_;
-    const std::size_t wanted_threads_;
     const crowd crowded_;
     const std::chrono::milliseconds standby_;
     mutable std::mutex guard_;
-    std::vector<bed> beds_;    ///< one for each thread
+    std::vector<bed> beds_;    ///< one for each wanted thread
     std::vector<bed*> asleep_; ///< whose threads sleep and were not called; who lay down last is last
     std::deque<job> jobs_;
     std::size_t running_ = 0;
